@@ -1,0 +1,1 @@
+"""Great Expectations: judges facts by the editions and the stored data by soundness suites."""

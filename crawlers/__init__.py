@@ -1,0 +1,1 @@
+"""Scrapy: fetch and parse. Writes landing files; never opens the store."""

@@ -1,0 +1,33 @@
+"""How things are named: our own ids from what identifies a thing."""
+
+import hashlib
+import hmac
+import re
+
+SITE_CODE = re.compile(r"^(\d{10}|bm\d{8}|BT\d{8}|\d{2}BM\d{6})$")
+"""网站标识码, forms counted over real records (rule G-9)."""
+
+
+def content_hash(data: bytes) -> str:
+    """SHA-256 of a body, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def stable_id(*parts: str) -> str:
+    """A 16-digit hex id that depends on the parts and their order only."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def finding_id(code: str, subject_id: str, obj: str) -> str:
+    """Identity of a finding across days: indicator code, subject, object."""
+    return stable_id("finding", code, subject_id, obj)
+
+
+def channel_id(site_code: str, url: str) -> str:
+    """Identity of a channel."""
+    return stable_id("channel", site_code, url)
+
+
+def author_hash(key: bytes, author: str) -> str:
+    """Keyed hash of a citizen's name or number; the name itself is never stored."""
+    return hmac.new(key, author.encode(), hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,76 @@
+"""问题: a rule, what was observed, where, when, and the saved pages that prove it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai_monitor.vocabulary import (
+    CollectionCause,
+    CollectionState,
+    Disposition,
+    Effect,
+    FindingStatus,
+    Level,
+    SubjectKind,
+    Sureness,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A saved page: where it was fetched, when, with which result, and where it is kept."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    note: str  # what this page proves, in Chinese
+    content_hash: str | None = None
+    fetch_id: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One 问题 as of one moment. ``finding_id`` = hash(code, subject_id, object)."""
+
+    finding_id: str
+    code: str  # indicator code, account.content_stale
+    rule: str  # stable id of the rule base, M-2a
+    title: str
+    effect: Effect  # what this finding does: a 预警 is a NOTICE even under a veto indicator
+    sureness: Sureness
+    level: Level
+    subject_kind: SubjectKind
+    subject_id: str
+    subject_name: str
+    agency_code: str | None
+    object: str = ""  # the url or item at fault, "" when it is the subject itself
+    observed: str
+    limit: str
+    basis: str
+    edition: str
+    edition_version: str
+    message: str
+    remedy: str
+    as_of: datetime
+    status: FindingStatus = FindingStatus.NEW
+    first_seen_on: date | None = None
+    last_seen_on: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectVerdict:
+    """结论 of one site or account: only verified vetoes decide, only on collected data."""
+
+    subject_kind: SubjectKind
+    subject_id: str
+    subject_name: str
+    agency_code: str | None
+    verdict: Verdict
+    collection_state: CollectionState
+    cause: CollectionCause
+    veto_finding_ids: tuple[str, ...] = ()
+    disposition: Disposition | None = None  # accounts only
+    reasons: tuple[str, ...] = ()

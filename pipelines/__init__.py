@@ -1,0 +1,1 @@
+"""Dagster: wiring only; an asset body calls one library function."""
