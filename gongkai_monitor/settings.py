@@ -1,0 +1,161 @@
+"""Settings of one workspace: ``gongkai.toml`` plus ``GONGKAI_…`` environment variables.
+
+Built once by the command line or a Dagster resource and handed down; nothing reads the
+environment anywhere else. Secrets come from the environment only and are never written.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from gongkai_monitor.errors import WorkspaceError
+
+CONFIG_NAME = "gongkai.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CrawlSettings(_Section):
+    """How politely and how far the crawlers go."""
+
+    contact: str = "请在 gongkai.toml 的 [crawl] contact 填写联系方式"
+    delay_seconds: float = 0.5
+    concurrency_per_host: int = 4
+    timeout_seconds: float = 15.0
+    max_pages_per_site: int = 3000
+    max_list_pages: int = 5
+    max_depth: int = 4
+    max_bytes: int = 20_000_000
+    max_seconds_per_site: int = 3600
+    respect_robots: bool = True
+    allow_addresses: tuple[str, ...] = ()
+    """``host:port`` or networks (``127.0.0.0/8``) that may be fetched although private."""
+    processes: int = 2
+
+
+class LinkSettings(_Section):
+    """Dead only after several failures over time (rule K-A5)."""
+
+    attempts: int = 3
+    spacing_seconds: float = 1800.0
+    max_links_per_site: int = 50_000
+
+
+class CollectionSettings(_Section):
+    """When stored data are fresh enough to judge on."""
+
+    max_age_hours: int = 36
+
+
+class StoreSettings(_Section):
+    """Where the lake is. Relative paths are relative to the workspace."""
+
+    catalog: str = "sqlite:lake/catalog.sqlite"
+    data_path: str = "lake/data"
+
+
+class OpinionSettings(_Section):
+    """Hotspots and the response clock."""
+
+    window_days: int = 30
+    min_size: int = 3
+    response_hours: int = 48
+
+
+class MappingSettings(_Section):
+    """Headings of imported files: theirs -> ours."""
+
+    messages: dict[str, str] = Field(default_factory=dict)
+    posts: dict[str, str] = Field(default_factory=dict)
+
+
+class ServeSettings(_Section):
+    """Addresses of ``gongkai serve``; loopback unless told otherwise."""
+
+    host: str = "127.0.0.1"
+    report_port: int = 8600
+    dagster_port: int = 8601
+
+
+class Settings(BaseSettings):
+    """Everything a deployment may set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_", env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    workspace: Path
+    name: str = "政务公开监测"
+    editions: tuple[str, ...] = ("national",)
+    crawl: CrawlSettings = CrawlSettings()
+    links: LinkSettings = LinkSettings()
+    collection: CollectionSettings = CollectionSettings()
+    store: StoreSettings = StoreSettings()
+    opinion: OpinionSettings = OpinionSettings()
+    mapping: MappingSettings = MappingSettings()
+    serve: ServeSettings = ServeSettings()
+    author_key: SecretStr | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments win over the environment, the environment over the file."""
+        workspace = Path(init_settings().get("workspace", "."))
+        file = TomlConfigSettingsSource(settings_cls, toml_file=workspace / CONFIG_NAME)
+        return init_settings, env_settings, file
+
+    @classmethod
+    def load(cls, workspace: Path) -> Self:
+        """Read the settings of an existing workspace.
+
+        Raises:
+            WorkspaceError: when the folder is no workspace or its file is wrong.
+        """
+        if not (workspace / CONFIG_NAME).is_file():
+            raise WorkspaceError(
+                f"{workspace} 不是工作区（缺 {CONFIG_NAME}）；请先运行 gongkai init {workspace}"
+            )
+        try:
+            return cls(workspace=workspace.resolve())
+        except ValueError as error:
+            raise WorkspaceError(f"{workspace / CONFIG_NAME} 有误：{error}") from error
+
+    @property
+    def incoming(self) -> Path:
+        """Finished landing batches."""
+        return self.workspace / "landing" / "incoming"
+
+    @property
+    def evidence(self) -> Path:
+        """WARC files."""
+        return self.workspace / "evidence"
+
+    @property
+    def jobs(self) -> Path:
+        """Scrapy job folders (resume)."""
+        return self.workspace / "jobs"
+
+    @property
+    def drop(self) -> Path:
+        """Files to import."""
+        return self.workspace / "drop"
+
+    @property
+    def reports(self) -> Path:
+        """Finished reports."""
+        return self.workspace / "reports"
