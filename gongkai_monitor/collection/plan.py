@@ -1,0 +1,236 @@
+"""The plan of one spider process: which subjects it must bring home, written as one JSON file.
+
+Built from the registry (``build_plan``) and, for link checks, from stored links
+(``links_to_check``). The spider answers for every subject named here, even when it fails.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.model.observations import Link
+from gongkai_monitor.model.registry import Registry, Site
+from gongkai_monitor.vocabulary import (
+    AccountSource,
+    ChannelKind,
+    FilingStatus,
+    LinkKind,
+    Platform,
+    SiteKind,
+    SiteStatus,
+    Term,
+)
+
+_GONE = {FilingStatus.CLOSED, FilingStatus.DEREGISTERED}
+_PROBED_CHANNELS = 3
+
+
+class SpiderName(Term):
+    """The spiders."""
+
+    SITE = "site", "站点采集"
+    LINKS = "links", "链接检查"
+    PROBE = "probe", "可用性探测"
+    FEED = "feed", "账号订阅"
+    BOARD = "board", "留言板"
+
+
+class _Planned(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PlannedChannel(_Planned):
+    """A registered channel to read."""
+
+    name: str
+    url: str
+    kind: ChannelKind
+    level: int = 1
+    cycle_days: int | None = None
+
+
+class PlannedSite(_Planned):
+    """A site to read, with its registered channels."""
+
+    site_code: str
+    name: str
+    home_url: str
+    kind: SiteKind
+    agency_code: str
+    channels: tuple[PlannedChannel, ...] = ()
+
+
+class PlannedAccount(_Planned):
+    """An account whose feed is to be read."""
+
+    account_code: str
+    platform: Platform
+    name: str
+    source: AccountSource
+    source_url: str | None = None
+
+
+class PlannedLink(_Planned):
+    """A link target to open; ``home_url`` tells a redirect to the home page."""
+
+    site_code: str
+    url: str
+    kind: LinkKind = LinkKind.PAGE
+    home_url: str
+
+
+class CrawlPlan(_Planned):
+    """Subjects of one spider process; ``subject`` names it in batches and job folders.
+
+    ``known_urls`` are article pages already stored: the thin site round skips them.
+    """
+
+    spider: SpiderName
+    subject: str = "all"
+    sites: tuple[PlannedSite, ...] = ()
+    accounts: tuple[PlannedAccount, ...] = ()
+    links: tuple[PlannedLink, ...] = ()
+    known_urls: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read a plan file.
+
+        Raises:
+            InputError: when the file is no plan.
+        """
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as error:
+            fault = Fault(file=path.name, expected="采集计划 JSON", actual=str(error)[:300])
+            raise InputError([fault]) from error
+
+    def save(self, path: Path) -> None:
+        """Write the plan file, parents included."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+    @property
+    def subject_count(self) -> int:
+        """How many subjects this process answers for."""
+        return len(self.sites) + len(self.accounts) + len(self.links)
+
+
+def build_plan(
+    registry: Registry,
+    spider: SpiderName,
+    *,
+    subject: str = "all",
+    site_codes: Collection[str] | None = None,
+    account_codes: Collection[str] | None = None,
+    links: Iterable[PlannedLink] = (),
+    known_urls: Iterable[str] = (),
+) -> CrawlPlan:
+    """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
+
+    Suspended and closed sites, closed accounts and accounts without a feed are left out: the
+    coverage table names them 不采集.
+    """
+    sites: tuple[PlannedSite, ...] = ()
+    accounts: tuple[PlannedAccount, ...] = ()
+    match spider:
+        case SpiderName.SITE | SpiderName.PROBE | SpiderName.BOARD:
+            sites = tuple(_planned_sites(registry, spider, site_codes))
+        case SpiderName.FEED:
+            accounts = tuple(_planned_accounts(registry, account_codes))
+        case SpiderName.LINKS:
+            wanted = [link for link in links if site_codes is None or link.site_code in site_codes]
+            return CrawlPlan(spider=spider, subject=subject, links=tuple(wanted))
+    return CrawlPlan(
+        spider=spider,
+        subject=subject,
+        sites=sites,
+        accounts=accounts,
+        known_urls=tuple(known_urls),
+    )
+
+
+def links_to_check(
+    links: Iterable[Link], registry: Registry, *, max_per_site: int
+) -> tuple[PlannedLink, ...]:
+    """One planned check per (site, target) of stored links, at most ``max_per_site`` each.
+
+    Attachments come first: a dead attachment weighs more than a dead page link.
+    """
+    homes = {site.site_code: site.home_url for site in registry.sites}
+    order = {LinkKind.ATTACHMENT: 0, LinkKind.PAGE: 1, LinkKind.IMAGE: 2}
+    seen: set[tuple[str, str]] = set()
+    counts: Counter[str] = Counter()
+    planned: list[PlannedLink] = []
+    for link in sorted(links, key=lambda row: (row.site_code, order[row.kind], row.url)):
+        key = (link.site_code, link.url)
+        if key in seen or link.site_code not in homes or counts[link.site_code] >= max_per_site:
+            continue
+        seen.add(key)
+        counts[link.site_code] += 1
+        planned.append(
+            PlannedLink(
+                site_code=link.site_code,
+                url=link.url,
+                kind=link.kind,
+                home_url=homes[link.site_code],
+            )
+        )
+    return tuple(planned)
+
+
+def _planned_sites(
+    registry: Registry, spider: SpiderName, site_codes: Collection[str] | None
+) -> Iterable[PlannedSite]:
+    for site in registry.sites:
+        is_wanted = site_codes is None or site.site_code in site_codes
+        if site.status is not SiteStatus.RUNNING or not is_wanted:
+            continue
+        channels = _planned_channels(registry, site, spider)
+        if spider is SpiderName.BOARD and not channels:
+            continue
+        yield PlannedSite(
+            site_code=site.site_code,
+            name=site.name,
+            home_url=site.home_url,
+            kind=site.kind,
+            agency_code=site.agency_code,
+            channels=channels,
+        )
+
+
+def _planned_channels(
+    registry: Registry, site: Site, spider: SpiderName
+) -> tuple[PlannedChannel, ...]:
+    rows = [row for row in registry.channels if row.site_code == site.site_code]
+    if spider is SpiderName.BOARD:
+        rows = [row for row in rows if row.kind is ChannelKind.INTERACTION]
+    if spider is SpiderName.PROBE:
+        rows = sorted(rows, key=lambda row: (row.level, row.url))[:_PROBED_CHANNELS]
+    return tuple(
+        PlannedChannel(
+            name=row.name, url=row.url, kind=row.kind, level=row.level, cycle_days=row.cycle_days
+        )
+        for row in rows
+    )
+
+
+def _planned_accounts(
+    registry: Registry, account_codes: Collection[str] | None
+) -> Iterable[PlannedAccount]:
+    for account in registry.accounts:
+        is_wanted = account_codes is None or account.account_code in account_codes
+        if account.source is not AccountSource.FEED or account.filing_status in _GONE:
+            continue
+        if is_wanted:
+            yield PlannedAccount(
+                account_code=account.account_code,
+                platform=account.platform,
+                name=account.name,
+                source=account.source,
+                source_url=account.source_url,
+            )
