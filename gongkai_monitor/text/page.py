@@ -1,0 +1,128 @@
+"""An HTML page that is parsed once and read by many."""
+
+from functools import cached_property
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment"})
+_INLINE = frozenset(
+    {"a", "b", "big", "em", "font", "i", "label", "small", "span", "strong", "sub", "sup", "u"}
+)
+
+
+def squeeze(text: str) -> str:
+    """Text with every run of white space (also full-width) as one blank, ends trimmed."""
+    return " ".join(text.split())
+
+
+class Page:
+    """A parsed page: ``url`` it was read from, ``html`` as decoded, ``tree`` of selectolax.
+
+    The tree must not be changed by readers: it is shared.
+    """
+
+    def __init__(self, *, url: str, html: str, tree: LexborHTMLParser) -> None:
+        self.url = url
+        self.html = html
+        self.tree = tree
+
+    @classmethod
+    def parse(cls, html: str, url: str) -> Self:
+        """Parse decoded text. Broken HTML is mended the way browsers do; nothing raises."""
+        # A lone surrogate cannot be encoded; it is a decoding accident of the input.
+        clean = html.encode("utf-8", "replace").decode("utf-8")
+        return cls(url=url, html=clean, tree=LexborHTMLParser(clean))
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses are relative to: ``<base href>`` or the page's own URL."""
+        if "<base" not in self.html and "<BASE" not in self.html:
+            return self.url
+        node = self.tree.css_first("base[href]")
+        href = (node.attributes.get("href") or "").strip() if node else ""
+        return self.absolute(href, base=self.url) or self.url
+
+    @cached_property
+    def host(self) -> str:
+        """Host name of the page in lower case, without ``www.``; ``""`` when it has none."""
+        return host_of(self.url)
+
+    @cached_property
+    def title(self) -> str:
+        """Text of ``<title>``."""
+        node = self.tree.css_first("title")
+        return squeeze(node.text()) if node else ""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Visible text, one entry per block (paragraph, cell, list row), without blank ones."""
+        body = self.tree.body
+        return tuple(block_lines(body)) if body is not None else ()
+
+    @cached_property
+    def text(self) -> str:
+        """Visible text, blocks on their own lines."""
+        return "\n".join(self.lines)
+
+    def absolute(self, href: str, *, base: str | None = None) -> str | None:
+        """The absolute http(s) address of ``href`` without its fragment, else None."""
+        try:
+            joined = urljoin(base or self.base_url, href.strip())
+            parts = urlsplit(joined)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                return None
+        except ValueError:
+            return None
+        return joined.partition("#")[0]
+
+
+def host_of(url: str) -> str:
+    """Host name in lower case without ``www.``; ``""`` when the address has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def block_lines(node: LexborNode) -> list[str]:
+    """Visible text of a subtree, one entry per block element, white space squeezed."""
+    lines: list[str] = []
+    run: list[str] = []
+    _gather(node, lines, run)
+    _flush(lines, run)
+    return lines
+
+
+def _gather(top: LexborNode, lines: list[str], run: list[str]) -> None:
+    """Walk without recursion: hostile pages nest deeper than Python's stack."""
+    node: LexborNode | None = top
+    while node is not None:
+        tag = node.tag or ""
+        if tag == "-text":
+            run.append(node.text_content or "")
+        elif tag not in _INLINE:
+            _flush(lines, run)
+        child = None if tag in _HIDDEN else node.first_child
+        if child is not None:
+            node = child
+            continue
+        while node is not None and node.next is None:
+            if node.mem_id == top.mem_id:
+                return
+            node = node.parent
+            if node is not None and node.tag not in _INLINE:
+                _flush(lines, run)
+        if node is None or node.mem_id == top.mem_id:
+            return
+        node = node.next
+
+
+def _flush(lines: list[str], run: list[str]) -> None:
+    if run:
+        line = squeeze("".join(run))
+        if line:
+            lines.append(line)
+        run.clear()
