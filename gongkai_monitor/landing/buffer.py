@@ -1,0 +1,78 @@
+"""Rows of one table on their way into a Parquet file, in bounded memory."""
+
+from datetime import UTC, datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from gongkai_monitor.landing.schema import arrow_schema
+
+MAX_ROWS = 10_000
+MAX_CHARACTERS = 4_000_000
+"""A row group is written when either is reached: about 16 MB per open table at most."""
+
+
+class TableBuffer:
+    """Collects records of one table and writes them in row groups to ``path``."""
+
+    def __init__(self, record: type, path: Path) -> None:
+        self.path = path
+        self.rows = 0
+        self._schema = arrow_schema(record)
+        self._read = attrgetter(*self._schema.names)
+        self._instants = [i for i, field in enumerate(self._schema) if _is_instant(field.type)]
+        self._pending: list[tuple[Any, ...]] = []
+        self._characters = 0
+        self._writer: pq.ParquetWriter | None = None
+
+    def add(self, record: object) -> None:
+        """Take one record.
+
+        Raises:
+            ValueError: for an instant without a time zone.
+        """
+        row = self._read(record)
+        for index in self._instants:
+            _require_aware(row[index], self._schema.names[index])
+        self._pending.append(row)
+        self.rows += 1
+        self._characters += sum(len(value) for value in row if isinstance(value, str))
+        if len(self._pending) >= MAX_ROWS or self._characters >= MAX_CHARACTERS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is pending as one row group."""
+        if not self._pending:
+            return
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self.path, self._schema, compression="zstd")
+        arrays = [
+            pa.array(values, type=field.type)
+            for values, field in zip(zip(*self._pending, strict=True), self._schema, strict=True)
+        ]
+        self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
+        self._pending.clear()
+        self._characters = 0
+
+    def close(self) -> None:
+        """Write the rest and the footer."""
+        self.flush()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Close the file without writing what is pending."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+
+def _is_instant(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_timestamp(kind))
+
+
+def _require_aware(value: datetime | None, name: str) -> None:
+    if value is not None and value.tzinfo is not UTC and value.utcoffset() is None:
+        raise ValueError(f"{name}: an aware datetime is expected, got {value!r}")
