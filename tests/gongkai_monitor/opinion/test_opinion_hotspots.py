@@ -1,0 +1,155 @@
+"""Hotspots: what belongs together, how hot, who answers, in time or not."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from gongkai_monitor import opinion
+from gongkai_monitor.model.registry import Responsibility
+from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules
+
+AS_OF = datetime(2026, 11, 20, 10, tzinfo=UTC)
+
+NOISE = [
+    ("翠湖小区夜间施工噪音扰民", "翠湖小区旁边工地凌晨两点还在施工，老人孩子睡不着。"),
+    ("请制止翠湖小区工地深夜施工", "翠湖小区北门的工地每天夜里打桩，噪音非常大。"),
+    ("翠湖小区工地半夜噪音", "投诉翠湖小区附近工地夜间施工噪音扰民，希望管管。"),
+    ("夜间施工扰民", "我住翠湖小区，工地夜里施工的噪音太大了。"),
+]
+OTHERS = [
+    ("公交12路班次太少", "早高峰等公交12路要四十分钟。"),
+    ("医保卡怎么补办", "医保卡丢了，想问在哪里可以补办。"),
+    ("学校门口没有斑马线", "实验小学门口车多，孩子过马路危险。"),
+]
+
+
+def _messages(rows: list[tuple[str, str]], **columns: object) -> pd.DataFrame:
+    count = len(rows)
+    return pd.DataFrame(
+        {
+            "message_id": [f"m{n}" for n in range(count)],
+            "received_at": [AS_OF - timedelta(hours=60 - n) for n in range(count)],
+            "title": [title for title, _ in rows],
+            "text": [text for _, text in rows],
+            "region": ["城东区"] * count,
+            "likes": [0] * count,
+            **columns,
+        }
+    )
+
+
+def test_one_matter_in_other_words_is_one_hotspot_and_the_rest_is_none() -> None:
+    hotspots, members = opinion.find_hotspots(_messages(NOISE + OTHERS), as_of=AS_OF)
+    assert list(hotspots.columns) == list(HOTSPOT_COLUMNS)
+    assert hotspots["message_ids"].tolist() == [["m0", "m1", "m2", "m3"]]
+    assert members["message_id"].tolist() == ["m0", "m1", "m2", "m3"]
+    assert set(members["hotspot_id"]) == set(hotspots["hotspot_id"])
+
+
+def test_the_id_stays_when_messages_are_added() -> None:
+    before, _ = opinion.find_hotspots(_messages(NOISE[:3]), as_of=AS_OF)
+    after, _ = opinion.find_hotspots(_messages(NOISE), as_of=AS_OF)
+    assert before["hotspot_id"].tolist() == after["hotspot_id"].tolist()
+
+
+def test_copied_mass_letters_weigh_less_than_distinct_voices() -> None:
+    copied, _ = opinion.find_hotspots(_messages([NOISE[0]] * 4 + OTHERS), as_of=AS_OF)
+    distinct, _ = opinion.find_hotspots(_messages(NOISE + OTHERS), as_of=AS_OF)
+    assert copied["distinct_count"].iloc[0] == 1
+    assert copied["voices"].iloc[0] < distinct["voices"].iloc[0] / 2
+
+
+def test_the_future_does_not_count() -> None:
+    messages = _messages(NOISE)
+    messages.loc[3, "received_at"] = AS_OF + timedelta(minutes=1)
+    hotspots, _ = opinion.find_hotspots(messages, as_of=AS_OF)
+    assert hotspots["size"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("replied_after_hours", "state"),
+    [(None, "overdue"), (48, "answered"), (48.01, "answered_late")],
+)
+def test_the_clock_starts_when_the_matter_became_visible(
+    replied_after_hours: float | None, state: str
+) -> None:
+    messages = _messages(NOISE + OTHERS)
+    detected_at = messages["received_at"].iloc[2]
+    if replied_after_hours is not None:
+        replies = [pd.NaT] * 3 + [detected_at + timedelta(hours=replied_after_hours)]
+        replies += [pd.NaT] * len(OTHERS)
+        messages["replied_at"] = pd.Series(replies)
+    hotspots, _ = opinion.find_hotspots(messages, as_of=AS_OF)
+    assert hotspots["detected_at"].iloc[0] == detected_at
+    assert hotspots["clock_state"].iloc[0] == state
+
+
+def test_an_unknown_matter_goes_to_a_person() -> None:
+    hotspots, _ = opinion.find_hotspots(_messages(NOISE), as_of=AS_OF)
+    assert hotspots["agency_code"].iloc[0] is None
+    assert "待人工指定" in hotspots["agency_reason"].iloc[0]
+
+
+def test_a_local_duty_wins_over_a_general_one() -> None:
+    duties = (
+        Responsibility(keyword="施工", agency_code="general"),
+        Responsibility(keyword="噪音", agency_code="local", region="城东区"),
+    )
+    hotspots, _ = opinion.find_hotspots(
+        _messages(NOISE), as_of=AS_OF, rules=HotspotRules(responsibilities=duties)
+    )
+    assert hotspots["agency_code"].iloc[0] == "local"
+
+
+def test_few_messages_are_not_quoted() -> None:
+    hotspots, _ = opinion.find_hotspots(
+        _messages(NOISE[:2]), as_of=AS_OF, rules=HotspotRules(min_size=2)
+    )
+    assert hotspots["examples"].iloc[0] == []
+
+
+def test_an_empty_window_gives_empty_tables() -> None:
+    hotspots, members = opinion.find_hotspots(_messages([]), as_of=AS_OF)
+    assert hotspots.empty
+    assert members.empty
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(ValueError, match="message_id"):
+        opinion.find_hotspots(_messages(NOISE).drop(columns="message_id"), as_of=AS_OF)
+
+
+@pytest.mark.real_data
+def test_real_mass_letters_are_found_again(shared_data: Path) -> None:
+    """27 groups of near-identical letters among 3,898: pairwise agreement inside the groups."""
+    from gongkai_monitor.opinion import clusters
+
+    letters = pd.read_csv(shared_data / "letters_shanghai" / "letters.csv.gz").fillna("")
+    labels = clusters.cluster(letters["title"].tolist(), letters["text"].tolist())
+    groups = letters.assign(label=labels)[letters["mass_group"] != ""].groupby("mass_group")
+    kept = sum(group["label"].value_counts().max() for _, group in groups)
+    total = sum(len(group) for _, group in groups)
+    assert kept / total >= 0.99
+
+
+@pytest.mark.real_data
+def test_the_two_known_issues_of_the_task_sheet_are_hotspots(shared_data: Path) -> None:
+    sample = pd.read_csv(shared_data / "taidi_messages" / "hot_issue_sample.csv")
+    frame = sample.rename(columns={"time_iso": "received_at", "like": "likes"})
+    frame["received_at"] = pd.to_datetime(frame["received_at"]).dt.tz_localize("Asia/Shanghai")
+    as_of = frame["received_at"].max().to_pydatetime()
+    hotspots, members = opinion.find_hotspots(
+        frame, as_of=as_of, rules=HotspotRules(window_days=900)
+    )
+    issue = dict(zip(frame["message_id"].astype(str), frame["issue_in_task_sheet"], strict=True))
+    found = [
+        {issue[message] for message in group["message_id"]}
+        for _, group in members.groupby("hotspot_id")
+    ]
+    assert all(len(issues) == 1 for issues in found)
+    assert {name for issues in found for name in issues} >= set(
+        frame["issue_in_task_sheet"].dropna()
+    )
+    assert len(hotspots) == len(found)
