@@ -1,0 +1,1 @@
+"""Editions of the rule base (YAML) and their loader: numbers and wording are data."""

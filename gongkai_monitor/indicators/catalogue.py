@@ -1,0 +1,214 @@
+"""The indicators that a workspace judges by: its editions, joined."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.indicators.entry import Indicator
+from gongkai_monitor.vocabulary import Platform
+
+EDITIONS_FOLDER = Path(__file__).parent
+
+
+class Window(BaseModel):
+    """A period in which something must be updated: calendar days or calendar months."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: Annotated[int, Field(gt=0)] | None = None
+    months: Annotated[int, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        if (self.days is None) == (self.months is None):
+            raise ValueError("时限须有且只有 days 或 months")
+        return self
+
+    def length_days(self, end: date) -> int:
+        """Days from the same day of the month ``months`` earlier (or ``days``) to ``end``."""
+        if self.days is not None:
+            return self.days
+        assert self.months is not None
+        months = end.year * 12 + end.month - 1 - self.months
+        year, month = divmod(months, 12)
+        for day in range(end.day, 0, -1):
+            try:
+                return (end - date(year, month + 1, day)).days
+            except ValueError:  # 31 February: the last day of that month
+                continue
+        raise AssertionError("every month has a first day")
+
+
+class Windows(BaseModel):
+    """The windows that facts are measured against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    home: Window
+    account: Window
+    news: Window
+    notice: Window
+    policy: Window
+    document: Window
+
+
+class Edition(BaseModel):
+    """One rule set: its name, who issued it, which version, from when, and how it counts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    edition: str
+    name: str
+    issuing_body: str
+    basis: str
+    version: str
+    valid_from: date
+    valid_to: date | None = None
+    conventions: tuple[str, ...] = Field(min_length=1)
+    windows: Windows | None = None
+    platform_groups: dict[str, tuple[Platform, ...]] = Field(default_factory=dict)
+    interpretation_workdays: int | None = None
+    indicators: tuple[Indicator, ...]
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the edition was in force on this day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """An indicator with the edition that it comes from."""
+
+    indicator: Indicator
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Every rule in force, in the order of the editions."""
+
+    editions: tuple[Edition, ...]
+    rules: tuple[Rule, ...]
+
+    def rule(self, code: str) -> Rule:
+        """The rule of a code.
+
+        Raises:
+            KeyError: for an unknown code.
+        """
+        for rule in self.rules:
+            if rule.indicator.code == code:
+                return rule
+        raise KeyError(code)
+
+    def without(self, code: str) -> "Catalogue":
+        """The catalogue with one rule taken out (mutation tests, exemptions)."""
+        self.rule(code)
+        kept = tuple(rule for rule in self.rules if rule.indicator.code != code)
+        return Catalogue(editions=self.editions, rules=kept)
+
+    @property
+    def windows(self) -> Windows:
+        """Windows of the first edition that states them."""
+        for edition in self.editions:
+            if edition.windows is not None:
+                return edition.windows
+        raise InputError([Fault(file="editions", expected="至少一个版本含 windows")])
+
+    @property
+    def platform_groups(self) -> dict[str, tuple[Platform, ...]]:
+        """Label -> platforms that count as one."""
+        groups: dict[str, tuple[Platform, ...]] = {}
+        for edition in self.editions:
+            groups.update(edition.platform_groups)
+        return groups
+
+    @property
+    def interpretation_workdays(self) -> int:
+        """工作日 within which an interpretation is due."""
+        for edition in self.editions:
+            if edition.interpretation_workdays is not None:
+                return edition.interpretation_workdays
+        raise InputError(
+            [Fault(file="editions", expected="至少一个版本含 interpretation_workdays")]
+        )
+
+
+def load_edition(path: Path) -> Edition:
+    """Read and validate one edition file.
+
+    Raises:
+        InputError: naming the file, the entry, the field and what is wrong.
+    """
+    if not path.is_file():
+        names = "、".join(available_editions(path.parent))
+        raise InputError([Fault(file=path.name, expected=f"已有的版本：{names}", actual="不存在")])
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Edition.model_validate(raw)
+    except yaml.YAMLError as error:
+        raise InputError([Fault(file=path.name, expected="YAML", actual=str(error))]) from error
+    except ValidationError as error:
+        raise InputError(_faults(path, raw, error)) from error
+
+
+def _faults(path: Path, raw: Any, error: ValidationError) -> list[Fault]:
+    faults = []
+    for item in error.errors():
+        where = list(item["loc"])
+        sheet = ""
+        if where[:1] == ["indicators"] and len(where) > 1 and isinstance(where[1], int):
+            entry = raw["indicators"][where[1]]
+            sheet = str(entry.get("code", where[1])) if isinstance(entry, dict) else str(where[1])
+            where = where[2:]
+        column = ".".join(str(part) for part in where)
+        faults.append(Fault(file=path.name, sheet=sheet, column=column, expected=item["msg"]))
+    return faults
+
+
+def available_editions(folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
+    """Names of the editions in a folder, sorted."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
+
+
+def load_editions(names: tuple[str, ...] | list[str], folder: Path = EDITIONS_FOLDER) -> Catalogue:
+    """Load editions by name, in this order; a later one may replace entries it names.
+
+    Args:
+        names: file stems, ``("national", "hebei")``.
+        folder: where the YAML files are.
+
+    Raises:
+        InputError: for an unknown edition, a wrong entry, or a code that two editions claim.
+    """
+    editions = tuple(load_edition(folder / f"{name}.yml") for name in names)
+    if not editions:
+        raise InputError([Fault(file=str(folder.name), expected="至少一个版本")])
+    rules: dict[str, Rule] = {}
+    for edition in editions:
+        for indicator in edition.indicators:
+            _check_claim(indicator, edition, rules)
+            rules[indicator.code] = Rule(indicator=indicator, edition=edition)
+    return Catalogue(editions=editions, rules=tuple(rules.values()))
+
+
+def _check_claim(indicator: Indicator, edition: Edition, rules: dict[str, Rule]) -> None:
+    """A code may be claimed twice only by an entry that says which edition it replaces."""
+    earlier = rules.get(indicator.code)
+    if earlier is None or earlier.edition.edition == indicator.replaces:
+        return
+    raise InputError(
+        [
+            Fault(
+                file=f"{edition.edition}.yml",
+                sheet=indicator.code,
+                expected=f"replaces: {earlier.edition.edition}，或另用一个代码",
+                actual="代码重复",
+            )
+        ]
+    )
