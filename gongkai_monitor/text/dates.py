@@ -93,11 +93,12 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<signed>(?:成文|印发|发文|签发|落款|生成|制发|签署|形成)(?:日期|时间)?)"
+    r"(?:(?P<signed>(?:成文|印发|发文|签发|落款|生成|制发|签署|形成)(?:日期|时间)?)"
     r"|(?P<effective>(?:施行|实施|生效|执行|失效|废止|起始|届满)(?:日期|时间)?)"
     r"|(?P<updated>(?:更新|修改|修订|变更)(?:日期|时间)?)"
     r"|(?P<published>发布|发表|发稿|刊发|刊登|公布|公开|上网|录入|公示|时间|日期"
-    r"|date|time|publish|posted)",
+    r"|date|time|published|posted)(?:日期|时间)?)"
+    r"(?:\((?:北京)?时间\))?[为于是在\W]{0,6}$",
     re.IGNORECASE,
 )
 _LABEL_REACH = 14
@@ -184,10 +185,8 @@ def _words_before(plain: str, start: int) -> str:
 
 def _label(before: str) -> DateLabel:
     """What the nearest words say the date is."""
-    nearest = None
-    for nearest in _LABEL.finditer(before):
-        pass
-    return DateLabel(nearest.lastgroup) if nearest and nearest.lastgroup else DateLabel.NONE
+    match = _LABEL.search(before)
+    return DateLabel(match.lastgroup) if match and match.lastgroup else DateLabel.NONE
 
 
 def _clock(match: re.Match[str]) -> time | None:
