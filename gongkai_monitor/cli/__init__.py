@@ -1,0 +1,1 @@
+"""The ``gongkai`` command: thin; a command reads settings, calls the library and prints."""

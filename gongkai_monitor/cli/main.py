@@ -1,0 +1,100 @@
+"""The ``gongkai`` command: its groups in one list, and errors turned into exit codes.
+
+0 done · 1 failed · 2 bad usage or bad input · 3 done, but something was not collected.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor import __version__
+from gongkai_monitor.cli import (
+    collect,
+    imports,
+    judge,
+    practice,
+    query,
+    registry,
+    reports,
+    serve,
+    workspace,
+)
+from gongkai_monitor.cli.options import WorkspaceOption
+from gongkai_monitor.cli.output import messages
+from gongkai_monitor.errors import GongkaiError, IncompleteError, InputError, WorkspaceError
+
+DONE, FAILED, BAD_INPUT, INCOMPLETE = 0, 1, 2, 3
+_FAULTS_SHOWN = 200
+
+app = typer.Typer(
+    name="gongkai",
+    help="政府网站与政务新媒体检查、政务舆情监测。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for group in (workspace, registry, imports, collect, judge, reports, query, serve, practice):
+    group.register(app)
+
+
+def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    if is_asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def gongkai(
+    context: typer.Context,
+    workspace: WorkspaceOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="版本号")
+    ] = False,
+) -> None:
+    """政府网站与政务新媒体检查、政务舆情监测。."""
+    _ = version
+    context.obj = workspace
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; returns the exit code, never raises for an error of ours."""
+    try:
+        code = app(args=arguments, standalone_mode=False, prog_name="gongkai")
+    except IncompleteError as error:
+        messages.print(str(error), markup=False)
+        return INCOMPLETE
+    except InputError as error:
+        _print_faults(error)
+        return BAD_INPUT
+    except WorkspaceError as error:
+        messages.print(str(error), markup=False)
+        return BAD_INPUT
+    except GongkaiError as error:
+        messages.print(f"失败：{error}", markup=False)
+        return FAILED
+    except typer.TyperException as error:
+        error.show()
+        return BAD_INPUT
+    except typer.Abort:
+        messages.print("已取消。")
+        return FAILED
+    except KeyboardInterrupt:
+        messages.print("已中断；下次运行会接着做。")
+        return FAILED
+    return code if isinstance(code, int) else DONE
+
+
+def _print_faults(error: InputError) -> None:
+    for fault in error.faults[:_FAULTS_SHOWN]:
+        messages.print(str(fault), markup=False)
+    more = len(error.faults) - _FAULTS_SHOWN
+    if more > 0:
+        messages.print(f"……另有 {more} 处")
+    messages.print(f"共 {len(error.faults)} 处有误，未作任何更改。")

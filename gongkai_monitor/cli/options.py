@@ -1,0 +1,67 @@
+"""Options that many commands share, and how a command finds its workspace."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor import clock
+from gongkai_monitor.settings import Settings
+
+DEFAULT_WORKSPACE = Path("workspace")
+
+
+class Format(StrEnum):
+    """Output formats."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("-w", "--workspace", envvar="GONGKAI_WORKSPACE", help="工作区文件夹，默认 ./workspace"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="按这一时刻判断，如 2026-11-20 或 2026-11-20T17:30+08:00"),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="输出格式")]
+OutputOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="写入文件（xlsx 格式必填）")
+]
+
+
+def workspace_of(context: typer.Context, workspace: Path | None) -> Path:
+    """The folder given to the command, else to ``gongkai`` itself, else the default."""
+    return workspace or context.obj or DEFAULT_WORKSPACE
+
+
+def settings_of(context: typer.Context, workspace: Path | None) -> Settings:
+    """Settings of the command's workspace.
+
+    Raises:
+        WorkspaceError: when there is none.
+    """
+    return Settings.load(workspace_of(context, workspace))
+
+
+def instant_of(text: str | None) -> datetime:
+    """The moment given on the command line, else now.
+
+    Raises:
+        typer.BadParameter: when it cannot be read.
+    """
+    if text is None:
+        return clock.now()
+    try:
+        return clock.parse_instant(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"期望 2026-11-20 或 2026-11-20T17:30+08:00 这样的时刻，实际 {text!r}"
+        ) from error

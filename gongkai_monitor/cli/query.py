@@ -1,0 +1,38 @@
+"""``gongkai sql``: read-only questions to the store."""
+
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    WorkspaceOption,
+    instant_of,
+    settings_of,
+)
+from gongkai_monitor.cli.output import print_rows
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(sql)
+
+
+def sql(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="SELECT 语句")],
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """在数据库上执行只读查询."""
+    from gongkai_monitor.store.query import run_query
+
+    settings = settings_of(context, workspace)
+    frame = run_query(settings, query, as_of=instant_of(as_of) if as_of else None)
+    rows = frame.to_dict("records")
+    print_rows(rows, {name: name for name in frame.columns}, form=form, output=output)

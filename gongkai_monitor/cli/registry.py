@@ -1,0 +1,107 @@
+"""``gongkai registry check | import | export``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor import clock
+from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.errors import InputError
+from gongkai_monitor.model.registry import Registry
+
+group = typer.Typer(help="登记表：检查、导入、导出。", no_args_is_help=True)
+
+FileArgument = Annotated[Path, typer.Argument(help="登记表 .xlsx，或同名工作表的 .csv 文件夹")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    app.add_typer(group, name="registry")
+
+
+def _counts(registry: Registry) -> dict[str, int]:
+    return {
+        "agencies": len(registry.agencies),
+        "sites": len(registry.sites),
+        "channels": len(registry.channels),
+        "accounts": len(registry.accounts),
+        "responsibilities": len(registry.responsibilities),
+    }
+
+
+def _in_words(registry: Registry) -> str:
+    return (
+        f"单位 {len(registry.agencies)}、站点 {len(registry.sites)}、栏目 {len(registry.channels)}、"
+        f"账号 {len(registry.accounts)}、职责 {len(registry.responsibilities)}"
+    )
+
+
+@group.command()
+def check(file: FileArgument, json: JsonOption = False) -> None:
+    """检查登记表，列出每一处错误，不作任何更改."""
+    from gongkai_monitor.registry.importer import check as check_file
+
+    result = check_file(file)
+    if json:
+        faults = [str(fault) for fault in result.faults]
+        print_json({"faults": faults, **_counts(result.registry)})
+    if result.faults:
+        raise InputError(result.faults)
+    if not json:
+        messages.print(f"登记表无误：{_in_words(result.registry)}")
+
+
+@group.command("import")
+def import_(
+    context: typer.Context,
+    file: FileArgument,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的工作簿")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入登记表；默认全部正确才导入."""
+    from gongkai_monitor.registry import importer
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import save_registry
+
+    settings = settings_of(context, workspace)
+    if partial:
+        rejected = file.with_name(f"{file.stem}-退回.xlsx")
+        registry = importer.partial(file, rejected)
+    else:
+        rejected = None
+        result = importer.check(file)
+        if result.faults:
+            raise InputError(result.faults)
+        registry = result.registry
+    with open_store(settings, read_only=False) as connection:
+        changes = save_registry(connection, registry, clock.now())
+    returned = str(rejected) if rejected and rejected.exists() else None
+    if json:
+        print_json({**_counts(registry), "changes": len(changes), "rejected_file": returned})
+        return
+    messages.print(f"已导入：{_in_words(registry)}；与上次相比变更 {len(changes)} 处")
+    if returned:
+        messages.print(f"有误的行已写入 {returned}")
+
+
+@group.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="写到哪个 .xlsx")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """导出当前登记表."""
+    from gongkai_monitor.registry.export import write_registry
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import read_registry
+
+    settings = settings_of(context, workspace)
+    with open_store(settings) as connection:
+        registry = read_registry(connection, clock.now())
+    write_registry(registry, file)
+    messages.print(f"已导出 {file}：{_in_words(registry)}")

@@ -1,0 +1,98 @@
+"""A new workspace: settings file, registry template, store."""
+
+from pathlib import Path
+
+from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.settings import CONFIG_NAME, Settings
+
+REGISTRY_NAME = "登记表.xlsx"
+
+_TEMPLATE = """\
+# gongkai-monitor 工作区设置。改动后下一次运行即生效；每一项都可用环境变量 GONGKAI_… 覆盖。
+name = "{name}"
+
+# 采用的检查指标版本：national 全国；hebei、shandong 为地方要求（不决定合格与否的会单列）。
+editions = [{editions}]
+
+[crawl]
+# 请填写单位和电话或邮箱：被访问的网站据此联系您。
+contact = "{contact}"
+delay_seconds = {delay}
+concurrency_per_host = {concurrency}
+timeout_seconds = 15.0
+max_pages_per_site = 3000
+max_list_pages = 5
+respect_robots = true
+# 内网或回环地址默认不访问；确需访问的逐个写明，如 ["10.1.2.3:80"]。
+allow_addresses = [{allowed}]
+
+[links]
+# 同一链接失败几次、相隔多少秒以上，才判为失效。
+attempts = 3
+spacing_seconds = {spacing}
+
+[collection]
+# 多少小时以内采到的数据可用于判断；更早的一律按未采到处理。
+max_age_hours = 36
+
+[opinion]
+window_days = 30
+min_size = 3
+response_hours = {response_hours}
+
+[mapping.messages]
+# 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"
+
+[mapping.posts]
+"""
+
+_FOLDERS = ("landing/incoming", "evidence", "jobs", "drop", "reports", "logs")
+
+
+def create_workspace(
+    folder: Path,
+    *,
+    name: str = "政务公开监测",
+    editions: tuple[str, ...] = ("national",),
+    contact: str = "请填写联系方式",
+    allow_addresses: tuple[str, ...] = (),
+    is_practice: bool = False,
+) -> Settings:
+    """Make a workspace; an existing settings file is kept as it is.
+
+    Raises:
+        WorkspaceError: when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part in _FOLDERS:
+            (folder / part).mkdir(parents=True, exist_ok=True)
+        config = folder / CONFIG_NAME
+        if not config.exists():
+            text = _TEMPLATE.format(
+                name=_toml(name),
+                editions=", ".join(f'"{edition}"' for edition in editions),
+                contact=_toml(contact),
+                allowed=", ".join(f'"{address}"' for address in allow_addresses),
+                delay=0.0 if is_practice else 0.5,
+                concurrency=16 if is_practice else 4,
+                spacing=1.0 if is_practice else 1800.0,
+                response_hours=48,
+            )
+            config.write_text(text, encoding="utf-8")
+        settings = Settings.load(folder)
+        template = folder / REGISTRY_NAME
+        if not template.exists():
+            from gongkai_monitor.registry.template import write_template
+
+            write_template(template)
+    except OSError as error:
+        raise WorkspaceError(f"不能写入 {folder}：{error.strerror or error}") from error
+    from gongkai_monitor.store.lake import migrate
+
+    migrate(settings)
+    return settings
+
+
+def _toml(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
