@@ -1,0 +1,70 @@
+"""Insert-if-absent of landing files into one observation table, on its natural key.
+
+The lake has no keys of its own. The statement reads only that part of the table which can hold
+one of the new keys: the range of every required key column narrows the scan, and DuckLake skips
+the files outside of it. Of several new rows with one key the earliest observation is kept.
+"""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from gongkai_monitor.landing.schema import columns_of
+from gongkai_monitor.model.observations import KEYS, TABLES
+
+STAGE = """
+CREATE OR REPLACE TEMP TABLE incoming AS
+SELECT DISTINCT ON ({keys}) {columns}
+FROM read_parquet($files, union_by_name = true)
+ORDER BY {order}
+"""
+RANGE = "SELECT {bounds} FROM temp.incoming"
+INSERT = """
+INSERT INTO {table} BY NAME
+SELECT source.* FROM temp.incoming AS source
+ANTI JOIN (SELECT {keys} FROM {table} WHERE {range}) AS stored ON ({match})
+"""
+DROP = "DROP TABLE IF EXISTS temp.incoming"
+
+_SEEN_AT = {
+    "fetches": "fetched_at",
+    "probes": "probed_at",
+    "link_checks": "checked_at",
+    "spider_runs": "ended_at",
+}
+"""Column that orders observations of one key, where it is not ``observed_at``."""
+
+
+def merge_files(conn: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) -> int:
+    """Insert the rows of Parquet files whose key is not stored yet; how many there were.
+
+    Runs inside the caller's transaction. The files must be sound (``landing.check_batch``).
+    """
+    keys = KEYS[table]
+    columns = _present_columns(table, paths)
+    stage = STAGE.format(
+        keys=", ".join(keys),
+        columns=", ".join(columns),
+        order=", ".join((*keys, _SEEN_AT.get(table, "observed_at"))),
+    )
+    conn.execute(stage, {"files": [str(path) for path in paths]})
+    required = {column.name for column in columns_of(TABLES[table]) if not column.nullable}
+    bounded = [key for key in keys if key in required]
+    bounds = ", ".join(f"min({key}), max({key})" for key in bounded)
+    limits = conn.execute(RANGE.format(bounds=bounds)).fetchone()
+    insert = INSERT.format(
+        table=table,
+        keys=", ".join(keys),
+        range=" AND ".join(f"{key} BETWEEN ? AND ?" for key in bounded),
+        match=" AND ".join(f"source.{key} IS NOT DISTINCT FROM stored.{key}" for key in keys),
+    )
+    inserted = conn.execute(insert, limits).fetchone()
+    conn.execute(DROP)
+    return int(inserted[0]) if inserted else 0
+
+
+def _present_columns(table: str, paths: list[Path]) -> list[str]:
+    """Columns that at least one file has; the table fills the others with NULL."""
+    found = {name for path in paths for name in pq.read_schema(path).names}
+    return [column.name for column in columns_of(TABLES[table]) if column.name in found]
