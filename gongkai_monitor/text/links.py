@@ -69,7 +69,7 @@ def read_links(page: Page) -> tuple[PageLink, ...]:
     Addresses are absolute http(s) without fragment; ``javascript:``, ``mailto:`` and the like
     are not links. An address used as image and as link counts as a link.
     """
-    join = _Joiner(page)
+    join = Joiner(page)
     own_host = page.host
     hosts: dict[str, bool] = {}
     found: dict[str, PageLink] = {}
@@ -122,7 +122,7 @@ def _origin(url: str) -> str:
     return url if slash < 0 else url[:slash]
 
 
-class _Joiner:
+class Joiner:
     """``urljoin`` for one page with the common cases done by hand (ten times faster)."""
 
     def __init__(self, page: Page) -> None:

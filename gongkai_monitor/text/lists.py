@@ -1,0 +1,179 @@
+"""List pages (栏目页) and home pages: which entries they show and how sure that is.
+
+Nothing is called empty without a proof of emptiness: a page whose list is not recognised is
+UNRECOGNISED (未采到), never an empty channel.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from gongkai_monitor.identity import stable_id
+from gongkai_monitor.text import list_absence, list_notes, list_scripts, paging
+from gongkai_monitor.text.list_groups import Anchor, Group, find_groups
+from gongkai_monitor.text.list_page import HomePage, ListEntry, ListPage, ListReading
+from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.regions import Placement, Region
+from gongkai_monitor.text.skeleton import skeleton
+
+_OTHER_BOX = re.compile(
+    r"^\W{0,3}(?:热门|热点(?:推荐|新闻|信息|文章)|点击(?:排行|率|量)|阅读排行|排行|最新(?:文章|信息|发布|动态|更新)"
+    r"|推荐(?:阅读|信息|文章)?|相关(?:链接|信息|文章|阅读|新闻|附件|文档|文件)|延伸阅读|猜你|友情链接|网站导航|快速(?:通道|导航)"
+    r"|上一篇|下一篇|附件)"
+)
+_ARTICLE_MARK = re.compile(
+    r"(?:发布|发表|公布)(?:时间|日期)\s{0,2}[:：]\s{0,2}(?:19|20)\d\d.{0,80}"
+)
+_MOST_UNDATED = 100  # more links without a date are a menu
+_APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB
+_UNSEEN = Region.SIDE | Region.HIDDEN
+
+
+def read_list(page: Page, reference: date) -> ListPage:
+    """Read one list page.
+
+    Args:
+        page: the parsed page.
+        reference: the day it was fetched (Asia/Shanghai); completes dates without a year.
+
+    Returns:
+        The entries in page order, the following pages, and how it was read. Items of a
+        SCRIPT_RENDERED page prove that it is alive, never that it is stale.
+    """
+    scripts = list_scripts.inline_scripts(page)
+    target = list_scripts.redirect_target(page, scripts)
+    if target is not None:
+        return ListPage(reading=ListReading.REDIRECT, redirects_to=target, skeleton=skeleton(page))
+    groups = _choose(page, reference)
+    is_article = list_absence.has_article_tag(page) or _is_beside_text(page, groups)
+    if groups and not is_article:
+        return _as_list(page, groups, ListReading.READ)
+    embedded = list_scripts.embedded_records(page)
+    if embedded:
+        inner = _choose(Page.parse(embedded, page.url), reference)
+        if inner:
+            return _as_list(page, inner, ListReading.READ)
+    return _without_list(page, scripts, reference, is_article=is_article)
+
+
+def read_home(page: Page, reference: date) -> HomePage:
+    """Dated items of a home page, each address once; future dates are left out."""
+    placement = Placement()
+    entries: dict[str, ListEntry] = {}
+    groups = find_groups(page, reference, placement)
+    for group in groups:
+        if group.region & Region.FOOTER:
+            continue
+        for anchor in group.anchors:
+            day = anchor.printed_on
+            if day is not None and day <= reference and anchor.url not in entries:
+                entries[anchor.url] = _entry(anchor, anchor.order)
+    titles = sum(
+        len(group.anchors)
+        for group in groups
+        if group.mean_title >= 10 and not group.region & _APART
+    )
+    items = tuple(sorted(entries.values(), key=lambda entry: entry.position))
+    return HomePage(items=items, is_navigation_only=not items and titles < 5)
+
+
+def _choose(page: Page, reference: date) -> list[Group]:
+    """The groups that are the list of this page; none when no group looks like one."""
+    groups = find_groups(page, reference, Placement())
+    scored = sorted(((_score(group), group) for group in groups), key=lambda pair: -pair[0])
+    if not scored or scored[0][0] <= 0:
+        return []
+    best = scored[0][1]
+    chosen = [best]
+    inside = {node.mem_id for node in best.container.css("a")}
+    pager = paging.has_pager(page)
+    for score, group in scored[1:]:
+        if score <= 0 or group.dated_share < 0.6:
+            continue
+        within = any(anchor.node.mem_id in inside for anchor in group.anchors)
+        if within or (not pager and best.dated_share >= 0.5 and len(group.anchors) >= 2):
+            chosen.append(group)
+    return chosen
+
+
+def _score(group: Group) -> float:
+    """How much a group looks like the list of the page; 0 when it cannot be it."""
+    count = len(group.anchors)
+    if group.region & _APART or _OTHER_BOX.match(group.heading):
+        return 0.0
+    if group.dated_count == 0 and not (3 <= count <= _MOST_UNDATED and group.mean_title >= 9):
+        return 0.0
+    if group.dated_count and group.dated_share < 0.3 and group.mean_title < 8:
+        return 0.0
+    weight = float(sum(min(len(anchor.title), 40) for anchor in group.anchors))
+    weight *= 1.0 + 3.0 * group.dated_share
+    if group.region & _UNSEEN:
+        weight *= 0.25
+    return weight
+
+
+def _is_beside_text(page: Page, groups: list[Group]) -> bool:
+    """Whether the page is a text of its own and the links only stand beside it."""
+    if not groups:
+        return False
+    link_lines = {anchor.title for group in groups for anchor in group.anchors}
+    prose = list_absence.prose_length(page, link_lines)
+    titles = sum(len(anchor.title) for group in groups for anchor in group.anchors)
+    dated = sum(group.dated_count for group in groups)
+    if prose >= 150 and dated < 5 and _ARTICLE_MARK.search(page.text):
+        return True
+    return prose > 3 * titles if dated >= 3 else prose > titles
+
+
+def _as_list(page: Page, groups: list[Group], reading: ListReading) -> ListPage:
+    anchors = sorted(
+        (anchor for group in groups for anchor in group.anchors), key=lambda item: item.order
+    )
+    unique = {(anchor.url, anchor.title): anchor for anchor in reversed(anchors)}
+    ordered = sorted(unique.values(), key=lambda item: item.order)
+    return ListPage(
+        reading=reading,
+        items=tuple(_entry(anchor, position) for position, anchor in enumerate(ordered)),
+        next_urls=paging.next_pages(page),
+        skeleton=stable_id("list", groups[0].path),
+        total_count=paging.total_count(page),
+    )
+
+
+def _entry(anchor: Anchor, position: int) -> ListEntry:
+    return ListEntry(
+        url=anchor.url,
+        title=anchor.title,
+        printed_on=anchor.printed_on,
+        date_source=anchor.source,
+        position=position,
+    )
+
+
+def _without_list(page: Page, scripts: str, reference: date, *, is_article: bool) -> ListPage:
+    """A page on which no list was recognised: why?"""
+    found = ListPage(reading=ListReading.UNRECOGNISED, skeleton=skeleton(page))
+    entrance = list_scripts.lone_link(page)
+    if entrance is not None:
+        url, sentence = entrance
+        return replace(found, reading=ListReading.REDIRECT, redirects_to=url, explanation=sentence)
+    reason = None if is_article else list_notes.stated_reason(page)
+    if reason is not None:
+        return replace(found, reading=ListReading.EXPLAINED, explanation=reason)
+    if is_article or list_absence.is_prose(page):
+        return replace(found, reading=ListReading.ARTICLE)
+    endpoints = list_scripts.data_urls(page, scripts)
+    commented = list_scripts.commented_html(page)
+    if endpoints or commented or list_absence.is_filled_by_script(page, scripts):
+        groups = _choose(Page.parse(commented, page.url), reference) if commented else []
+        shown = _as_list(page, groups, ListReading.SCRIPT_RENDERED) if groups else found
+        return replace(
+            shown,
+            reading=ListReading.SCRIPT_RENDERED,
+            data_urls=endpoints,
+            next_urls=paging.next_pages(page),
+            skeleton=found.skeleton,
+        )
+    if list_absence.is_proven_empty(page):
+        return replace(found, reading=ListReading.EMPTY)
+    return found
