@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Iterable
 
 SITE_CODE = re.compile(r"^(\d{10}|bm\d{8}|BT\d{8}|\d{2}BM\d{6})$")
 """网站标识码, forms counted over real records (rule G-9)."""
@@ -31,3 +32,8 @@ def channel_id(site_code: str, url: str) -> str:
 def author_hash(key: bytes, author: str) -> str:
     """Keyed hash of a citizen's name or number; the name itself is never stored."""
     return hmac.new(key, author.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def links_hash(urls: Iterable[str]) -> str:
+    """Identity of a page's set of link targets, whatever their order."""
+    return stable_id("links", *sorted(set(urls)))

@@ -54,6 +54,8 @@ class CollectionSettings(_Section):
     """When stored data are fresh enough to judge on."""
 
     max_age_hours: int = 36
+    shards: int = Field(default=1, ge=1, le=8)
+    """Into how many processes or machines a round is split."""
 
 
 class StoreSettings(_Section):

@@ -45,6 +45,7 @@ class Fetch:
     sign: PageSign | None = None
     title: str | None = None
     redirects: int = 0
+    links_hash: str | None = None  # set for every page whose links were read, see Link
     warc_file: str | None = None  # relative to the workspace's evidence folder
     warc_offset: int | None = None
 
@@ -188,10 +189,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link as it stands in a page; one row per (page, target)."""
+    """A link as it stands in a page; one row per (page, set of links, target).
+
+    ``links_hash`` = ``identity.links_hash(urls)`` names the page's whole set of links. The page's
+    ``Fetch`` carries it at every reading, so a link that the page no longer holds is known to be
+    gone (and is not checked or reported any more) without storing unchanged links again.
+    """
 
     site_code: str
     page_url: str
+    links_hash: str
     url: str
     kind: LinkKind
     text: str | None = None
@@ -347,7 +354,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "channel_snapshots": ("site_code", "channel_url", "round_id"),
     "list_items": ("channel_url", "item_url", "printed_on", "title"),
     "articles": ("url", "content_hash"),
-    "links": ("page_url", "url"),
+    "links": ("page_url", "url", "links_hash"),
     "link_checks": ("url", "method", "checked_at"),
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),

@@ -21,6 +21,7 @@ CREATE TABLE fetches (
     sign VARCHAR,
     title VARCHAR,
     redirects BIGINT NOT NULL,
+    links_hash VARCHAR,
     warc_file VARCHAR,
     warc_offset BIGINT
 );
@@ -143,6 +144,7 @@ CREATE TABLE articles (
 CREATE TABLE links (
     site_code VARCHAR NOT NULL,
     page_url VARCHAR NOT NULL,
+    links_hash VARCHAR NOT NULL,
     url VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     text VARCHAR,

@@ -1,0 +1,93 @@
+"""``gongkai import messages | posts | metrics``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor import clock
+from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.output import messages as said
+from gongkai_monitor.cli.output import print_json
+from gongkai_monitor.errors import InputError
+from gongkai_monitor.imports.drop import ImportKind, ImportOutcome, import_into_store
+
+group = typer.Typer(help="导入 12345、留言、数据商导出的文件。", no_args_is_help=True)
+
+FileArgument = Annotated[Path, typer.Argument(help="csv（UTF-8 或 GBK）或 xlsx 文件")]
+PartialOption = Annotated[
+    bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的文件")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    app.add_typer(group, name="import")
+
+
+@group.command()
+def messages(
+    context: typer.Context,
+    file: FileArgument,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入留言（12345、留言板）."""
+    _import(context, workspace, ImportKind.MESSAGES, file, is_partial=partial, as_json=json)
+
+
+@group.command()
+def posts(
+    context: typer.Context,
+    file: FileArgument,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入推文（数据商或人工采集）."""
+    _import(context, workspace, ImportKind.POSTS, file, is_partial=partial, as_json=json)
+
+
+@group.command()
+def metrics(
+    context: typer.Context,
+    file: FileArgument,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入账号数据（粉丝数等）."""
+    _import(context, workspace, ImportKind.METRICS, file, is_partial=partial, as_json=json)
+
+
+def _import(
+    context: typer.Context,
+    workspace: Path | None,
+    kind: ImportKind,
+    file: Path,
+    *,
+    is_partial: bool,
+    as_json: bool,
+) -> None:
+    settings = settings_of(context, workspace)
+    outcome = import_into_store(settings, kind, file, now=clock.now(), is_partial=is_partial)
+    if as_json:
+        print_json(
+            {
+                "imported": outcome.imported,
+                "rejected": outcome.rejected,
+                "rejected_file": outcome.rejected_file,
+                "faults": [str(fault) for fault in outcome.faults],
+            }
+        )
+    _judge(outcome, file, is_partial=is_partial)
+    if not as_json:
+        said.print(f"已导入 {kind.label} {outcome.imported} 行，退回 {outcome.rejected} 行")
+
+
+def _judge(outcome: ImportOutcome, file: Path, *, is_partial: bool) -> None:
+    if outcome.faults and not is_partial:
+        raise InputError(outcome.faults)
+    if outcome.rejected_file:
+        said.print(f"{file.name} 中有误的行已写入 {outcome.rejected_file}", markup=False)

@@ -1,0 +1,73 @@
+"""From the store to a plan file: what one spider process has to bring home in this round."""
+
+import zlib
+from collections.abc import Collection
+from pathlib import Path
+
+from gongkai_monitor.collection.plan import CrawlPlan, SpiderName, build_plan, links_to_check
+from gongkai_monitor.collection.rounds import Round
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.crawl_memory import current_links
+from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.registry import read_registry
+
+
+def write_plan(
+    settings: Settings,
+    this_round: Round,
+    spider: SpiderName,
+    *,
+    shard: str = "00",
+    site_codes: Collection[str] | None = None,
+) -> Path | None:
+    """Write the plan of ``spider`` for one shard; None when it has nothing to do there.
+
+    Raises:
+        StoreError: when the store cannot be read.
+    """
+    number = int(shard)
+    if number >= settings.collection.shards:
+        return None
+    with open_store(settings) as connection:
+        registry = read_registry(connection, this_round.as_of)
+        links = (
+            links_to_check(
+                current_links(connection), registry, max_per_site=settings.links.max_links_per_site
+            )
+            if spider is SpiderName.LINKS
+            else ()
+        )
+    plan = build_plan(
+        registry,
+        spider,
+        subject=f"shard{shard}",
+        site_codes=_sites_of_shard(registry, number, settings.collection.shards, site_codes),
+        account_codes=_accounts_of_shard(registry, number, settings.collection.shards),
+        links=links,
+    )
+    return _save(settings, this_round, plan) if plan.subject_count else None
+
+
+def _save(settings: Settings, this_round: Round, plan: CrawlPlan) -> Path:
+    path = settings.workspace / "plans" / this_round.round_id / f"{plan.spider}-{plan.subject}.json"
+    plan.save(path)
+    return path
+
+
+def _sites_of_shard(
+    registry: Registry, number: int, shards: int, wanted: Collection[str] | None
+) -> set[str]:
+    codes = {site.site_code for site in registry.sites}
+    if wanted is not None:
+        codes &= set(wanted)
+    return {code for code in codes if _shard(code, shards) == number}
+
+
+def _accounts_of_shard(registry: Registry, number: int, shards: int) -> set[str]:
+    codes = (account.account_code for account in registry.accounts)
+    return {code for code in codes if _shard(code, shards) == number}
+
+
+def _shard(code: str, shards: int) -> int:
+    return zlib.crc32(code.encode()) % shards

@@ -1,0 +1,180 @@
+"""The tables that people ask for on the command line, as JSON-ready rows (design section 10).
+
+Keys of the contract come first; keys that end in ``_label`` hold the Chinese word.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.settings import Settings
+from gongkai_monitor.vocabulary import (
+    ClockState,
+    CollectionCause,
+    CollectionState,
+    FindingStatus,
+    LinkState,
+    Platform,
+    Sentiment,
+    SubjectKind,
+)
+
+Row = dict[str, Any]
+OPEN = frozenset({FindingStatus.NEW, FindingStatus.ONGOING})
+
+
+def finding_rows(
+    settings: Settings, as_of: datetime, status: FindingStatus | None = None
+) -> list[Row]:
+    """Findings of the last audit at or before ``as_of``; without a status, the open ones."""
+    from gongkai_monitor.store.findings import read_findings
+    from gongkai_monitor.store.lake import open_store
+
+    with open_store(settings) as connection:
+        found = read_findings(connection, as_of)
+    wanted = OPEN if status is None else {status}
+    return [finding_row(finding) for finding in found if finding.status in wanted]
+
+
+def finding_row(finding: Finding) -> Row:
+    """One finding as the contract names it."""
+    row = asdict(finding)
+    row["evidence"] = [asdict(piece) for piece in finding.evidence]
+    row["status_label"] = finding.status.label
+    row["level_label"] = finding.level.label
+    return row
+
+
+def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
+    """Verdict and proposed disposition per account, with reasons."""
+    from gongkai_monitor.store.findings import read_verdicts
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import read_registry
+    from gongkai_monitor import facts
+
+    with open_store(settings) as connection:
+        verdicts = read_verdicts(connection, as_of)
+        registry = read_registry(connection, as_of)
+        measured = facts.measure(connection, as_of, settings)["account"]
+    rows = measured.set_index("account_code").to_dict("index")
+    return [
+        _account_row(verdict, registry, rows.get(verdict.subject_id, {}))
+        for verdict in verdicts
+        if verdict.subject_kind is SubjectKind.ACCOUNT
+    ]
+
+
+def _account_row(verdict: SubjectVerdict, registry: Registry, facts_row: Row) -> Row:
+    account = next(
+        (row for row in registry.accounts if row.account_code == verdict.subject_id), None
+    )
+    return {
+        "account_code": verdict.subject_id,
+        "name": verdict.subject_name,
+        "platform": account.platform if account else None,
+        "platform_label": account.platform.label if account else "",
+        "agency_code": verdict.agency_code,
+        "agency_name": agency_names(registry).get(verdict.agency_code or "", ""),
+        "verdict": verdict.verdict,
+        "verdict_label": verdict.verdict.label,
+        "disposition": verdict.disposition,
+        "disposition_label": verdict.disposition.label if verdict.disposition else "",
+        "reasons": list(verdict.reasons),
+        "veto_finding_ids": list(verdict.veto_finding_ids),
+        "collection_state": verdict.collection_state,
+        "cause": verdict.cause,
+        "last_posted_on": _clean(facts_row.get("last_posted_on")),
+        "days_since_post": _clean(facts_row.get("days_since_post")),
+        "likely_breach_on": _clean(facts_row.get("likely_breach_on")),
+    }
+
+
+def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = None) -> list[Row]:
+    """Link states; without a state, everything but 正常."""
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor import facts
+
+    with open_store(settings) as connection:
+        measured = facts.measure(connection, as_of, settings)["link"]
+    keep = (
+        measured["state"] != str(LinkState.NORMAL)
+        if state is None
+        else measured["state"] == str(state)
+    )
+    rows = records(measured[keep])
+    for row in rows:
+        row["state_label"] = LinkState(row["state"]).label
+    return rows
+
+
+def coverage_rows(settings: Settings, as_of: datetime) -> list[Row]:
+    """Per subject: collection state of the round and its cause."""
+    from gongkai_monitor.coverage import read_coverage
+    from gongkai_monitor.store.lake import open_store
+
+    with open_store(settings) as connection:
+        rows = records(read_coverage(connection, as_of, settings))
+    for row in rows:
+        row["subject_kind_label"] = SubjectKind(row["subject_kind"]).label
+        row["platform_label"] = Platform(row["platform"]).label if row["platform"] else ""
+        row["state_label"] = CollectionState(row["collection_state"]).label
+        row["cause_label"] = CollectionCause(row["cause"]).label
+    return rows
+
+
+def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
+    """Hotspots of the last opinion round at or before ``as_of``, hottest first."""
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.opinion import read_hotspots
+    from gongkai_monitor.store.registry import read_registry
+
+    with open_store(settings) as connection:
+        stored = read_hotspots(connection, as_of)
+        names = agency_names(read_registry(connection, as_of))
+    return [_hotspot_row(row, names) for row in records(stored)]
+
+
+def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
+    clock = {
+        "limit_hours": row["limit_hours"],
+        "elapsed_hours": row["elapsed_hours"],
+        "answered_at": row["answered_at"],
+        "state": row["clock_state"],
+        "from": row["clock_from"],
+    }
+    return {
+        **row,
+        "clock": clock,
+        "responsible_agency": row["agency_code"],
+        "agency_name": names.get(row["agency_code"] or "", "待人工指定"),
+        "sentiment_label": Sentiment(row["sentiment"]).label,
+        "clock_label": ClockState(row["clock_state"]).label,
+    }
+
+
+def agency_names(registry: Registry) -> dict[str, str]:
+    """Agency code -> name."""
+    return {agency.agency_code: agency.name for agency in registry.agencies}
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Rows of a table with None for every kind of missing value."""
+    return [
+        {str(key): _clean(value) for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - any cell
+    if isinstance(value, pd.Timestamp):
+        return None if value is pd.NaT else value.to_pydatetime()
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, (list, tuple, dict)):
+        return [_clean(item) for item in value] if isinstance(value, Iterable) else value
+    return None if value is None or pd.isna(value) else value

@@ -1,0 +1,1 @@
+"""Dagster definitions: one file per layer of the data flow."""

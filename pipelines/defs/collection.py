@@ -1,0 +1,128 @@
+"""Raw layer: spider processes, one per spider, day and shard; and what they leave in the store."""
+
+import sys
+from typing import Any
+
+import dagster as dg
+
+from gongkai_monitor.collection.plan import SpiderName
+from gongkai_monitor.collection.planning import write_plan
+from gongkai_monitor.launch import app_environment
+from gongkai_monitor.store.loader import load_incoming
+from gongkai_monitor import clock
+from pipelines.partitions import days_and_shards, shard_of
+from pipelines.resources import WorkspaceResource
+from pipelines.rounds import RoundConfig, round_of
+
+RETRY = dg.RetryPolicy(max_retries=2, delay=30, backoff=dg.Backoff.EXPONENTIAL)
+
+
+def _run_spider(
+    spider: SpiderName,
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Start the spider's process for the shard; what it could not collect is in the store."""
+    settings = workspace.settings()
+    this_round = round_of(config, context.run_id)
+    plan = write_plan(settings, this_round, spider, shard=shard_of(context.partition_key))
+    if plan is None:
+        return dg.MaterializeResult(metadata={"subjects": 0})
+    arguments = [str(spider), "--workspace", str(settings.workspace)]
+    arguments += ["--round", this_round.round_id, "--plan", str(plan)]
+    if config.as_of:
+        arguments += ["--as-of", config.as_of]
+    return pipes.run(
+        command=[sys.executable, "-m", "pipelines.spider_process", *arguments],
+        context=context,
+        env=app_environment(),
+    ).get_materialize_result()
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_sites(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Home pages, channels, lists, articles and links of the shard's sites."""
+    return _run_spider(SpiderName.SITE, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_probes(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Availability visits to the shard's sites."""
+    return _run_spider(SpiderName.PROBE, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_feeds(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Feeds of the shard's accounts."""
+    return _run_spider(SpiderName.FEED, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_boards(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Message boards of the shard's sites."""
+    return _run_spider(SpiderName.BOARD, context, config, workspace, pipes)
+
+
+@dg.asset(
+    group_name="core",
+    partitions_def=days_and_shards,
+    deps=[raw_sites, raw_probes, raw_feeds, raw_boards],
+)
+def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
+    """Landing files merged into the store; loading twice changes nothing."""
+    return _load(workspace)
+
+
+@dg.asset(
+    group_name="raw",
+    partitions_def=days_and_shards,
+    deps=[core__observations],
+    retry_policy=RETRY,
+)
+def raw_link_checks(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Spaced attempts to open the links that the stored pages hold."""
+    return _run_spider(SpiderName.LINKS, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="core", partitions_def=days_and_shards, deps=[raw_link_checks])
+def core__link_checks(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
+    """Link checks merged into the store."""
+    return _load(workspace)
+
+
+def _load(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
+    report = load_incoming(workspace.settings(), now=clock.now())
+    return dg.MaterializeResult(
+        metadata={
+            "batches": len(report.batches),
+            "rows": dict(report.rows_by_table),
+            "rejected": [str(name) for name in report.rejected],
+        }
+    )
