@@ -81,6 +81,15 @@ def open_store(
     return conn
 
 
+def migrate(settings: Settings) -> None:
+    """Create the lake of a workspace, or bring it to the newest schema.
+
+    Raises:
+        StoreError: when it cannot be written.
+    """
+    open_store(settings, read_only=False).close()
+
+
 def earliest_snapshot(conn: duckdb.DuckDBPyConnection) -> datetime | None:
     """Instant of the oldest snapshot that is still kept."""
     row = conn.execute(EARLIEST_SNAPSHOT, [LAKE]).fetchone()

@@ -42,24 +42,37 @@ def in_transaction(conn: duckdb.DuckDBPyConnection, work: Callable[[], T], *, do
     """
     if _variable(conn, _BUSY_VARIABLE):
         return work()
+    return _locked(conn, lambda: _once(conn, work), doing)
+
+
+def outside_transaction(conn: duckdb.DuckDBPyConnection, work: Callable[[], T], *, doing: str) -> T:
+    """Run repeatable upkeep under the writers' lock; each of its statements commits by itself."""
+    return _locked(conn, work, doing)
+
+
+def _locked(conn: duckdb.DuckDBPyConnection, work: Callable[[], T], doing: str) -> T:
     lock_file = _variable(conn, LOCK_VARIABLE)
     if lock_file is None:
         raise StoreError(f"{doing}：数据湖以只读方式打开，不能写入")
+    lock = FileLock(str(lock_file), timeout=_LOCK_SECONDS)
     try:
-        with FileLock(str(lock_file), timeout=_LOCK_SECONDS):
-            return _retry(conn, work, doing)
+        lock.acquire()
     except Timeout as error:
         raise StoreError(
             f"{doing}：数据湖正被其他进程写入，等待 {_LOCK_SECONDS:.0f} 秒未能取得写入权"
         ) from error
     except OSError as error:
         raise StoreError(f"{doing}：无法使用写入锁 {lock_file}（{error}）") from error
+    try:
+        return _retry(work, doing)
+    finally:
+        lock.release()
 
 
-def _retry(conn: duckdb.DuckDBPyConnection, work: Callable[[], T], doing: str) -> T:
+def _retry(work: Callable[[], T], doing: str) -> T:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            return _once(conn, work)
+            return work()
         except duckdb.Error as error:
             if fault_kind(error) is not FaultKind.PASSING or attempt == _ATTEMPTS:
                 raise store_error(error, doing) from error

@@ -52,10 +52,11 @@ CREATE TABLE audits (
     detail VARCHAR                     -- JSON
 );
 
--- That an audit was saved, also when it found nothing.
-CREATE TABLE finding_rounds (
+-- That a result was saved for an as_of, also when it was empty: "nothing found" is not "not asked".
+CREATE TABLE saved_results (
+    name VARCHAR NOT NULL,             -- table of the result
     as_of TIMESTAMPTZ NOT NULL,
-    finding_count BIGINT NOT NULL
+    row_count BIGINT NOT NULL
 );
 
 CREATE TABLE runs (

@@ -1,0 +1,27 @@
+"""留言 as they stood at a moment: the newest row of each message, with its reply if it had one."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from gongkai_monitor.store.frames import read_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+READ_MESSAGES = """
+SELECT * FROM messages
+WHERE received_at > ? AND received_at <= ? AND observed_at <= ?
+QUALIFY row_number() OVER (
+    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+) = 1
+ORDER BY received_at, message_id
+"""
+
+
+def read_messages(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
+) -> "pd.DataFrame":
+    """Messages received after ``since`` and known at ``as_of``; columns of ``Message``."""
+    return read_frame(conn, READ_MESSAGES, [since, as_of, as_of])
