@@ -6,6 +6,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai_monitor.text.charset import clean_text
+
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment"})
 _INLINE = frozenset(
     {"a", "b", "big", "em", "font", "i", "label", "small", "span", "strong", "sub", "sup", "u"}
@@ -31,8 +33,7 @@ class Page:
     @classmethod
     def parse(cls, html: str, url: str) -> Self:
         """Parse decoded text. Broken HTML is mended the way browsers do; nothing raises."""
-        # A lone surrogate cannot be encoded; it is a decoding accident of the input.
-        clean = html.encode("utf-8", "replace").decode("utf-8")
+        clean = clean_text(html)
         return cls(url=url, html=clean, tree=LexborHTMLParser(clean))
 
     @cached_property
