@@ -1,0 +1,1 @@
+"""Files of the user (xlsx, csv): tables in, frozen records and located faults out."""

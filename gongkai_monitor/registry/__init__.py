@@ -1,0 +1,1 @@
+"""Who is watched: the registry workbook as template, import, export and trail of changes."""
