@@ -52,10 +52,10 @@ def finding_row(finding: Finding) -> Row:
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     """Verdict and proposed disposition per account, with reasons."""
+    from gongkai_monitor import facts
     from gongkai_monitor.store.findings import read_verdicts
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry
-    from gongkai_monitor import facts
 
     with open_store(settings) as connection:
         verdicts = read_verdicts(connection, as_of)
@@ -96,8 +96,8 @@ def _account_row(verdict: SubjectVerdict, registry: Registry, facts_row: Row) ->
 
 def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = None) -> list[Row]:
     """Link states; without a state, everything but 正常."""
-    from gongkai_monitor.store.lake import open_store
     from gongkai_monitor import facts
+    from gongkai_monitor.store.lake import open_store
 
     with open_store(settings) as connection:
         measured = facts.measure(connection, as_of, settings)["link"]
@@ -134,7 +134,7 @@ def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
     from gongkai_monitor.store.registry import read_registry
 
     with open_store(settings) as connection:
-        stored = read_hotspots(connection, as_of)
+        stored, _ = read_hotspots(connection, as_of)
         names = agency_names(read_registry(connection, as_of))
     return [_hotspot_row(row, names) for row in records(stored)]
 
@@ -165,12 +165,11 @@ def agency_names(registry: Registry) -> dict[str, str]:
 def records(frame: pd.DataFrame) -> list[Row]:
     """Rows of a table with None for every kind of missing value."""
     return [
-        {str(key): _clean(value) for key, value in row.items()}
-        for row in frame.to_dict("records")
+        {str(key): _clean(value) for key, value in row.items()} for row in frame.to_dict("records")
     ]
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401 - any cell
+def _clean(value: Any) -> Any:
     if isinstance(value, pd.Timestamp):
         return None if value is pd.NaT else value.to_pydatetime()
     if hasattr(value, "tolist"):

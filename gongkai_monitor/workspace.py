@@ -46,6 +46,14 @@ response_hours = {response_hours}
 [mapping.posts]
 """
 
+_DAGSTER = """\
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 2
+"""
+
 _FOLDERS = ("landing/incoming", "evidence", "jobs", "drop", "reports", "logs")
 
 
@@ -92,6 +100,16 @@ def create_workspace(
 
     migrate(settings)
     return settings
+
+
+def dagster_home(settings: Settings) -> Path:
+    """DAGSTER_HOME of the workspace, made when missing; telemetry is off (closed networks)."""
+    home = settings.workspace / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    config = home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(_DAGSTER, encoding="utf-8")
+    return home
 
 
 def _toml(text: str) -> str:

@@ -1,28 +1,9 @@
-"""Dagster's own records (runs, schedules) in the workspace; telemetry off."""
-
-from pathlib import Path
+"""Dagster's own records (runs, schedules) in the workspace."""
 
 import dagster as dg
 
 from gongkai_monitor.settings import Settings
-
-_CONFIG = """\
-telemetry:
-  enabled: false
-concurrency:
-  runs:
-    max_concurrent_runs: 2
-"""
-
-
-def dagster_home(settings: Settings) -> Path:
-    """DAGSTER_HOME of the workspace, made when missing."""
-    home = settings.workspace / "dagster"
-    home.mkdir(parents=True, exist_ok=True)
-    config = home / "dagster.yaml"
-    if not config.exists():
-        config.write_text(_CONFIG, encoding="utf-8")
-    return home
+from gongkai_monitor.workspace import dagster_home
 
 
 def open_instance(settings: Settings) -> dg.DagsterInstance:

@@ -8,9 +8,7 @@ import dagster as dg
 FIRST_DAY = "2026-01-01"
 SHARDS = tuple(f"{number:02d}" for number in range(8))
 
-days = dg.DailyPartitionsDefinition(
-    start_date=FIRST_DAY, timezone="Asia/Shanghai", end_offset=1
-)
+days = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone="Asia/Shanghai", end_offset=1)
 shards = dg.StaticPartitionsDefinition(list(SHARDS))
 days_and_shards = dg.MultiPartitionsDefinition({"day": days, "shard": shards})
 

@@ -40,9 +40,7 @@ class StepOutcome:
     failed_steps: tuple[str, ...]
 
 
-def run_round(
-    settings: Settings, this_round: Round, *, is_declared: bool
-) -> Iterator[StepOutcome]:
+def run_round(settings: Settings, this_round: Round, *, is_declared: bool) -> Iterator[StepOutcome]:
     """Run the round's jobs in order; yields each outcome as it ends.
 
     Args:

@@ -36,7 +36,7 @@ def crawl(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """运行一个采集程序，结果载入数据库."""
+    """运行一个采集程序，结果载入数据库。"""
     from gongkai_monitor.collection.planning import write_plan
     from gongkai_monitor.collection.rounds import Round
     from gongkai_monitor.identity import stable_id
@@ -76,7 +76,7 @@ def run(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """跑一整轮：采集、载入、检查、舆情、报告（通过 Dagster）."""
+    """跑一整轮：采集、载入、检查、舆情、报告（通过 Dagster）。"""
     settings = settings_of(context, workspace)
     summary = run_round(settings, as_of)
     if json:
@@ -134,8 +134,8 @@ def _lines(summary: dict[str, Any]) -> list[str]:
     covered = summary["coverage"]
     found = summary["findings"]
     return [
-        f"应查 {covered['expected']}，已查 {covered['collected']}，未采到 {covered['uncollected']}"
-        f"（另有不采集 {covered['out_of_scope']}）",
+        f"应查 {covered['expected']}，已查 {covered['collected']}，未采到 {covered['uncollected']}",
+        f"另有不采集 {covered['out_of_scope']}（已关停、临时下线或未配置来源）",
         f"问题：新增 {found['new']}，持续 {found['ongoing']}，已消除 {found['resolved']}",
         *(f"报告：{path}" for path in summary["reports"]),
     ]

@@ -33,7 +33,7 @@ def messages(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """导入留言（12345、留言板）."""
+    """导入留言（12345、留言板）。"""
     _import(context, workspace, ImportKind.MESSAGES, file, is_partial=partial, as_json=json)
 
 
@@ -45,7 +45,7 @@ def posts(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """导入推文（数据商或人工采集）."""
+    """导入推文（数据商或人工采集）。"""
     _import(context, workspace, ImportKind.POSTS, file, is_partial=partial, as_json=json)
 
 
@@ -57,7 +57,7 @@ def metrics(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """导入账号数据（粉丝数等）."""
+    """导入账号数据（粉丝数等）。"""
     _import(context, workspace, ImportKind.METRICS, file, is_partial=partial, as_json=json)
 
 

@@ -30,8 +30,9 @@ ACCOUNT_COLUMNS = {
     "last_posted_on": "最近更新", "days_since_post": "未更新天数", "reasons": "理由",
 }  # fmt: skip
 LINK_COLUMNS = {
-    "state_label": "状态", "url": "链接", "cause": "原因", "remedy": "建议", "places_count": "出现次数",
-    "attempts": "检查次数", "first_failed_at": "首次失败", "last_checked_at": "最近检查",
+    "state_label": "状态", "url": "链接", "cause": "原因", "remedy": "建议",
+    "places_count": "出现次数", "attempts": "检查次数",
+    "first_failed_at": "首次失败", "last_checked_at": "最近检查",
 }  # fmt: skip
 COVERAGE_COLUMNS = {
     "subject_kind_label": "类别", "subject_name": "对象", "platform_label": "平台",
@@ -55,7 +56,7 @@ def audit(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """按已存数据判断，不采集."""
+    """按已存数据判断，不采集。"""
     from gongkai_monitor.audit import run_audit
     from gongkai_monitor.reporting import summarise
 
@@ -86,7 +87,7 @@ def findings(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """问题清单."""
+    """问题清单。"""
     from gongkai_monitor.listing import finding_rows
 
     rows = finding_rows(settings_of(context, workspace), instant_of(as_of), status)
@@ -100,7 +101,7 @@ def accounts(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """账号结论和处置建议."""
+    """账号结论和处置建议。"""
     from gongkai_monitor.listing import account_rows
 
     rows = account_rows(settings_of(context, workspace), instant_of(as_of))
@@ -117,7 +118,7 @@ def links(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """链接状态：失效、疑似、无法核实."""
+    """链接状态：失效、疑似、无法核实。"""
     from gongkai_monitor.listing import link_rows
 
     rows = link_rows(settings_of(context, workspace), instant_of(as_of), state)
@@ -131,7 +132,7 @@ def coverage(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """采集覆盖：应查、已查、未采到及原因."""
+    """采集覆盖：应查、已查、未采到及原因。"""
     from gongkai_monitor.listing import coverage_rows
 
     rows = coverage_rows(settings_of(context, workspace), instant_of(as_of))
@@ -145,7 +146,7 @@ def hotspots(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """舆情热点和回应时限."""
+    """舆情热点和回应时限。"""
     from gongkai_monitor.listing import hotspot_rows
 
     rows = hotspot_rows(settings_of(context, workspace), instant_of(as_of))
@@ -156,7 +157,7 @@ def _show(
     rows: Sequence[Mapping[str, Any]],
     columns: Mapping[str, str],
     form: Format,
-    output: Any,  # noqa: ANN401 - Path | None
+    output: Any,
     title: str,
 ) -> None:
     print_rows(rows, columns, form=form, output=output, title=title)

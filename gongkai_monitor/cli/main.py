@@ -39,7 +39,7 @@ for group in (workspace, registry, imports, collect, judge, reports, query, serv
     group.register(app)
 
 
-def _print_version(is_asked: bool) -> None:  # noqa: FBT001 - typer's callback
+def _print_version(is_asked: bool) -> None:
     if is_asked:
         typer.echo(__version__)
         raise typer.Exit
@@ -53,7 +53,7 @@ def gongkai(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="版本号")
     ] = False,
 ) -> None:
-    """政府网站与政务新媒体检查、政务舆情监测。."""
+    """政府网站与政务新媒体检查、政务舆情监测。"""
     _ = version
     context.obj = workspace
 
@@ -67,28 +67,32 @@ def run(arguments: list[str]) -> int:
     """Run one command line; returns the exit code, never raises for an error of ours."""
     try:
         code = app(args=arguments, standalone_mode=False, prog_name="gongkai")
-    except IncompleteError as error:
-        messages.print(str(error), markup=False)
-        return INCOMPLETE
-    except InputError as error:
-        _print_faults(error)
-        return BAD_INPUT
-    except WorkspaceError as error:
-        messages.print(str(error), markup=False)
-        return BAD_INPUT
     except GongkaiError as error:
-        messages.print(f"失败：{error}", markup=False)
-        return FAILED
+        return _report(error)
     except typer.TyperException as error:
         error.show()
         return BAD_INPUT
-    except typer.Abort:
-        messages.print("已取消。")
-        return FAILED
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         messages.print("已中断；下次运行会接着做。")
         return FAILED
     return code if isinstance(code, int) else DONE
+
+
+def _report(error: GongkaiError) -> int:
+    """Say what happened and give the exit code."""
+    match error:
+        case InputError():
+            _print_faults(error)
+            return BAD_INPUT
+        case IncompleteError():
+            messages.print(str(error), markup=False)
+            return INCOMPLETE
+        case WorkspaceError():
+            messages.print(str(error), markup=False)
+            return BAD_INPUT
+        case _:
+            messages.print(f"失败：{error}", markup=False)
+            return FAILED
 
 
 def _print_faults(error: InputError) -> None:

@@ -24,7 +24,9 @@ class Format(StrEnum):
 
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("-w", "--workspace", envvar="GONGKAI_WORKSPACE", help="工作区文件夹，默认 ./workspace"),
+    typer.Option(
+        "-w", "--workspace", envvar="GONGKAI_WORKSPACE", help="工作区文件夹，默认 ./workspace"
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印一个 JSON 对象")]
 AsOfOption = Annotated[

@@ -29,7 +29,7 @@ def sql(
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """在数据库上执行只读查询."""
+    """在数据库上执行只读查询。"""
     from gongkai_monitor.store.query import run_query
 
     settings = settings_of(context, workspace)

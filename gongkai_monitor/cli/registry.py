@@ -33,14 +33,15 @@ def _counts(registry: Registry) -> dict[str, int]:
 
 def _in_words(registry: Registry) -> str:
     return (
-        f"单位 {len(registry.agencies)}、站点 {len(registry.sites)}、栏目 {len(registry.channels)}、"
-        f"账号 {len(registry.accounts)}、职责 {len(registry.responsibilities)}"
+        f"单位 {len(registry.agencies)}、站点 {len(registry.sites)}、"
+        f"栏目 {len(registry.channels)}、账号 {len(registry.accounts)}、"
+        f"职责 {len(registry.responsibilities)}"
     )
 
 
 @group.command()
 def check(file: FileArgument, json: JsonOption = False) -> None:
-    """检查登记表，列出每一处错误，不作任何更改."""
+    """检查登记表，列出每一处错误，不作任何更改。"""
     from gongkai_monitor.registry.importer import check as check_file
 
     result = check_file(file)
@@ -63,7 +64,7 @@ def import_(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """导入登记表；默认全部正确才导入."""
+    """导入登记表；默认全部正确才导入。"""
     from gongkai_monitor.registry import importer
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import save_registry
@@ -95,7 +96,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="写到哪个 .xlsx")],
     workspace: WorkspaceOption = None,
 ) -> None:
-    """导出当前登记表."""
+    """导出当前登记表。"""
     from gongkai_monitor.registry.export import write_registry
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 @group.callback()
 def report() -> None:
-    """报告."""
+    """报告。"""
 
 
 @group.command()

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from gongkai_monitor import clock
-from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, workspace_of
+from gongkai_monitor.cli.options import Format, JsonOption, WorkspaceOption, workspace_of
 from gongkai_monitor.cli.output import messages, print_json, print_rows
-from gongkai_monitor.cli.options import Format
 from gongkai_monitor.doctor import examine
 from gongkai_monitor.errors import GongkaiError
 from gongkai_monitor.workspace import REGISTRY_NAME, create_workspace
@@ -25,7 +24,7 @@ def init(
     folder: Annotated[Path | None, typer.Argument(help="工作区文件夹，默认 ./workspace")] = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """建立工作区：设置文件、登记表模板、数据库."""
+    """建立工作区：设置文件、登记表模板、数据库。"""
     settings = create_workspace(folder or workspace_of(context, workspace))
     messages.print(f"工作区已建立：{settings.workspace}")
     messages.print(
@@ -37,7 +36,7 @@ def init(
 def doctor(
     context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
-    """检查本机缺什么、怎样补：扩展、字体、磁盘、工作日历、网络、定时."""
+    """检查本机缺什么、怎样补：扩展、字体、磁盘、工作日历、网络、定时。"""
     checks = examine(workspace_of(context, workspace), clock.now())
     rows = [check.as_row() for check in checks]
     if json:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from gongkai_monitor.opinion.hotspots import HotspotRules, find_hotspots
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.opinion import read_messages, save_hotspots
+from gongkai_monitor.store.messages import read_messages
+from gongkai_monitor.store.opinion import save_hotspots
 from gongkai_monitor.store.registry import read_registry
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import dagster as dg
 
+from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import SpiderName
 from gongkai_monitor.collection.planning import write_plan
 from gongkai_monitor.launch import app_environment
 from gongkai_monitor.store.loader import load_incoming
-from gongkai_monitor import clock
 from pipelines.partitions import days_and_shards, shard_of
 from pipelines.resources import WorkspaceResource
 from pipelines.rounds import RoundConfig, round_of

@@ -1,0 +1,91 @@
+"""From the store to the report: the book of one moment, its files, and its sums."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gongkai_monitor import clock, facts
+from gongkai_monitor.coverage import coverage_sums, read_coverage
+from gongkai_monitor.errors import CalendarCoverageError
+from gongkai_monitor.indicators.catalogue import load_editions
+from gongkai_monitor.listing import OPEN
+from gongkai_monitor.report.book import AuditBook, SoundnessNote
+from gongkai_monitor.report.daily import report_stem, write_daily
+from gongkai_monitor.report.editions import edition_notes
+from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.daybook import read_days
+from gongkai_monitor.store.findings import read_findings, read_verdicts
+from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.opinion import read_hotspots
+from gongkai_monitor.store.registry import read_registry
+from gongkai_monitor.store.runs import read_audits
+from gongkai_monitor.vocabulary import FindingStatus
+from gongkai_monitor.workdays import deadline
+
+_TREND_DAYS = 30
+
+
+def write_daily_report(settings: Settings, as_of: datetime) -> tuple[Path, ...]:
+    """Write 日报 of the last audit at or before ``as_of``; the files, workbook and page.
+
+    Raises:
+        StoreError: when the store cannot be read.
+        ReportError: when the book is not complete or the files cannot be written.
+    """
+    book = read_book(settings, as_of)
+    return write_daily(book, settings.reports / f"{book.day:%Y-%m-%d}")
+
+
+def read_book(settings: Settings, as_of: datetime) -> AuditBook:
+    """Everything the report says, as of one moment."""
+    with open_store(settings) as connection:
+        audits = read_audits(connection, as_of, limit=1)
+        hotspots, _ = read_hotspots(connection, as_of)
+        return AuditBook(
+            name=settings.name,
+            as_of=as_of,
+            registry=read_registry(connection, as_of),
+            coverage=read_coverage(connection, as_of, settings),
+            editions=edition_notes(load_editions(settings.editions)),
+            findings=tuple(read_findings(connection, as_of)),
+            verdicts=tuple(read_verdicts(connection, as_of)),
+            facts=facts.measure(connection, as_of, settings),
+            hotspots=hotspots,
+            history=read_days(connection, as_of, days=_TREND_DAYS),
+            soundness=_soundness(audits[0].detail if audits else {}),
+            warnings=_warnings(as_of),
+        )
+
+
+def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
+    """Coverage sums, counts of findings, and the report files of the day."""
+    with open_store(settings) as connection:
+        coverage = coverage_sums(read_coverage(connection, as_of, settings))
+        findings = read_findings(connection, as_of)
+    day = clock.china_date(as_of)
+    stem = report_stem(day)
+    files = sorted((settings.reports / f"{day:%Y-%m-%d}").glob(f"{stem}.*"))
+    return {
+        "as_of": as_of,
+        "coverage": coverage,
+        "findings": {
+            "new": sum(row.status is FindingStatus.NEW for row in findings),
+            "ongoing": sum(row.status is FindingStatus.ONGOING for row in findings),
+            "resolved": sum(row.status is FindingStatus.RESOLVED for row in findings),
+            "open": sum(row.status in OPEN for row in findings),
+        },
+        "reports": [str(path) for path in files],
+    }
+
+
+def _soundness(detail: Any) -> tuple[SoundnessNote, ...]:  # stored JSON
+    return tuple(SoundnessNote(**note) for note in detail.get("soundness", ()))
+
+
+def _warnings(as_of: datetime) -> tuple[str, ...]:
+    """What a reader must see before the figures."""
+    try:
+        deadline(clock.china_date(as_of), 3)
+    except CalendarCoverageError as error:
+        return (f"{error}；期限跨入该年的解读时限不作判断。",)
+    return ()
