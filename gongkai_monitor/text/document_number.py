@@ -233,13 +233,18 @@ def _number_of_line(line: str, previous: str) -> str | None:
     if not mentions:
         return None
     first, last = mentions[0], mentions[-1]
-    if first.start == 0 and not _GOES_ON.match(line, first.end):
-        return first.number
-    if line.startswith("(") and _PROMULGATED.match(line, first.end):
-        return first.number
-    if first.start < 120 and _TITLE_END.search(line, 0, first.start):
+    if _opens_document(line, first):
         return first.number
     return last.number if _closes_heading(line, last) else None
+
+
+def _opens_document(line: str, mention: Mention) -> bool:
+    """Whether a number starts a document: first in its line, after the title, 令…公布."""
+    if mention.start == 0:
+        return not _GOES_ON.match(line, mention.end)
+    if line.startswith("(") and _PROMULGATED.match(line, mention.end):
+        return True
+    return mention.start < 120 and bool(_TITLE_END.search(line[: mention.start]))
 
 
 def _closes_heading(line: str, mention: Mention) -> bool:
