@@ -1,0 +1,108 @@
+"""AuditBook: everything a section may use, as of one moment."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pandas as pd
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.errors import GongkaiError
+from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.vocabulary import Effect, Sureness
+
+COVERAGE_COLUMNS = (
+    "subject_kind", "subject_id", "subject_name", "platform", "agency_code",
+    "collection_state", "cause", "detail",
+)  # fmt: skip
+HOTSPOT_COLUMNS = (
+    "hotspot_id", "title", "size", "heat", "sentiment", "growth", "region", "agency_code",
+    "first_at", "clock_state", "limit_hours", "elapsed_hours", "answered_at", "examples",
+)  # fmt: skip
+HISTORY_COLUMNS = (
+    "day", "new", "ongoing", "resolved", "expected", "collected", "uncollected",
+    "failed_sites", "failed_accounts",
+)  # fmt: skip
+
+
+class ReportError(GongkaiError):
+    """A report cannot be made of this book, or cannot be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorNote:
+    """What the report prints about one indicator."""
+
+    code: str
+    rule: str
+    title: str
+    basis: str
+    effect: Effect
+    sureness: Sureness
+    limit: str  # in words, 不超过 14 天（10 天预警，90 天僵尸）
+    convention: str = ""  # how it is counted, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNote:
+    """An edition of the rules in force, with its counting conventions in words."""
+
+    name: str  # national
+    version: str
+    title: str = ""  # 全国
+    is_local: bool = False
+    conventions: tuple[str, ...] = ()
+    indicators: tuple[IndicatorNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundnessNote:
+    """Outcome of one check of the stored data; a failed one blocks what depends on it."""
+
+    name: str
+    is_passed: bool
+    observed: str
+    limit: str
+    effect: str = ""  # what was not judged because of it
+
+
+def _empty(columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditBook:
+    """One moment's judged facts.
+
+    Attributes:
+        name: the deployment, 某市政务公开监测.
+        as_of: the moment, aware.
+        editions: rules in force.
+        registry: who is watched.
+        coverage: one row per subject, ``COVERAGE_COLUMNS``; states and causes as vocabulary values.
+        findings: open findings and those 已消除 today.
+        verdicts: one per site and account.
+        facts: facts tables of docs/architecture.md by name (account, link, document …).
+        hotspots: ``HOTSPOT_COLUMNS``; texts masked.
+        history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
+        soundness: outcomes of the checks of the stored data.
+        warnings: sentences a reader must see, in Chinese.
+    """
+
+    name: str
+    as_of: datetime
+    registry: Registry
+    coverage: pd.DataFrame
+    editions: tuple[EditionNote, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    verdicts: tuple[SubjectVerdict, ...] = ()
+    facts: dict[str, pd.DataFrame] = field(default_factory=dict)
+    hotspots: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_COLUMNS))
+    history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))
+    soundness: tuple[SoundnessNote, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The calendar day in China of ``as_of``."""
+        return china_date(self.as_of)

@@ -1,0 +1,120 @@
+"""账号处置建议: proposals with reasons and evidence; a person decides."""
+
+from collections import Counter
+
+from gongkai_monitor.model.finding import Evidence, Finding, SubjectVerdict
+from gongkai_monitor.report.blocks import (
+    Cell,
+    Column,
+    ColumnKind,
+    Group,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Place,
+    Section,
+    Table,
+    Tone,
+)
+from gongkai_monitor.report.book import AuditBook
+from gongkai_monitor.report.cells import Row, badge, link_or_text, rows
+from gongkai_monitor.report.finding_table import evidence_lines
+from gongkai_monitor.report.names import Names
+from gongkai_monitor.vocabulary import Disposition, SubjectKind
+
+_ORDER = (
+    Disposition.SHUT_DOWN,
+    Disposition.MERGE,
+    Disposition.RECTIFY,
+    Disposition.REMIND,
+    Disposition.KEEP,
+)
+
+
+def build(book: AuditBook) -> Section:
+    """Proposals, the gravest first; accounts without one were not collected."""
+    proposals = [verdict for verdict in book.verdicts if verdict.disposition is not None]
+    accounts = sum(verdict.subject_kind is SubjectKind.ACCOUNT for verdict in book.verdicts)
+    counts = Counter(verdict.disposition for verdict in proposals)
+    figures = KeyFigures(
+        tuple(
+            KeyFigure(
+                label=f"建议{kind.label}",
+                value=counts[kind],
+                of=len(proposals),
+                of_label="有建议账号",
+                tone=badge(kind.label).tone if counts[kind] else Tone.PLAIN,
+            )
+            for kind in _ORDER
+        )
+    )
+    text = Paragraph(
+        f"账号 {accounts} 个，其中提出建议 {len(proposals)} 个，"
+        f"其余 {accounts - len(proposals)} 个未采到或不在检查范围，不提建议。"
+        "建议供主管单位研判，是否处置由人决定；系统不会自动关停任何账号。"
+    )
+    acted = len(proposals) - counts[Disposition.KEEP]
+    return Section(
+        key="dispositions",
+        title="账号处置建议",
+        blocks=(figures, text, _table(book, proposals)),
+        count=acted,
+    )
+
+
+def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
+    names = Names.of(book.registry)
+    findings = {finding.finding_id: finding for finding in book.findings}
+    facts = {row.text("account_code"): row for row in rows(book.facts.get("account"))}
+    return Table(
+        title="处置建议清单",
+        columns=(
+            Column("建议", ColumnKind.BADGE, width=8),
+            Column("账号", width=28),
+            Column("平台", place=Place.BENEATH, width=12),
+            Column("主办单位", width=26),
+            Column("最近更新", ColumnKind.DATE, width=12),
+            Column("已过（天）", ColumnKind.NUMBER, place=Place.BENEATH, width=11),
+            Column("理由", width=54),
+            Column("账号主页", ColumnKind.LINK, place=Place.DETAIL, width=40),
+            Column("证据", ColumnKind.LINK, place=Place.DETAIL, width=60),
+        ),
+        rows=tuple(
+            _row(verdict, names, facts.get(verdict.subject_id), _evidence(verdict, findings))
+            for verdict in sorted(proposals, key=lambda verdict: verdict.subject_id)
+        ),
+        group_by=0,
+        groups=tuple(
+            Group(
+                value=kind.label,
+                is_open=kind is not Disposition.KEEP,
+                is_kept_when_empty=False,
+            )
+            for kind in _ORDER
+        ),
+        empty="没有已采到的账号，不提处置建议。",
+        is_list=True,
+        fold="证据",
+    )
+
+
+def _evidence(verdict: SubjectVerdict, findings: dict[str, Finding]) -> tuple[Evidence, ...]:
+    known = [findings[key] for key in verdict.veto_finding_ids if key in findings]
+    return tuple(page for finding in known for page in finding.evidence)
+
+
+def _row(
+    verdict: SubjectVerdict, names: Names, fact: Row | None, evidence: tuple[Evidence, ...]
+) -> tuple[Cell, ...]:
+    disposition = verdict.disposition.label if verdict.disposition else ""
+    return (
+        badge(disposition),
+        verdict.subject_name,
+        names.platform(verdict.subject_id),
+        names.agency(verdict.agency_code),
+        fact.day("last_posted_on") if fact else None,
+        fact.number("days_since_post") if fact else None,
+        tuple(verdict.reasons) or "未发现问题",
+        link_or_text(names.address(verdict.subject_id)),
+        evidence_lines(evidence),
+    )

@@ -1,0 +1,119 @@
+"""舆情热点: what citizens are upset about, and whether the responsible unit has answered."""
+
+from gongkai_monitor.report.blocks import (
+    Badge,
+    Cell,
+    Column,
+    ColumnKind,
+    Paragraph,
+    Place,
+    Section,
+    Table,
+    Tone,
+)
+from gongkai_monitor.report.book import AuditBook
+from gongkai_monitor.report.cells import Row, rows
+from gongkai_monitor.report.names import Names
+from gongkai_monitor.vocabulary import ClockState, Sentiment
+
+_MIN_QUOTED = 3
+"""Examples are quoted only of a topic that at least this many messages share (design 12)."""
+
+_TONES = {
+    ClockState.RUNNING: Tone.PLAIN,
+    ClockState.DUE_SOON: Tone.WARN,
+    ClockState.OVERDUE: Tone.BAD,
+    ClockState.ANSWERED: Tone.GOOD,
+    ClockState.ANSWERED_LATE: Tone.WARN,
+}
+_URGENCY = (
+    ClockState.OVERDUE,
+    ClockState.DUE_SOON,
+    ClockState.RUNNING,
+    ClockState.ANSWERED_LATE,
+    ClockState.ANSWERED,
+)
+
+
+def build(book: AuditBook) -> Section:
+    """Topics by urgency of their answer, then by size."""
+    topics = sorted(rows(book.hotspots), key=_order)
+    waiting = sum(ClockState(row.text("clock_state")) in _URGENCY[:3] for row in topics)
+    names = Names.of(book.registry)
+    text = Paragraph(
+        f"热点 {len(topics)} 个，尚未回应 {waiting} 个。热点由内容相近的来信归并而成；"
+        f"来信内容已遮蔽个人信息，不足 {_MIN_QUOTED} 条的不引用原文。"
+        "本节衡量的是单位的回应，不评价来信人。"
+    )
+    table = Table(
+        title="热点清单",
+        columns=(
+            Column("回应时限", ColumnKind.BADGE, width=12),
+            Column("热点", width=40),
+            Column("区域", place=Place.BENEATH, width=12),
+            Column("责任单位", width=26),
+            Column("来信（件）", ColumnKind.NUMBER, width=11),
+            Column("增长", place=Place.BENEATH, width=14),
+            Column("已过/时限（小时）", width=18),
+            Column("热度", ColumnKind.NUMBER, width=9),
+            Column("情感倾向", place=Place.BENEATH, width=10),
+            Column("首次出现", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("回应时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("来信摘录（已遮蔽）", place=Place.DETAIL, width=60),
+            Column("热点编号", place=Place.DETAIL, width=18),
+        ),
+        rows=tuple(_row(row, names) for row in topics),
+        empty="统计时段内没有达到归并条件的热点。",
+        is_list=True,
+        fold="来信摘录与时间",
+    )
+    return Section(key="hotspots", title="舆情热点", blocks=(text, table), count=len(topics))
+
+
+def _order(row: Row) -> tuple[int, int, str]:
+    state = ClockState(row.text("clock_state"))
+    return _URGENCY.index(state), -(row.whole("size") or 0), row.text("hotspot_id")
+
+
+def _row(row: Row, names: Names) -> tuple[Cell, ...]:
+    state = ClockState(row.text("clock_state"))
+    return (
+        Badge(state.label, _TONES[state]),
+        row.text("title"),
+        row.text("region"),
+        names.agency(row.text("agency_code")) or "待明确",
+        row.whole("size"),
+        _growth(row),
+        f"{_hours(row, 'elapsed_hours')}／{_hours(row, 'limit_hours')}",
+        row.number("heat"),
+        _sentiment(row),
+        row.instant("first_at"),
+        row.instant("answered_at"),
+        _examples(row),
+        row.text("hotspot_id"),
+    )
+
+
+def _hours(row: Row, name: str) -> str:
+    value = row.number(name)
+    return "—" if value is None else f"{value:.0f}"
+
+
+def _growth(row: Row) -> str:
+    growth = row.number("growth")
+    return "—" if growth is None else f"平时的 {growth:g} 倍"
+
+
+def _sentiment(row: Row) -> str:
+    text = row.text("sentiment")
+    known = {str(word): word.label for word in Sentiment}
+    if text in known:
+        return known[text]
+    score = row.number("sentiment")
+    return "" if score is None else f"{score:.2f}"
+
+
+def _examples(row: Row) -> Cell:
+    if (row.whole("size") or 0) < _MIN_QUOTED:
+        return "件数过少，不引用"
+    return row.items("examples")

@@ -1,0 +1,1 @@
+"""Writers draw blocks; they know nothing of findings."""
