@@ -20,7 +20,6 @@ OTHER_WORDS = {
     "topic": "Hotspot",
     "issue": "Finding",
     "problem": "Finding",
-    "column": "Channel (栏目)",
 }
 """Class names that the vocabulary gives another word for."""
 
