@@ -82,6 +82,17 @@ class Indicator(BaseModel):
         return self.table.subject_kind
 
     @property
+    def columns(self) -> frozenset[str]:
+        """The columns that decide; those only named in its texts may be absent."""
+        names = {self.fact} | ({self.object} if self.object else set())
+        if "column" in self.limits:
+            names.add(str(self.limits["column"]))
+        if self.when is not None:
+            tree = ast.parse(self.when, mode="eval")
+            names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        return frozenset(names)
+
+    @property
     def may_fail(self) -> bool:
         """Only a verified veto decides 合格/不合格."""
         return self.effect is Effect.VETO and self.sureness.may_fail

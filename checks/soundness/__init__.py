@@ -1,0 +1,1 @@
+"""Suites on the stored data itself: guard against judging on broken data."""

@@ -1,0 +1,187 @@
+"""链接: dead only after several failures over time, with no success in between.
+
+One *attempt* is what the spider did at one time: HEAD for a file, and GET when HEAD was not
+enough (pages: GET at once). A GET decides its attempt, only it sees the body. Some servers
+refuse HEAD for pages that are alive: failures of HEAD alone never make a link dead.
+
+* failure: 404/410 and other 4xx of a GET, 5xx, no answer (dns, refused, reset, timeout,
+  redirect loop), soft 404, empty body, a deep link sent to the home page, a wrong file type
+* cannot tell: 401/403/405/406/407/412/429, captcha or login page, maintenance page, certificate
+  fault, address or robots rule that forbids us to look
+* success: everything that opened normally
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai_monitor.facts.link_words import REASONS, Words
+from gongkai_monitor.facts.query import execute, frame
+from gongkai_monitor.settings import LinkSettings
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+_ATTEMPTS = """
+CREATE OR REPLACE TEMP TABLE link_attempt AS
+WITH judged AS (
+    SELECT site_code, url, round_id, attempt, method, checked_at, fetch_id, status,
+        CASE
+            WHEN outcome IN ('unsafe_address', 'robots', 'tls', 'other', 'bad_response')
+                THEN 'unknown:' || outcome
+            WHEN outcome IN ('dns', 'refused', 'reset', 'timeout', 'redirect_loop')
+                THEN 'failed:' || outcome
+            WHEN sign IN ('challenge', 'login', 'maintenance') THEN 'unknown:' || sign
+            WHEN status IN (401, 403, 405, 406, 407, 412, 429) THEN 'unknown:' || status
+            WHEN status >= 500 THEN 'failed:5xx'
+            WHEN status IN (404, 410) THEN 'failed:' || status
+            WHEN status >= 400 AND method = 'HEAD' THEN 'unknown:head'
+            WHEN status >= 400 THEN 'failed:4xx'
+            WHEN sign IN ('empty', 'soft_404', 'home', 'wrong_type') THEN 'failed:' || sign
+            WHEN status >= 200 AND status < 400 OR outcome IN ('ok', 'too_large') THEN 'ok'
+            ELSE 'unknown:other'
+        END AS result
+    FROM link_checks
+    WHERE checked_at <= (SELECT as_of FROM moment)
+      AND checked_at > (SELECT as_of FROM moment) - INTERVAL 60 DAY
+)
+SELECT site_code, url, round_id, attempt, max(checked_at) AS checked_at,
+    bool_or(method = 'GET') AS has_get,
+    coalesce(arg_max(result, checked_at) FILTER (method = 'GET'),
+             arg_max(result, checked_at)) AS result,
+    coalesce(arg_max(status, checked_at) FILTER (method = 'GET'),
+             arg_max(status, checked_at)) AS status,
+    coalesce(arg_max(fetch_id, checked_at) FILTER (method = 'GET'),
+             arg_max(fetch_id, checked_at)) AS fetch_id
+FROM judged GROUP BY site_code, url, round_id, attempt
+"""
+
+_STATES = """
+CREATE OR REPLACE TEMP TABLE link_state AS
+WITH success AS (
+    SELECT site_code, url, max(checked_at) AS ok_at
+    FROM link_attempt WHERE result = 'ok' GROUP BY site_code, url
+), since AS (
+    SELECT a.site_code, a.url,
+        count(*) FILTER (a.result LIKE 'failed:%') AS attempts,
+        bool_or(a.has_get) FILTER (a.result LIKE 'failed:%') AS has_get,
+        min(a.checked_at) FILTER (a.result LIKE 'failed:%') AS first_failed_at,
+        max(a.checked_at) FILTER (a.result LIKE 'failed:%') AS last_failed_at,
+        arg_max(a.result, a.checked_at) FILTER (a.result LIKE 'failed:%') AS failure,
+        arg_max(a.result, a.checked_at) AS last_result,
+        arg_max(a.status, a.checked_at) AS last_status,
+        max(a.checked_at) AS last_checked_at,
+        list(a.fetch_id ORDER BY a.checked_at DESC)
+            FILTER (a.result LIKE 'failed:%' AND a.fetch_id IS NOT NULL)[1:3] AS evidence
+    FROM link_attempt a LEFT JOIN success s USING (site_code, url)
+    WHERE s.ok_at IS NULL OR a.checked_at > s.ok_at
+    GROUP BY a.site_code, a.url
+)
+SELECT *,
+    CASE WHEN attempts >= $attempts AND has_get
+              AND epoch_us(last_failed_at) - epoch_us(first_failed_at) >= $span_us
+         THEN 'dead'
+         WHEN last_result LIKE 'unknown:%' THEN 'unverifiable'
+         ELSE 'suspect' END AS state
+FROM since
+"""
+# A link whose last attempt succeeded has no row here: it is 正常.
+
+_RUNS = """
+CREATE OR REPLACE TEMP TABLE link_run AS
+WITH fresh AS (
+    SELECT site_code, url, max(checked_at) AS checked_at FROM link_attempt
+    WHERE checked_at > (SELECT since FROM moment) GROUP BY site_code, url
+)
+SELECT f.site_code, count(*) AS checked_count,
+    count(*) FILTER (l.state IS NULL) AS normal_count,
+    count(*) FILTER (l.state = 'dead') AS dead_count,
+    count(*) FILTER (l.state = 'suspect') AS suspect_count,
+    count(*) FILTER (l.state = 'unverifiable') AS unverifiable_count,
+    max(f.checked_at) AS last_checked_at
+FROM fresh f LEFT JOIN link_state l USING (site_code, url) GROUP BY f.site_code
+"""
+
+_RUN_ROWS = """
+SELECT (SELECT as_of FROM moment) AS as_of, r.last_checked_at AS collected_at,
+    CASE WHEN t.collection_state <> 'collected' THEN t.collection_state
+         WHEN r.site_code IS NULL THEN 'uncollected' ELSE 'collected' END AS collection_state,
+    CASE WHEN t.collection_state <> 'collected' THEN t.cause
+         WHEN r.site_code IS NULL THEN 'not_run' ELSE 'ok' END AS cause,
+    t.detail, s.agency_code, s.site_code AS subject_id, s.name AS subject_name,
+    []::VARCHAR[] AS evidence, s.site_code,
+    coalesce(r.checked_count, 0) AS checked_count, coalesce(r.normal_count, 0) AS normal_count,
+    coalesce(r.dead_count, 0) AS dead_count, coalesce(r.suspect_count, 0) AS suspect_count,
+    coalesce(r.unverifiable_count, 0) AS unverifiable_count, r.last_checked_at
+FROM now_sites s JOIN site_state t USING (site_code) LEFT JOIN link_run r USING (site_code)
+ORDER BY s.site_code
+"""
+
+_ROWS = """
+WITH place AS (
+    SELECT l.site_code, l.url, count(DISTINCT page_url) AS places_count,
+        list_sort(list(DISTINCT page_url))[1:20] AS places,
+        CASE WHEN bool_or(kind = 'attachment') THEN 'attachment'
+             WHEN bool_or(kind = 'page') THEN 'page' ELSE 'image' END AS kind
+    FROM links l SEMI JOIN link_state USING (site_code, url)
+    WHERE observed_at <= (SELECT as_of FROM moment)
+    GROUP BY l.site_code, l.url
+)
+SELECT (SELECT as_of FROM moment) AS as_of, l.last_checked_at AS collected_at,
+    CASE WHEN t.collection_state <> 'collected' THEN t.collection_state
+         WHEN l.last_checked_at > (SELECT since FROM moment) THEN 'collected'
+         ELSE 'uncollected' END AS collection_state,
+    CASE WHEN t.collection_state <> 'collected' THEN t.cause
+         WHEN l.last_checked_at > (SELECT since FROM moment) THEN 'ok'
+         ELSE 'not_run' END AS cause,
+    t.detail, s.agency_code, s.site_code AS subject_id, s.name AS subject_name,
+    coalesce(l.evidence, []::VARCHAR[]) AS evidence,
+    l.site_code, s.kind AS site_kind, l.url, coalesce(p.kind, 'page') AS kind, l.state,
+    CASE WHEN l.state = 'unverifiable' THEN l.last_result ELSE l.failure END AS reason_code,
+    coalesce(p.places_count, 0) AS places_count, coalesce(p.places, []::VARCHAR[]) AS places,
+    l.attempts, l.first_failed_at, l.last_checked_at, l.last_status
+FROM link_state l
+JOIN now_sites s USING (site_code)
+JOIN site_state t USING (site_code)
+LEFT JOIN place p ON p.site_code = l.site_code AND p.url = l.url
+LEFT JOIN link_run r ON r.site_code = l.site_code
+WHERE l.last_checked_at > (SELECT since FROM moment) OR r.site_code IS NULL
+ORDER BY l.site_code, l.url
+"""
+# A link that this round's check did not meet any more is gone from its site.
+
+_NORMAL = """
+SELECT a.site_code, a.url, count(*) AS attempts, max(a.checked_at) AS last_checked_at
+FROM link_attempt a ANTI JOIN link_state USING (site_code, url)
+WHERE a.checked_at > (SELECT since FROM moment)
+GROUP BY a.site_code, a.url ORDER BY a.site_code, a.url
+"""
+
+
+def measure_links(
+    conn: duckdb.DuckDBPyConnection, settings: LinkSettings
+) -> dict[str, pd.DataFrame]:
+    """The facts ``link`` (every link that is not 正常) and ``link_run`` (one row per site)."""
+    # Attempts may be a little closer than the spacing asked for: 10 % of slack for timers.
+    span = settings.spacing_seconds * max(settings.attempts - 1, 0) * 0.9
+    conn.execute(_ATTEMPTS)
+    execute(conn, _STATES, {"attempts": settings.attempts, "span_us": int(span * 1_000_000)})
+    conn.execute(_RUNS)
+    rows = frame(conn, _ROWS, {})
+    words = [_words(code) for code in rows.pop("reason_code")]
+    rows["reason"] = [word.reason for word in words]
+    rows["remedy"] = [word.remedy for word in words]
+    return {"link": rows, "link_run": frame(conn, _RUN_ROWS, {})}
+
+
+def normal_links(conn: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Links that opened at their last check: site_code, url, attempts, last_checked_at.
+
+    ``measure_links`` must have run on this connection.
+    """
+    return frame(conn, _NORMAL, {})
+
+
+def _words(code: str) -> Words:
+    return REASONS[code.split(":", 1)[1]]

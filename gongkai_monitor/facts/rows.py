@@ -1,0 +1,44 @@
+"""Facts tables as plain Python rows, whatever pandas made of their columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gongkai_monitor.vocabulary import CollectionState
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = dict[str, Any]
+
+
+def plain_rows(table: pd.DataFrame) -> list[Row]:
+    """One dict per row: unknown values are None, numbers and instants are Python's own."""
+    columns = {str(name): [plain(value) for value in table[name]] for name in table.columns}
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A pandas or numpy scalar as Python's; NA, NaN and NaT as None."""
+    import pandas as pd
+
+    if isinstance(value, list | tuple | dict):
+        return value
+    if hasattr(value, "tolist") and not isinstance(value, pd.Timestamp):
+        value = value.tolist()
+        if isinstance(value, list):
+            return value
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime()
+    return value
+
+
+def collected(table: pd.DataFrame) -> pd.DataFrame:
+    """Only the rows that may be judged."""
+    if "collection_state" not in table.columns:
+        return table
+    return table[table["collection_state"] == CollectionState.COLLECTED.value]

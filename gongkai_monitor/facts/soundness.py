@@ -1,0 +1,89 @@
+"""Measures of the stored data itself: undated, from the future, too thin, all silent at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai_monitor.facts.query import frame
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+_ACCOUNT_DATES = """
+SELECT t.account_code AS subject_id, [t.account_code] AS blocked, count(*) AS post_count,
+    count(*) FILTER (p.published_at IS NULL) / count(*) AS undated_ratio,
+    count(*) FILTER (p.published_at > p.observed_at + INTERVAL 24 HOUR) AS future_count
+FROM posts p JOIN account_state t USING (account_code)
+WHERE p.observed_at <= (SELECT as_of FROM moment)
+  AND p.observed_at > (SELECT as_of FROM moment) - INTERVAL 90 DAY
+GROUP BY t.account_code ORDER BY t.account_code
+"""
+
+_CHANNEL_DATES = """
+SELECT c.channel_url AS subject_id, [c.channel_url, c.site_code] AS blocked,
+    CASE WHEN c.newest_on > china_day(t.collected_at) + 1 THEN 1 ELSE 0 END AS future_count
+FROM channel_fact c JOIN channel_state t USING (site_code, channel_url)
+WHERE c.collection_state = 'collected' ORDER BY c.channel_url
+"""
+
+_SITE_DATES = """
+SELECT h.site_code AS subject_id, [h.site_code] AS blocked,
+    CASE WHEN h.newest_on > china_day(h.observed_at) + 1 THEN 1 ELSE 0 END AS future_count
+FROM home_snapshot h SEMI JOIN now_sites USING (site_code) ORDER BY h.site_code
+"""
+
+_COVERAGE = """
+SELECT subject_kind AS subject_id, []::VARCHAR[] AS blocked, count(*) AS due_count,
+    count(*) FILTER (collection_state = 'collected') AS collected_count,
+    count(*) FILTER (collection_state = 'collected') / count(*) AS collected_ratio
+FROM (
+    SELECT 'site' AS subject_kind, collection_state FROM site_state
+    UNION ALL SELECT 'channel', collection_state FROM channel_state
+    UNION ALL SELECT 'account', collection_state FROM account_state
+) WHERE collection_state <> 'out_of_scope'
+GROUP BY subject_kind ORDER BY subject_kind
+"""
+
+_PLATFORMS = """
+SELECT a.platform AS subject_id, list(a.account_code) AS blocked, count(*) AS account_count,
+    count(*) FILTER (v.posts_7d > 0) AS active_count
+FROM now_accounts a
+JOIN account_state t USING (account_code)
+LEFT JOIN account_activity v USING (account_code)
+WHERE t.collection_state = 'collected'
+GROUP BY a.platform HAVING count(*) >= 10 ORDER BY a.platform
+"""
+# Ten accounts of one platform that all fall silent at once are a blind collector, not ten
+# abandoned accounts; with fewer it may well be so.
+
+_PROBES = """
+SELECT 'all' AS subject_id, coalesce(list(site_code), []) AS blocked, count(*) AS site_count,
+    count(*) FILTER (failed / visits >= 0.05) / count(*) AS failing_site_ratio
+FROM (
+    SELECT site_code, count(*) AS visits, count(*) FILTER (NOT is_ok) AS failed
+    FROM probes SEMI JOIN now_sites USING (site_code)
+    WHERE probed_at <= (SELECT as_of FROM moment)
+      AND probed_at > (SELECT as_of FROM moment) - INTERVAL 168 HOUR
+    GROUP BY site_code
+) HAVING count(*) >= 4
+"""
+# When most sites fail together it is our own line that is broken.
+
+
+def measure_soundness(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """The soundness tables; the facts must have been measured on this connection before.
+
+    Returns:
+        ``account_dates``, ``channel_dates``, ``site_dates``, ``coverage``, ``platforms``,
+        ``probes``; each with ``subject_id`` and ``blocked`` (subjects whose judgement rests on
+        the row).
+    """
+    return {
+        "account_dates": frame(conn, _ACCOUNT_DATES, {}),
+        "channel_dates": frame(conn, _CHANNEL_DATES, {}),
+        "site_dates": frame(conn, _SITE_DATES, {}),
+        "coverage": frame(conn, _COVERAGE, {}),
+        "platforms": frame(conn, _PLATFORMS, {}),
+        "probes": frame(conn, _PROBES, {}),
+    }

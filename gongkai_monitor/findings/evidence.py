@@ -1,0 +1,99 @@
+"""证据: the saved requests behind each finding, read from the ``fetches`` table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gongkai_monitor.facts.query import execute, frame
+from gongkai_monitor.facts.rows import collected, plain_rows
+from gongkai_monitor.indicators.catalogue import Catalogue
+from gongkai_monitor.model.finding import Evidence, Finding
+from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+MAX_EVIDENCE = 20
+"""More saved pages than this per finding help nobody."""
+
+_WANTED = "CREATE OR REPLACE TEMP TABLE wanted_fetch AS SELECT unnest($ids::VARCHAR[]) AS fetch_id"
+_FETCHES = """
+SELECT f.fetch_id, f.url, f.fetched_at, f.status, f.outcome, f.purpose, f.method, f.sign,
+    f.content_hash, f.warc_file, f.warc_offset
+FROM fetches f SEMI JOIN wanted_fetch USING (fetch_id)
+QUALIFY row_number() OVER (PARTITION BY f.fetch_id ORDER BY f.fetched_at) = 1
+"""
+
+FetchIds = dict[str, tuple[str, ...]]
+
+
+def fetch_ids_of(
+    findings: Sequence[Finding], facts: Mapping[str, pd.DataFrame], catalogue: Catalogue
+) -> FetchIds:
+    """finding_id -> the fetch ids of the facts row that it was found in."""
+    by_row: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for rule in catalogue.rules:
+        indicator = rule.indicator
+        table = facts.get(indicator.applies_to)
+        if table is None or "evidence" not in table.columns:
+            continue
+        columns = ["subject_id", "evidence", *filter(None, [indicator.object])]
+        for row in plain_rows(collected(table)[columns]):
+            obj = str(row[indicator.object]) if indicator.object else ""
+            by_row[indicator.code, str(row["subject_id"]), obj] = tuple(row["evidence"])
+    return {
+        finding.finding_id: by_row.get((finding.code, finding.subject_id, finding.object), ())
+        for finding in findings
+    }
+
+
+def read_evidence(conn: duckdb.DuckDBPyConnection, fetch_ids: Iterable[str]) -> dict[str, Evidence]:
+    """fetch_id -> evidence, for the requests that are stored."""
+    wanted = sorted(set(fetch_ids))
+    if not wanted:
+        return {}
+    execute(conn, _WANTED, {"ids": wanted})
+    rows = plain_rows(frame(conn, _FETCHES, {}))
+    return {
+        row["fetch_id"]: Evidence(
+            url=row["url"],
+            fetched_at=row["fetched_at"],
+            status=row["status"],
+            note=note_of(row["purpose"], row["method"], row["status"], row["outcome"], row["sign"]),
+            content_hash=row["content_hash"],
+            fetch_id=row["fetch_id"],
+            warc_file=row["warc_file"],
+            warc_offset=row["warc_offset"],
+        )
+        for row in rows
+    }
+
+
+def note_of(purpose: str, method: str, status: int, outcome: str, sign: str | None) -> str:
+    """What a saved request shows, in Chinese."""
+    parts = [f"{FetchPurpose(purpose).label}（{method}）"]
+    parts.append(f"状态码 {status}" if status else FetchOutcome(outcome).label)
+    if sign and sign != PageSign.NORMAL:
+        parts.append(PageSign(sign).label)
+    return "，".join(parts)
+
+
+def attach(
+    conn: duckdb.DuckDBPyConnection, findings: Sequence[Finding], fetch_ids: FetchIds
+) -> list[Finding]:
+    """The findings with their evidence; a request that is not stored is left out."""
+    stored = read_evidence(conn, (one for ids in fetch_ids.values() for one in ids))
+    return [
+        replace(
+            finding,
+            evidence=tuple(
+                stored[one]
+                for one in fetch_ids.get(finding.finding_id, ())[:MAX_EVIDENCE]
+                if one in stored
+            ),
+        )
+        for finding in findings
+    ]

@@ -1,0 +1,176 @@
+"""结论: 合格, 不合格, or no conclusion. Only verified vetoes on collected, sound data decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gongkai_monitor.facts.rows import Row, plain_rows
+from gongkai_monitor.findings.disposition import propose
+from gongkai_monitor.findings.lifecycle import is_open, is_rechecked
+from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking
+from gongkai_monitor.indicators.catalogue import Catalogue
+from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.vocabulary import (
+    CollectionCause,
+    CollectionState,
+    Effect,
+    SubjectKind,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COUNTED_CHANNELS = {
+    "site.channels_stale": "stale_primary_channel_count",
+    "site.channels_overdue": "overdue_channel_count",
+    "site.channels_empty": "empty_channel_count",
+}
+"""Veto rule -> its count of channels, which unread channels could still lift to the limit."""
+
+
+def decide(
+    facts: Mapping[str, pd.DataFrame],
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    outcomes: Sequence[SoundnessOutcome] = (),
+) -> list[SubjectVerdict]:
+    """One verdict per site and account of the register (rules F-5, F-10).
+
+    Args:
+        facts: with the tables ``site`` and ``account`` (absent ones give no verdicts).
+        findings: after the lifecycle; only open ones that were seen this time count.
+        catalogue: the rules that were judged by.
+        outcomes: of the soundness suites.
+    """
+    standing = [one for one in findings if is_open(one) and is_rechecked(one)]
+    by_subject: dict[tuple[SubjectKind, str], list[Finding]] = defaultdict(list)
+    for finding in standing:
+        by_subject[finding.subject_kind, finding.subject_id].append(finding)
+    verdicts = []
+    if "site" in facts:
+        for row in plain_rows(facts["site"]):
+            own = by_subject[SubjectKind.SITE, row["subject_id"]]
+            verdicts.append(_site_verdict(row, own, catalogue, outcomes))
+    if "account" in facts:
+        duplicates = _duplicates(facts, standing)
+        for row in plain_rows(facts["account"]):
+            own = by_subject[SubjectKind.ACCOUNT, row["subject_id"]]
+            extra = duplicates.get(row["subject_id"])
+            verdicts.append(_account_verdict(row, own, extra, outcomes))
+    return verdicts
+
+
+def deciding(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that fail their subject: vetoes of verified rules."""
+    return tuple(f for f in findings if f.effect is Effect.VETO and f.sureness.may_fail)
+
+
+def _site_verdict(
+    row: Row, own: list[Finding], catalogue: Catalogue, outcomes: Sequence[SoundnessOutcome]
+) -> SubjectVerdict:
+    state = CollectionState(row["collection_state"])
+    cause = CollectionCause(row["cause"])
+    vetoes = deciding(own)
+    doubts = () if vetoes else _doubts(row, catalogue, outcomes)
+    if state is CollectionState.OUT_OF_SCOPE:
+        verdict, reasons, vetoes = Verdict.OUT_OF_SCOPE, (cause.label,), ()
+    elif vetoes:
+        # An unreachable home page cannot be read, but a week of probes proves W-2 by itself.
+        verdict, reasons = Verdict.FAILED, tuple(f.message for f in vetoes)
+    elif state is CollectionState.UNCOLLECTED:
+        verdict, reasons = Verdict.NOT_JUDGED, (_why(cause, row["detail"]),)
+    elif doubts:
+        verdict, reasons = Verdict.NOT_JUDGED, doubts
+    else:
+        verdict, reasons = Verdict.PASSED, tuple(f.message for f in own)
+    return SubjectVerdict(
+        subject_kind=SubjectKind.SITE,
+        subject_id=row["subject_id"],
+        subject_name=row["subject_name"],
+        agency_code=row["agency_code"],
+        verdict=verdict,
+        collection_state=state,
+        cause=cause,
+        veto_finding_ids=tuple(f.finding_id for f in vetoes),
+        reasons=reasons,
+    )
+
+
+def _doubts(
+    row: Row, catalogue: Catalogue, outcomes: Sequence[SoundnessOutcome]
+) -> tuple[str, ...]:
+    """Why a site without a veto still cannot be called 合格."""
+    doubts = []
+    unread = row["uncollected_channel_count"] or 0
+    for rule in catalogue.rules:
+        indicator = rule.indicator
+        if not indicator.may_fail or indicator.subject_kind is not SubjectKind.SITE:
+            continue
+        checks = blocking(outcomes, indicator.code, row["subject_id"])
+        doubts += [f"{indicator.title}：{check.title}，不作判断" for check in checks]
+        if indicator.applies_to == "site" and row.get(indicator.fact) is None:
+            doubts.append(f"{indicator.title}：{row['detail'] or '没有可用的数据'}")
+        column = _COUNTED_CHANNELS.get(indicator.code)
+        if column and unread and (row[column] or 0) + unread >= indicator.limits["max"]:  # type: ignore[operator]
+            doubts.append(f"{indicator.title}：{unread} 个栏目未采到，不足以作结论")
+    return tuple(doubts)
+
+
+def _account_verdict(
+    row: Row,
+    own: list[Finding],
+    duplicate: Finding | None,
+    outcomes: Sequence[SoundnessOutcome],
+) -> SubjectVerdict:
+    state = CollectionState(row["collection_state"])
+    cause = CollectionCause(row["cause"])
+    vetoes = deciding(own)
+    unsound = blocking(outcomes, "account.content_stale", row["subject_id"])
+    if state is CollectionState.OUT_OF_SCOPE:
+        verdict, reasons, vetoes = Verdict.OUT_OF_SCOPE, (cause.label,), ()
+    elif state is CollectionState.UNCOLLECTED:
+        verdict, reasons, vetoes = Verdict.NOT_JUDGED, (_why(cause, row["detail"]),), ()
+    elif unsound:
+        verdict, vetoes = Verdict.NOT_JUDGED, ()
+        reasons = tuple(f"{check.title}，不作判断" for check in unsound)
+    elif vetoes:
+        verdict, reasons = Verdict.FAILED, tuple(f.message for f in vetoes)
+    else:
+        verdict, reasons = Verdict.PASSED, ()
+    is_shutdown_safe = all(one.is_sound for one in outcomes if one.blocks_shutdown)
+    proposal = propose(row, own, duplicate, verdict, is_shutdown_safe=is_shutdown_safe)
+    return SubjectVerdict(
+        subject_kind=SubjectKind.ACCOUNT,
+        subject_id=row["subject_id"],
+        subject_name=row["subject_name"],
+        agency_code=row["agency_code"],
+        verdict=verdict,
+        collection_state=state,
+        cause=cause,
+        veto_finding_ids=tuple(f.finding_id for f in vetoes),
+        disposition=proposal.disposition,
+        reasons=tuple(dict.fromkeys((*reasons, *proposal.reasons))),
+    )
+
+
+def _duplicates(
+    facts: Mapping[str, pd.DataFrame], findings: Sequence[Finding]
+) -> dict[str, Finding]:
+    """account_code -> the duplicate finding that names it."""
+    found = {(f.subject_id, f.object): f for f in findings if f.code == "account.duplicate"}
+    table = facts.get("agency_platform")
+    if table is None:
+        return {}
+    return {
+        code: found[row["subject_id"], row["platform"]]
+        for row in plain_rows(table)
+        if (row["subject_id"], row["platform"]) in found
+        for code in row["account_codes"]
+    }
+
+
+def _why(cause: CollectionCause, detail: str | None) -> str:
+    return f"未采到：{cause.label}" + (f"（{detail}）" if detail else "")
