@@ -11,29 +11,34 @@ from gongkai_monitor.text.regions import Region, own_region
 
 _FOOTER_WORDS = ("foot", "bottom", "copyright")
 _SITE_CODE = re.compile(
-    r"(?:网站|政府网站|站点)?标识码?(?:编号|编码)?\s{0,3}[:：]?\s{0,3}((?:bm|BT)\d{8}|\d{2}BM\d{6}|\d{10})(?![0-9])",
+    r"(?:网站|政府网站|站点)?标识码?(?:编号|编码)?\s{0,3}[:：]?\s{0,3}"
+    r"((?:bm|BT)\d{8}|\d{2}BM\d{6}|\d{10})(?![0-9])",
     re.IGNORECASE,
 )
 _CODE_IN_SCRIPT = re.compile(r"site_?code['\"]?\s{0,3}[=:]\s{0,3}['\"]?([0-9a-z]{10})\b", re.I)
 _EMBLEM = re.compile(
-    r"(?:bszs|dcs)\.conac\.cn|conac\.cn/sitename|_ideConac|conac\.cn/js/|党政机关(?:网站)?(?:标识|标志)|dzjg|red\.png.{0,40}conac",
+    r"(?:bszs|dcs)\.conac\.cn|conac\.cn/sitename|_ideConac|conac\.cn/js/"
+    r"|党政机关(?:网站)?(?:标识|标志)|dzjg|red\.png.{0,40}conac",
     re.IGNORECASE,
 )
 _ERROR_REPORT = re.compile(
-    r"zfwzzc\.www\.gov\.cn|zfwzgl\.www\.gov\.cn/exposure|_jiucuo_|jiucuo\.js|/exposure/|(?:我为)?政府网站找错|网站找错|纠错",
+    r"zfwzzc\.www\.gov\.cn|zfwzgl\.www\.gov\.cn/exposure|_jiucuo_|jiucuo\.js|/exposure/"
+    r"|(?:我为)?政府网站找错|网站找错|纠错",
     re.IGNORECASE,
 )
 _SPONSOR = re.compile(
-    r"(?:主\s{0,4}办|主管)(?:单\s{0,2}位|机关|部门)?\s{0,3}[:：]?\s{0,3}([\u4e00-\u9fa5（）()]{3,40})"
+    r"(?:主\s{0,4}办|主管)(?:单\s{0,2}位|机关"
+    r"|部门)?\s{0,3}[:：]?\s{0,3}([\u4e00-\u9fa5（）()]{3,40})"
 )
-_OWNER = re.compile(r"([\u4e00-\u9fa5（）()]{4,40})\s{0,3}版权所有")
+_OWNER = re.compile(r"([\u4e00-\u9fa5（）()]{4,40})[ \u3000]{0,3}版权所有")
 _OWNED = re.compile(
     r"(?:版权所有|copyright|©)[\s:：©\d\-.a-z]{0,40}([\u4e00-\u9fa5（）()]{4,40})", re.I
 )
 _CONTACT = re.compile(
     r"(?:联系(?:电话|方式|我们)|电\s{0,4}话|热线|网站(?:联系|维护)|传\s{0,4}真)\s{0,3}[:：]?\s{0,3}"
     r"(?:\(?0\d{2,3}\)?|（0\d{2,3}）|1\d{2}|\+?86)[-—－ )）]{0,2}\d{5,8}"
-    r"|(?:联系方式|联系我们)|地\s{0,4}址\s{0,3}[:：]|(?:联系|网站)?邮箱\s{0,3}[:：]|E-?mail\s{0,3}[:：]",
+    r"|(?:联系方式|联系我们)|地\s{0,4}址\s{0,3}[:：]|(?:联系|网站)?邮箱\s{0,3}[:：]"
+    r"|E-?mail\s{0,3}[:：]",
     re.IGNORECASE,
 )
 _ICP = re.compile(

@@ -16,7 +16,8 @@ _CALL = re.compile(
 )
 _DATA_ATTRIBUTES = ("data-url", "data-api", "data-src", "data-href", "data-source", "data-json")
 _LOOKS_LIKE_DATA = re.compile(
-    r"\.(?:json|jsp|do|action|ashx|php|aspx|xml)(?:$|\?)|api|list|query|json|ajax|search|getdata|dataproxy"
+    r"\.(?:json|jsp|do|action|ashx|php|aspx|xml)(?:$|\?)|api|list|query|json|ajax|search"
+    r"|getdata|dataproxy"
     r"|interface|article|column|channel|/data/|manuscript",
     re.IGNORECASE,
 )
@@ -32,7 +33,8 @@ _MARKUP_TEMPLATE = re.compile(
 )
 _LOCATION = re.compile(
     r"(?:window\.|top\.|self\.|document\.|parent\.)?location(?:\.href)?\s{0,3}="
-    r"\s{0,3}['\"]([^'\"\s]{1,400})['\"]|location\.(?:replace|assign)\(\s{0,3}['\"]([^'\"\s]{1,400})['\"]"
+    r"\s{0,3}['\"]([^'\"\s]{1,400})['\"]|location\.(?:replace"
+    r"|assign)\(\s{0,3}['\"]([^'\"\s]{1,400})['\"]"
 )
 _REFRESH_URL = re.compile(r"^\s*(\d{1,4})\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"\s]+)", re.IGNORECASE)
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
@@ -40,7 +42,8 @@ _ID_USE = re.compile(
     r"(?:#|getElementById\(\s?['\"]|\bel\s?:\s?['\"]#?|elem\s?:\s?['\"]#?)([\w\-]{2,60})"
 )
 _CLASS_USE = re.compile(
-    r"\$\(\s?['\"](?:[\w ]{0,20})\.([\w\-]{2,60})[^'\"]{0,40}['\"]\s?\)\s?\.(?:html|append|prepend|load)"
+    r"\$\(\s?['\"](?:[\w ]{0,20})\.([\w\-]{2,60})[^'\"]{0,40}['\"]\s?\)\s?\.(?:html|append"
+    r"|prepend|load)"
 )
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MAX_SHORT_TEXT = 300
@@ -130,7 +133,8 @@ def _only_frame(page: Page) -> str | None:
 
 
 _GO_THERE = re.compile(
-    r"(?:点击|点此|请)(?:这里|此处)?(?:进入|跳转|访问|前往|登录|查看|登陆)|进入系统|(?:已|统一)?(?:迁移|整合|归集|移)(?:至|到)"
+    r"(?:点击|点此|请)(?:这里|此处)?(?:进入|跳转|访问|前往|登录|查看|登陆)|进入系统|(?:已"
+    r"|统一)?(?:迁移|整合|归集|移)(?:至|到)"
 )
 
 

@@ -47,12 +47,15 @@ _CONTACT = re.compile(
     r"(?=先生|女士|同志|老师|$|[\s,，。；;、:：()（）【\[0-9]|电话|手机|联系)"
 )
 _NOT_A_NAME = re.compile(
-    r"[局处科室委办部厅院校厂店司站所]$|^(?:电话|手机|本人|同上|无|详见|见|不详|匿名|未知|空|单位|单位名称|保密|联系)|公司|单位|人员"
+    r"[局处科室委办部厅院校厂店司站所]$|^(?:电话|手机|本人|同上|无|详见|见|不详|匿名|未知|空"
+    r"|单位|保密|联系)"
+    r"|公司|单位|人员"
 )
 _CARD_LENGTHS = frozenset({16, 17, 18, 19})
 _BANK_BINS = re.compile(r"62|60|4\d|5[1-5]|2[2-7]\d{2}|3[57]|9[4-9]|6[459]|84|88")
 _CODE_BEFORE = re.compile(
-    r"(?:信用代码|统一代码|编号|编码|标识码|索引号|流水号|许可证|备案号|文号|单号|订单|受理号|案号|批准文号|公网安备|机构代码|税号)"
+    r"(?:信用代码|统一代码|编号|编码|标识码|索引号|流水号|许可证|备案号|文号|单号|订单|受理号"
+    r"|案号|批准文号|公网安备|机构代码|税号)"
     r"(?:为|是)?\s?[:：]?\s?[\w\-〔〕\[\]]{0,4}$"
 )
 _CARD_BEFORE = re.compile(r"(?:卡号|账号|帐号|银行|账户|帐户|存折|卡)[^。\n]{0,12}$")
@@ -65,15 +68,14 @@ def find_personal_data(text: str) -> list[Span]:
     """
     plain = text.translate(_WIDE)
     spans: list[Span] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for kind, pattern, holds in _RULES:
         for match in pattern.finditer(plain):
             start, end = match.span()
-            if any(start < stop and begin < end for begin, stop in _near(taken, start, end)):
+            if any(taken[start:end]) or not holds(match[0], plain[max(start - 24, 0) : start]):
                 continue
-            if holds(match[0], plain[max(start - 24, 0) : start]):
-                spans.append((start, end, kind))
-                taken.append((start, end))
+            spans.append((start, end, kind))
+            taken[start:end] = b"\x01" * (end - start)
     return sorted(spans)
 
 
@@ -83,23 +85,17 @@ def mask_personal_data(text: str) -> str:
     Nothing outside the found spans changes, and masking a masked text changes nothing.
     """
     spans = [(start, end, TOKENS[kind]) for start, end, kind in find_personal_data(text)]
-    for match in _CONTACT.finditer(text):
-        start, end = match.span(1)
-        if _NOT_A_NAME.search(match[1]):
-            continue
-        if not any(start < stop and begin < end for begin, stop, _ in spans):
-            spans.append((start, end, NAME_MASK))
+    spans += [
+        (*match.span(1), NAME_MASK)
+        for match in _CONTACT.finditer(text)
+        if not _NOT_A_NAME.search(match[1])
+    ]
     pieces: list[str] = []
     position = 0
     for start, end, token in sorted(spans):
         pieces += [text[position:start], token]
         position = end
     return "".join([*pieces, text[position:]])
-
-
-def _near(taken: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Spans that could overlap; lists of one text are short enough to look through."""
-    return [span for span in taken if span[1] > start and span[0] < end]
 
 
 def _is_id18(number: str, before: str) -> bool:
@@ -150,8 +146,9 @@ def _is_email(_address: str, _before: str) -> bool:
 
 
 _PROVINCES = frozenset(
-    [*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)]
-    + [*range(61, 66), 71, 81, 82, 83]
+    number
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (81, 83))
+    for number in (*range(first, last + 1), 71)
 )
 _RULES = (
     (EMAIL, _EMAIL, _is_email),
