@@ -22,6 +22,7 @@ from gongkai_monitor.cli import (
 )
 from gongkai_monitor.cli.options import WorkspaceOption
 from gongkai_monitor.cli.output import messages
+from gongkai_monitor.cli.usage import usage_message
 from gongkai_monitor.errors import GongkaiError, IncompleteError, InputError, WorkspaceError
 
 DONE, FAILED, BAD_INPUT, INCOMPLETE = 0, 1, 2, 3
@@ -70,7 +71,7 @@ def run(arguments: list[str]) -> int:
     except GongkaiError as error:
         return _report(error)
     except typer.TyperException as error:
-        error.show()
+        messages.print(usage_message(error), markup=False)
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
         messages.print("已中断；下次运行会接着做。")
