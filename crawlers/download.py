@@ -1,0 +1,227 @@
+"""The download handler: aiohttp with an address check at connect time and hard caps.
+
+Why not Scrapy's own: it has no hook on the address that is really connected to, no cap on the
+time of a whole body, and drops the raw bytes that the evidence file keeps.
+"""
+
+import socket
+import ssl
+import time
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+import yarl
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+
+from crawlers.decompress import TooLargeError, decompress
+from crawlers.exchange import Exchange, FetchError
+from crawlers.safety import AddressPolicy, UnsafeAddressError, is_web_url
+from gongkai_monitor import clock
+from gongkai_monitor.vocabulary import FetchOutcome
+
+_KEPT_OF_FAILURES = 65_536
+
+
+class SafeDownloadHandler(BaseDownloadHandler):
+    """Fetch http(s) with caps on address, size and time; every end is an ``Exchange``.
+
+    Request meta: ``head_bytes`` stops after that many bytes without calling it a failure;
+    ``exchange`` is set on every end.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        settings = crawler.settings
+        self._policy = AddressPolicy.parse(settings.getlist("GONGKAI_ALLOW_ADDRESSES"))
+        self._max_bytes = settings.getint("DOWNLOAD_MAXSIZE")
+        seconds = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._timeout = aiohttp.ClientTimeout(
+            total=2 * seconds, sock_connect=seconds, sock_read=seconds
+        )
+        self._session: aiohttp.ClientSession | None = None
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch one URL.
+
+        Raises:
+            FetchError: when no complete answer came; its exchange tells why.
+        """
+        call = _Call(request)
+        if not is_web_url(request.url):
+            raise call.failed(FetchOutcome.UNSAFE_ADDRESS, "only http and https are fetched")
+        try:
+            return await self._exchange(call)
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            raise call.failed(classify(error), describe(error)) from error
+
+    async def _exchange(self, call: "_Call") -> Response:
+        request = call.request
+        async with self._open_session().request(
+            request.method,
+            yarl.URL(request.url, encoded=True),
+            data=request.body or None,
+            headers=request.headers.to_tuple_list(),
+            allow_redirects=False,
+        ) as answer:
+            call.answered(answer)
+            body = await self._read(answer, call)
+        call.exchange = replace(call.exchange, raw_body=body, seconds=call.elapsed())
+        encoding = call.exchange.header("Content-Encoding")
+        if encoding and body and not call.exchange.is_cut:
+            body = decompress(body, encoding, self._max_bytes)
+        request.meta["exchange"] = call.exchange
+        return Response(
+            request.url,
+            status=answer.status,
+            headers=Headers([(name, value) for name, value in call.exchange.headers]),
+            body=body,
+            request=request,
+        )
+
+    async def _read(self, answer: aiohttp.ClientResponse, call: "_Call") -> bytes:
+        wanted = call.request.meta.get("head_bytes")
+        declared = answer.content_length
+        if call.request.method == "HEAD":
+            return b""
+        if declared is not None and declared > self._max_bytes and wanted is None:
+            raise TooLargeError(f"Content-Length {declared} is over {self._max_bytes}")
+        size = 0
+        async for chunk in answer.content.iter_any():
+            call.parts.append(chunk)
+            size += len(chunk)
+            if wanted is not None and size >= wanted:
+                call.exchange = replace(call.exchange, is_cut=True)
+                answer.close()
+                break
+            if size > self._max_bytes:
+                raise TooLargeError(f"more than {self._max_bytes} bytes")
+        return b"".join(call.parts)[: wanted or None]
+
+    def _open_session(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=0, ssl=_lenient_tls(), socket_factory=self._checked_socket, ttl_dns_cache=60
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                timeout=self._timeout,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            )
+        return self._session
+
+    def _checked_socket(self, address: Any) -> socket.socket:
+        """Called by aiohttp with the address it is about to connect to."""
+        family, kind, protocol, _, (host, port, *_) = address
+        if not self._policy.permits(host, port):
+            raise UnsafeAddressError(f"unsafe address {host} port {port}")
+        return socket.socket(family, kind, protocol)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+
+class _Call:
+    """One request under way and what is known of it so far."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.parts: list[bytes] = []
+        self._start = time.perf_counter()
+        self.exchange = Exchange(
+            url=request.url,
+            method=request.method,
+            started_at=clock.now(),
+            seconds=0.0,
+            outcome=FetchOutcome.OK,
+        )
+
+    def elapsed(self) -> float:
+        return time.perf_counter() - self._start
+
+    def answered(self, answer: aiohttp.ClientResponse) -> None:
+        """The status line and headers are here."""
+        seconds = self.elapsed()
+        self.request.meta["download_latency"] = seconds
+        outcome = FetchOutcome.OK if answer.status < 400 else FetchOutcome.HTTP_ERROR
+        self.exchange = replace(
+            self.exchange,
+            outcome=outcome,
+            status=answer.status,
+            reason=answer.reason or "",
+            seconds_first_byte=seconds,
+            headers=tuple(answer.raw_headers),
+        )
+
+    def failed(self, outcome: FetchOutcome, error: str) -> FetchError:
+        """The exchange ended without a usable answer; its first bytes are kept as evidence."""
+        begun = self.exchange.raw_body or b"".join(self.parts)
+        self.exchange = replace(
+            self.exchange,
+            outcome=outcome,
+            error=error[:500],
+            seconds=self.elapsed(),
+            raw_body=begun[:_KEPT_OF_FAILURES],
+            is_cut=len(begun) > _KEPT_OF_FAILURES,
+        )
+        self.parts.clear()
+        self.request.meta["exchange"] = self.exchange
+        return FetchError(self.exchange)
+
+
+_OUTCOMES: tuple[tuple[type[BaseException], FetchOutcome], ...] = (
+    (TooLargeError, FetchOutcome.TOO_LARGE),
+    (TimeoutError, FetchOutcome.TIMEOUT),
+    (aiohttp.ClientConnectorDNSError, FetchOutcome.DNS),
+    (socket.gaierror, FetchOutcome.DNS),
+    (aiohttp.ClientSSLError, FetchOutcome.TLS),
+    (ssl.SSLError, FetchOutcome.TLS),
+    (ConnectionRefusedError, FetchOutcome.REFUSED),
+    (ConnectionResetError, FetchOutcome.RESET),
+    (ConnectionAbortedError, FetchOutcome.RESET),
+    (BrokenPipeError, FetchOutcome.RESET),
+    (aiohttp.ServerDisconnectedError, FetchOutcome.RESET),
+    (aiohttp.ClientResponseError, FetchOutcome.BAD_RESPONSE),
+    (ValueError, FetchOutcome.BAD_RESPONSE),
+)
+"""The first line that fits counts."""
+
+
+def classify(error: BaseException) -> FetchOutcome:
+    """Put a fault of the network into our closed list."""
+    if "unsafe address" in str(error):
+        return FetchOutcome.UNSAFE_ADDRESS
+    if isinstance(error, aiohttp.ClientPayloadError):
+        cause = error.__cause__ or error.__context__
+        is_reset = cause is not None and classify(cause) is FetchOutcome.RESET
+        return FetchOutcome.RESET if is_reset else FetchOutcome.BAD_RESPONSE
+    for kind, outcome in _OUTCOMES:
+        if isinstance(error, kind):
+            return outcome
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return classify(error.os_error)
+    return FetchOutcome.OTHER
+
+
+def describe(error: BaseException) -> str:
+    """The library's words, for engineers."""
+    if isinstance(error, aiohttp.ClientConnectorError):
+        error = error.os_error
+    return f"{type(error).__name__}: {error}"
+
+
+def _lenient_tls() -> ssl.SSLContext:
+    """Accept any certificate: many sites use roots that office machines do not know."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.options |= 0x4  # OP_LEGACY_SERVER_CONNECT: old servers
+    return context

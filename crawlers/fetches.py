@@ -1,0 +1,80 @@
+"""The Fetch row of an exchange, and whether its raw response is kept as evidence."""
+
+from dataclasses import dataclass
+
+from crawlers.exchange import Exchange
+from crawlers.jobs import Job
+from gongkai_monitor.identity import content_hash, stable_id
+from gongkai_monitor.model.observations import Fetch
+from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
+
+_EVIDENCE_PURPOSES = {
+    FetchPurpose.HOME,
+    FetchPurpose.CHANNEL,
+    FetchPurpose.LIST_DATA,
+    FetchPurpose.FEED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What reading the body told about it."""
+
+    sign: PageSign | None = None
+    title: str | None = None
+    charset: str | None = None
+
+
+NOTHING_SEEN = Seen()
+
+
+def fetch_row(
+    job: Job,
+    exchange: Exchange,
+    *,
+    round_id: str,
+    is_account: bool = False,
+    redirects: int = 0,
+    seen: Seen = NOTHING_SEEN,
+    warc: tuple[str, int] | None = None,
+) -> Fetch:
+    """One row per exchange, successful or not."""
+    return Fetch(
+        fetch_id=fetch_id(job, exchange, round_id),
+        round_id=round_id,
+        site_code=None if is_account else job.subject,
+        account_code=job.subject if is_account else None,
+        url=job.url,
+        final_url=exchange.url,
+        method=exchange.method,
+        purpose=job.purpose,
+        fetched_at=exchange.started_at,
+        status=exchange.status,
+        outcome=exchange.outcome,
+        error=exchange.error,
+        seconds=round(exchange.seconds, 4),
+        bytes=len(exchange.raw_body),
+        content_type=exchange.header("Content-Type"),
+        charset=seen.charset,
+        content_hash=content_hash(exchange.raw_body) if exchange.raw_body else None,
+        sign=seen.sign,
+        title=seen.title,
+        redirects=redirects,
+        warc_file=warc[0] if warc else None,
+        warc_offset=warc[1] if warc else None,
+    )
+
+
+def fetch_id(job: Job, exchange: Exchange, round_id: str) -> str:
+    """Names the exchange; every attempt has its own."""
+    instant = exchange.started_at.isoformat()
+    return stable_id("fetch", round_id, job.subject, job.method, job.url, instant)
+
+
+def is_evidence(job: Job, exchange: Exchange, *, full: bool) -> bool:
+    """Keep what a finding may have to prove: lists, home pages, failures, thin-round articles."""
+    if not exchange.status or job.method == "HEAD":
+        return False
+    if exchange.outcome is not FetchOutcome.OK or job.purpose in _EVIDENCE_PURPOSES:
+        return True
+    return job.purpose is FetchPurpose.ARTICLE and not full

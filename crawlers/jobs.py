@@ -1,0 +1,95 @@
+"""A job: one URL to fetch for one subject. The frontier stores jobs, Scrapy fetches them."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from gongkai_monitor.vocabulary import FetchPurpose
+
+_FIRST = 9
+_LAST = 0
+_ORDER: dict[FetchPurpose, int] = {
+    FetchPurpose.HOME: _FIRST,
+    FetchPurpose.FEED: 8,
+    FetchPurpose.PROBE: 8,
+    FetchPurpose.CHANNEL: 7,
+    FetchPurpose.LIST_DATA: 6,
+    FetchPurpose.ARTICLE: 3,
+    FetchPurpose.LINK: 2,
+    FetchPurpose.ATTACHMENT: 1,
+    FetchPurpose.ROBOTS: _LAST,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One URL to fetch. ``subject`` is the site or account code; ``not_before`` an epoch second.
+
+    ``channel_url`` is the list the job belongs to, ``page`` its page number, ``printed_on`` and
+    ``title`` what the list printed for an article (ISO date).
+    """
+
+    url: str
+    purpose: FetchPurpose
+    subject: str
+    channel_url: str | None = None
+    page: int = 1
+    depth: int = 0
+    attempt: int = 1
+    method: str = "GET"
+    not_before: float = 0.0
+    printed_on: str | None = None
+    title: str | None = None
+
+    @property
+    def priority(self) -> int:
+        """Higher is fetched earlier."""
+        return _ORDER[self.purpose]
+
+    @property
+    def host(self) -> str:
+        """Host and port: the unit of politeness."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def fingerprint(self) -> int:
+        """Signed 64-bit number, the same for the same work (also in another process)."""
+        text = f"{self.method} {self.attempt} {self.subject} {self.purpose} {self.url}"
+        if self.purpose is FetchPurpose.CHANNEL or self.purpose is FetchPurpose.LIST_DATA:
+            text = f"{text} {self.channel_url}"
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(digest, "big", signed=True)
+
+    def again(self, not_before: float, *, method: str | None = None) -> Self:
+        """The next attempt, not earlier than ``not_before``."""
+        return replace(
+            self,
+            attempt=self.attempt + 1,
+            not_before=not_before,
+            method=method or self.method,
+        )
+
+    def dump(self) -> str:
+        """As JSON; what has its default value is left out."""
+        values = {key: value for key, value in asdict(self).items() if value != _DEFAULTS.get(key)}
+        return json.dumps(values, ensure_ascii=False)
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        """Read what ``dump`` wrote."""
+        values: dict[str, Any] = json.loads(text)
+        return cls(**{**values, "purpose": FetchPurpose(values["purpose"])})
+
+
+_DEFAULTS: dict[str, Any] = {
+    "channel_url": None,
+    "page": 1,
+    "depth": 0,
+    "attempt": 1,
+    "method": "GET",
+    "not_before": 0.0,
+    "printed_on": None,
+    "title": None,
+}

@@ -1,0 +1,261 @@
+"""Read the pages of a site into records and notes. Pure: an answer in, rows out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import orjson
+
+from crawlers.causes import why
+from crawlers.reading import Answer
+from crawlers.site_notes import HomeNote, ListNote
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.collection.plan import PlannedChannel
+from gongkai_monitor.identity import links_hash
+from gongkai_monitor.model.observations import Article, Link, ListItem, PageTags
+from gongkai_monitor.text.article import read_article
+from gongkai_monitor.text.footer import read_footer
+from gongkai_monitor.text.json_list import read_json_list
+from gongkai_monitor.text.links import PageLink, read_links
+from gongkai_monitor.text.list_page import ListPage, ListReading
+from gongkai_monitor.text.lists import read_home, read_list
+from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
+from gongkai_monitor.text.page import Page
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, PageSign
+
+_LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
+_WINDOWS = {
+    ChannelKind.NEWS: timedelta(days=60),
+    ChannelKind.POLICY: timedelta(days=400),
+    ChannelKind.INTERPRETATION: timedelta(days=400),
+}
+_USUAL_WINDOW = timedelta(days=200)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of one page and the hash that names their set."""
+
+    rows: tuple[Link, ...]
+    found: tuple[PageLink, ...]
+    links_hash: str
+
+
+def links_of(answer: Answer, page: Page) -> PageLinks:
+    """All links of a page."""
+    job, proof = answer.job, answer.proof
+    found = read_links(page)
+    name = links_hash(link.url for link in found)
+    rows = tuple(
+        Link(
+            site_code=job.subject,
+            page_url=job.url,
+            links_hash=name,
+            url=link.url,
+            kind=link.kind,
+            text=link.text[:200] or None,
+            is_external=link.is_external,
+            round_id=proof.round_id,
+            observed_at=proof.fetched_at,
+        )
+        for link in found
+    )
+    return PageLinks(rows, found, name)
+
+
+def tags_row(answer: Answer, page: Page, page_kind: PageKind) -> PageTags:
+    """META tags of a page."""
+    tags = meta_tags(page.tree)
+    return PageTags(
+        site_code=answer.job.subject,
+        url=answer.job.url,
+        page_kind=page_kind,
+        round_id=answer.proof.round_id,
+        observed_at=answer.proof.fetched_at,
+        tags=orjson.dumps(tags).decode(),
+        missing=missing_tags(page_kind, tags),
+        fetch_id=answer.proof.fetch_id,
+    )
+
+
+def home_note(answer: Answer, channels_found: int) -> HomeNote:
+    """The home page as read, or why it was not."""
+    reason = why(answer.exchange, answer.sign)
+    base = HomeNote(
+        cause=reason.cause,
+        detail=reason.detail,
+        observed_at=answer.proof.fetched_at,
+        fetch_id=answer.proof.fetch_id,
+        final_url=answer.exchange.url,
+    )
+    if reason.cause is not CollectionCause.OK:
+        return base
+    if answer.page is None:
+        detail = f"首页不是网页（{answer.exchange.header('Content-Type') or '未注明类型'}）"
+        return base.model_copy(update={"cause": CollectionCause.INVALID, "detail": detail})
+    home = read_home(answer.page, _read_on(answer))
+    footer = read_footer(answer.page)
+    newest = home.newest
+    return base.model_copy(
+        update={
+            "item_count": home.item_count,
+            "newest_on": newest.printed_on if newest else None,
+            "newest_title": newest.title if newest else None,
+            "newest_url": newest.url if newest else None,
+            "is_navigation_only": home.is_navigation_only,
+            "footer_site_code": footer.site_code,
+            "has_party_emblem": footer.has_party_emblem,
+            "has_error_report": footer.has_error_report,
+            "has_sponsor": footer.has_sponsor,
+            "has_contact": footer.has_contact,
+            "icp_record": footer.icp_record,
+            "police_record": footer.police_record,
+            "channels_found": channels_found,
+        }
+    )
+
+
+def list_of(answer: Answer) -> ListPage | None:
+    """The list of an HTML page or of the data behind its script; None when it is neither."""
+    if answer.page is not None:
+        return read_list(answer.page, _read_on(answer))
+    if answer.body.lstrip()[:1] in {b"{", b"[", b"<"} or b"(" in answer.body[:80]:
+        return read_json_list(answer.body, answer.exchange.url, _read_on(answer))
+    return None
+
+
+def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -> ListNote:
+    """One list page as read, or why it was not."""
+    base = ListNote(
+        observed_at=answer.proof.fetched_at,
+        fetch_id=answer.proof.fetch_id,
+        skeleton=(found.skeleton or None) if found else None,
+    )
+    reason = why(answer.exchange, answer.sign)
+    if reason.cause is not CollectionCause.OK:
+        return base.model_copy(update={"cause": reason.cause, "detail": reason.detail})
+    if found is None:
+        detail = f"不是网页（{answer.exchange.header('Content-Type') or '未注明类型'}）"
+        return base.model_copy(update={"cause": CollectionCause.INVALID, "detail": detail})
+    if found.reading is ListReading.REDIRECT:
+        return base.model_copy(update={"is_entrance": True, "redirects_to": found.redirects_to})
+    if found.reading is ListReading.SCRIPT_RENDERED and found.data_urls:
+        return base.model_copy(update={"is_entrance": True})
+    if found.reading not in _LISTS:
+        return base.model_copy(
+            update={"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
+        )
+    newest = found.newest
+    return base.model_copy(
+        update={
+            "item_count": len(found.items),
+            "undated_count": found.undated_count,
+            "newest_on": newest.printed_on if newest else None,
+            "newest_title": newest.title if newest else None,
+            "newest_url": newest.url if newest else None,
+            "is_settled": is_newest_first(found) or reaches_window(found, answer, channel),
+            "has_more": bool(found.next_urls),
+            "is_empty": found.is_empty,
+            "explanation": found.explanation,
+        }
+    )
+
+
+def article_list_note(answer: Answer) -> ListNote:
+    """A channel that is one text (公开指南): its own date is the channel's newest date."""
+    assert answer.page is not None
+    article = read_article(answer.page)
+    return ListNote(
+        observed_at=answer.proof.fetched_at,
+        fetch_id=answer.proof.fetch_id,
+        item_count=1,
+        undated_count=0 if article.published_on else 1,
+        newest_on=article.published_on,
+        newest_title=article.title,
+        newest_url=answer.job.url,
+        is_settled=True,
+    )
+
+
+def item_rows(answer: Answer, found: ListPage) -> Iterator[ListItem]:
+    """Entries of a list page: the first-seen ledger."""
+    for item in found.items:
+        yield ListItem(
+            site_code=answer.job.subject,
+            channel_url=answer.job.channel_url or answer.job.url,
+            item_url=item.url,
+            title=item.title,
+            printed_on=item.printed_on,
+            date_source=item.date_source,
+            position=item.position,
+            round_id=answer.proof.round_id,
+            observed_at=answer.proof.fetched_at,
+            fetch_id=answer.proof.fetch_id,
+        )
+
+
+def article_row(answer: Answer, page: Page) -> Article:
+    """An article or document page as extracted."""
+    article = read_article(page)
+    assert answer.proof.content_hash is not None
+    return Article(
+        site_code=answer.job.subject,
+        channel_url=answer.job.channel_url,
+        url=answer.job.url,
+        title=article.title,
+        published_at=article.published_at,
+        published_on=article.published_on,
+        date_source=article.date_source,
+        source=article.source,
+        document_number=article.document_number,
+        signed_on=article.signed_on,
+        issuer=article.issuer,
+        index_number=article.index_number,
+        validity=article.validity,
+        body=article.body,
+        link_urls=article.links,
+        attachment_urls=article.attachments,
+        content_hash=answer.proof.content_hash,
+        round_id=answer.proof.round_id,
+        observed_at=answer.proof.fetched_at,
+        fetch_id=answer.proof.fetch_id,
+    )
+
+
+def is_newest_first(found: ListPage) -> bool:
+    """Whether the printed dates fall from the first to the last; pinned entries break it."""
+    days = [item.printed_on for item in found.items if item.printed_on is not None]
+    return len(days) >= 2 and days[0] > days[-1] and days == sorted(days, reverse=True)
+
+
+def is_oldest_first(found: ListPage) -> bool:
+    """Whether the newest entries stand on the last page."""
+    days = [item.printed_on for item in found.items if item.printed_on is not None]
+    return len(days) >= 2 and days[0] < days[-1] and days == sorted(days)
+
+
+def reaches_window(found: ListPage, answer: Answer, channel: PlannedChannel) -> bool:
+    """Whether a page reaches back beyond everything a rule asks about, in falling order.
+
+    One or two pinned entries at the top do not matter; the rest must fall.
+    """
+    days = [item.printed_on for item in found.items if item.printed_on is not None]
+    rest = days[2:] if len(days) > 4 else days
+    is_falling = rest == sorted(rest, reverse=True) and len(rest) >= 2 and rest[0] > rest[-1]
+    return is_falling and min(days) < _read_on(answer) - window_of(channel)
+
+
+def window_of(channel: PlannedChannel) -> timedelta:
+    """How far back the rules look in a channel."""
+    usual = _WINDOWS.get(channel.kind, _USUAL_WINDOW)
+    return max(usual, timedelta(days=channel.cycle_days or 0))
+
+
+def is_article_page(answer: Answer, found: ListPage | None) -> bool:
+    """Whether the channel's page is itself a text."""
+    is_text = found is not None and found.reading is ListReading.ARTICLE
+    return is_text and answer.page is not None and answer.sign is PageSign.NORMAL
+
+
+def _read_on(answer: Answer) -> date:
+    return china_date(answer.proof.fetched_at)

@@ -1,0 +1,182 @@
+"""What all spiders share: jobs become requests, every end of a request becomes a harvest."""
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from crawlers.budget import Budget
+from crawlers.causes import is_worth_retrying, retry_delay
+from crawlers.context import CrawlContext
+from crawlers.exchange import Exchange, FetchError
+from crawlers.fetches import Seen, fetch_row, is_evidence
+from crawlers.items import Harvest
+from crawlers.jobs import Job
+from crawlers.reading import Answer, read_answer
+from gongkai_monitor import clock
+from gongkai_monitor.model.observations import Observation
+from gongkai_monitor.vocabulary import FetchOutcome
+
+_CAPPED = "capped"
+
+
+class JobSpider(Spider):
+    """A spider over the frontier of its context. Subclasses say what to fetch and read."""
+
+    name = "base"
+    is_for_accounts = False
+    max_attempts = 3
+
+    def __init__(self, context: CrawlContext, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.context = context
+        year = clock.china_date(context.as_of).year
+        self.budget = Budget(context.settings.crawl, year)
+
+    # what a spider is made of
+
+    @abstractmethod
+    def first_jobs(self) -> Iterable[Job]:
+        """The jobs that the plan asks for."""
+
+    @abstractmethod
+    def read(self, answer: Answer) -> Harvest:
+        """Records and following jobs of an answer; also called when nothing usable came."""
+
+    def closing_records(self, reason: str) -> Iterable[Observation]:
+        """Rows that need the whole round; every planned subject gets its row here."""
+        del reason
+        return ()
+
+    def home_url(self, job: Job) -> str | None:
+        """Home page of the job's site, to see a redirect to it."""
+        del job
+        return None
+
+    # the machinery
+
+    async def start(self) -> AsyncIterator[Harvest]:
+        """Hand the plan to the frontier; jobs of a resumed run are known there already."""
+        yield Harvest(jobs=tuple(self.first_jobs()))
+
+    def request(self, job: Job) -> Request:
+        """The Scrapy request of a job."""
+        return Request(
+            job.url,
+            method=job.method,
+            callback=self.answered,
+            errback=self.errored,
+            headers=self.headers(job),
+            meta={"job": job, "download_slot": job.host, **self.meta(job)},
+            dont_filter=True,
+        )
+
+    def headers(self, job: Job) -> dict[str, str]:
+        """Extra headers of a request."""
+        del job
+        return {}
+
+    def meta(self, job: Job) -> dict[str, Any]:
+        """Extra meta of a request."""
+        del job
+        return {}
+
+    def admits(self, job: Job) -> bool:
+        """Whether a waiting job may still be fetched; out of time gives the subject up."""
+        if self.budget.has_time(job.subject):
+            return True
+        self.context.frontier.drop(job.subject)
+        self.note_capped(job.subject, "max_seconds_per_site")
+        return False
+
+    def new_jobs(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
+        """Those not seen before, inside the page cap and outside traps."""
+        kept: list[Job] = []
+        for job in jobs:
+            if self.context.frontier.has_seen(job) or not self.budget.admits_url(job):
+                continue
+            if not self.budget.has_room(self.context.frontier.admitted[job.subject] + len(kept)):
+                self.note_capped(job.subject, "max_pages_per_site")
+                break
+            kept.append(job)
+        return tuple(kept)
+
+    def note_capped(self, subject: str, limit: str) -> None:
+        """Remember that a cap cut this subject short."""
+        self.context.frontier.note({f"{_CAPPED}\t{subject}": limit})
+
+    def capped_by(self, subject: str) -> str | None:
+        """The cap that cut this subject short, if one did."""
+        return dict(self.context.frontier.notes(f"{_CAPPED}\t{subject}")).get(
+            f"{_CAPPED}\t{subject}"
+        )
+
+    def answered(self, response: Response) -> Iterator[Harvest]:
+        """An HTTP answer, of whatever status."""
+        assert response.request is not None
+        meta = response.request.meta
+        yield self._finish(meta["job"], meta["exchange"], response.body, meta.get("chain", ()))
+
+    def errored(self, failure: Any) -> Iterator[Harvest]:
+        """No usable answer: also a fact."""
+        job: Job = failure.request.meta["job"]
+        chain = failure.request.meta.get("chain", ())
+        if isinstance(failure.value, FetchError):
+            exchange = failure.value.exchange
+        else:
+            exchange = Exchange(
+                url=failure.request.url,
+                method=failure.request.method,
+                started_at=clock.now(),
+                seconds=0.0,
+                outcome=FetchOutcome.OTHER,
+                error=f"{type(failure.value).__name__}: {failure.value}"[:500],
+            )
+        yield self._finish(job, exchange, b"", chain)
+
+    def should_retry(self, answer: Answer) -> bool:
+        """Whether the job is tried again instead of being read."""
+        return answer.job.attempt < self.max_attempts and is_worth_retrying(answer.exchange)
+
+    def retry_job(self, answer: Answer) -> Job:
+        """The next attempt of a job."""
+        base = 4 * self.context.settings.crawl.delay_seconds
+        delay = retry_delay(answer.exchange, answer.job.attempt, base)
+        return answer.job.again(clock.now().timestamp() + delay)
+
+    def _finish(self, job: Job, exchange: Exchange, body: bytes, chain: tuple[str, ...]) -> Harvest:
+        tally = self.context.tally
+        tally.requests += 1
+        tally.bytes += len(exchange.raw_body)
+        answer = self._with_fetch(read_answer(job, exchange, body, len(chain), self.home_url(job)))
+        if self.should_retry(answer):
+            harvest = Harvest(jobs=(self.retry_job(answer),))
+        else:
+            tally.pages += answer.is_ok
+            harvest = self.read(answer)
+        return replace(
+            harvest,
+            records=(replace(answer.proof, links_hash=harvest.links_hash), *harvest.records),
+            finished=job.fingerprint,
+        )
+
+    def _with_fetch(self, answer: Answer) -> Answer:
+        """Save the evidence and make the Fetch row."""
+        warc = None
+        if is_evidence(answer.job, answer.exchange, full=self.context.options.full):
+            evidence = self.context.evidence
+            warc = (evidence.relative, evidence.write(answer.exchange))
+        title = answer.page.title if answer.page else None
+        row = fetch_row(
+            answer.job,
+            answer.exchange,
+            round_id=self.context.round_id,
+            is_account=self.is_for_accounts,
+            redirects=answer.redirects,
+            seen=Seen(sign=answer.sign, title=title or None, charset=answer.charset),
+            warc=warc,
+        )
+        return replace(answer, fetch=row)

@@ -1,0 +1,227 @@
+"""A site: home page, registered channels with their lists, articles and documents, all links.
+
+With ``full`` every internal page is followed instead (a whole-site round).
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from crawlers import site_pages
+from crawlers.items import Harvest
+from crawlers.jobs import Job
+from crawlers.reading import Answer
+from crawlers.site_follow import article_jobs, list_jobs
+from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
+from crawlers.site_pages import PageLinks
+from crawlers.site_summary import cause_of_silence, channel_snapshot, silent_list, site_snapshot
+from crawlers.spiders.base import JobSpider
+from gongkai_monitor import clock
+from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
+from gongkai_monitor.model.observations import ChannelSnapshot, Observation
+from gongkai_monitor.text.list_page import ListReading
+from gongkai_monitor.text.navigation import discover_channels
+from gongkai_monitor.text.page import Page
+from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
+
+
+class SiteSpider(JobSpider):
+    """One SiteSnapshot per site, one ChannelSnapshot per registered channel, whatever happens."""
+
+    name = "site"
+
+    def first_jobs(self) -> Iterable[Job]:
+        """Home pages and registered channels."""
+        for site in self.context.plan.sites:
+            yield Job(url=site.home_url, purpose=FetchPurpose.HOME, subject=site.site_code)
+            for channel in site.channels:
+                yield Job(
+                    url=channel.url,
+                    purpose=FetchPurpose.CHANNEL,
+                    subject=site.site_code,
+                    channel_url=channel.url,
+                )
+
+    def home_url(self, job: Job) -> str | None:
+        """From the plan."""
+        return self._sites[job.subject].home_url
+
+    def read(self, answer: Answer) -> Harvest:
+        """By what was asked for."""
+        match answer.job.purpose:
+            case FetchPurpose.HOME:
+                return self._read_home(answer)
+            case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA:
+                return self._read_channel(answer)
+            case _:
+                return self._read_article(answer)
+
+    def closing_records(self, reason: str) -> Iterable[Observation]:
+        """Snapshots of all planned sites and channels."""
+        for site in self.context.plan.sites:
+            channels = list(self._channel_snapshots(site, reason))
+            home = self._home_note(site, reason)
+            yield site_snapshot(
+                site,
+                home,
+                channels,
+                round_id=self.context.round_id,
+                pages_read=self.context.frontier.done_count(site.site_code),
+            )
+            yield from channels
+
+    def _read_home(self, answer: Answer) -> Harvest:
+        site = self._sites[answer.job.subject]
+        records: list[Observation] = []
+        jobs: tuple[Job, ...] = ()
+        links: PageLinks | None = None
+        suggestions = 0
+        if answer.is_ok and answer.page is not None:
+            page = answer.page
+            links = site_pages.links_of(answer, page)
+            records.append(site_pages.tags_row(answer, page, "home"))
+            records.extend(links.rows)
+            jobs = self._internal_jobs(answer, links)
+            found = list(self._suggestions(site, page, answer))
+            suggestions = len(found)
+            records.extend(found)
+        note = site_pages.home_note(answer, suggestions)
+        return Harvest(
+            records=tuple(records),
+            jobs=jobs,
+            notes={home_key(site.site_code): note.model_dump_json()},
+            links_hash=links.links_hash if links else None,
+        )
+
+    def _read_channel(self, answer: Answer) -> Harvest:
+        job = answer.job
+        channel = self._channels[job.subject, job.channel_url or ""]
+        found = site_pages.list_of(answer) if answer.is_ok else None
+        records: list[Observation] = []
+        jobs: tuple[Job, ...] = ()
+        links: PageLinks | None = None
+        if answer.is_ok and answer.page is not None:
+            links = site_pages.links_of(answer, answer.page)
+            records.append(site_pages.tags_row(answer, answer.page, "channel"))
+            records.extend(links.rows)
+            jobs = self._internal_jobs(answer, links)
+        if site_pages.is_article_page(answer, found):
+            note = site_pages.article_list_note(answer)
+        else:
+            note = site_pages.list_note(answer, found, channel)
+        if found is not None and found.reading is ListReading.READ:
+            records.extend(site_pages.item_rows(answer, found))
+            jobs += self.new_jobs(
+                article_jobs(job, found, channel, self._known_urls, note.observed_at)
+            )
+        if found is not None:
+            limit = self.context.settings.crawl.max_list_pages
+            jobs += self.new_jobs(list_jobs(job, found, is_settled=note.is_settled, limit=limit))
+        key = list_key(job.subject, channel.url, job.page, job.depth)
+        return Harvest(
+            records=tuple(records),
+            jobs=jobs,
+            notes={key: note.model_dump_json()},
+            links_hash=links.links_hash if links else None,
+        )
+
+    def _read_article(self, answer: Answer) -> Harvest:
+        if not answer.is_ok or answer.page is None:
+            return Harvest()
+        page = answer.page
+        links = site_pages.links_of(answer, page)
+        article = site_pages.article_row(answer, page)
+        notes = {}
+        if article.published_on and article.channel_url:
+            key = f"dated\t{article.site_code}\t{article.channel_url}\t{article.url}"
+            notes[key] = article.published_on.isoformat()
+        return Harvest(
+            records=(
+                article,
+                site_pages.tags_row(answer, page, "article"),
+                *links.rows,
+            ),
+            jobs=self._internal_jobs(answer, links),
+            notes=notes,
+            links_hash=links.links_hash,
+        )
+
+    def _internal_jobs(self, answer: Answer, links: PageLinks) -> tuple[Job, ...]:
+        """All internal pages a page points to; full rounds only."""
+        if not self.context.options.full:
+            return ()
+        depth = answer.job.depth + 1
+        return self.new_jobs(
+            Job(
+                url=link.url,
+                purpose=FetchPurpose.ARTICLE,
+                subject=answer.job.subject,
+                depth=depth,
+            )
+            for link in links.found
+            if not link.is_external and link.kind is LinkKind.PAGE
+        )
+
+    def _suggestions(
+        self, site: PlannedSite, page: Page, answer: Answer
+    ) -> Iterator[ChannelSnapshot]:
+        """Channels of the navigation that the register does not know; never judged."""
+        registered = {channel.url for channel in site.channels}
+        for found in discover_channels(page):
+            if found.url in registered or found.url == site.home_url:
+                continue
+            yield ChannelSnapshot(
+                site_code=site.site_code,
+                channel_url=found.url,
+                channel_name=found.name,
+                is_registered=False,
+                round_id=self.context.round_id,
+                observed_at=answer.proof.fetched_at,
+                collection_state=CollectionState.OUT_OF_SCOPE,
+                cause=CollectionCause.NOT_RUN,
+                detail="导航栏发现，登记表中没有",
+                fetch_id=answer.proof.fetch_id,
+            )
+
+    def _channel_snapshots(self, site: PlannedSite, reason: str) -> Iterator[ChannelSnapshot]:
+        now = clock.now()
+        cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
+        for channel in site.channels:
+            prefix = f"list\t{site.site_code}\t{channel.url}\t"
+            pages = {
+                key: ListNote.model_validate_json(value)
+                for key, value in self.context.frontier.notes(prefix)
+            }
+            yield channel_snapshot(
+                site.site_code,
+                channel,
+                pages,
+                silent_list(cause, detail, now),
+                article_days=self._article_days(site.site_code, channel.url),
+                round_id=self.context.round_id,
+            )
+
+    def _article_days(self, site_code: str, channel_url: str) -> list[tuple[str, str]]:
+        prefix = f"dated\t{site_code}\t{channel_url}\t"
+        return [(day, key.removeprefix(prefix)) for key, day in self.context.frontier.notes(prefix)]
+
+    def _home_note(self, site: PlannedSite, reason: str) -> HomeNote:
+        for _, value in self.context.frontier.notes(home_key(site.site_code)):
+            return HomeNote.model_validate_json(value)
+        cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
+        return HomeNote(cause=cause, detail=detail, observed_at=clock.now())
+
+    @cached_property
+    def _sites(self) -> dict[str, PlannedSite]:
+        return {site.site_code: site for site in self.context.plan.sites}
+
+    @cached_property
+    def _channels(self) -> dict[tuple[str, str], PlannedChannel]:
+        return {
+            (site.site_code, channel.url): channel
+            for site in self.context.plan.sites
+            for channel in site.channels
+        }
+
+    @cached_property
+    def _known_urls(self) -> frozenset[str]:
+        return frozenset(self.context.plan.known_urls)
