@@ -116,7 +116,9 @@ def _reading_options(as_of: datetime | None) -> str:
 def _attach(conn: duckdb.DuckDBPyConnection, place: LakePlace, options: str = "") -> None:
     catalog, data_path = (text.replace("'", "''") for text in (place.catalog, place.data_path))
     more = f", {options}" if options else ""
-    conn.execute(f"ATTACH 'ducklake:{catalog}' AS {LAKE} (DATA_PATH '{data_path}'{more})")
+    # Files are recorded relative to the data path, so a workspace may be moved or copied.
+    data = f"DATA_PATH '{data_path}', OVERRIDE_DATA_PATH true"
+    conn.execute(f"ATTACH 'ducklake:{catalog}' AS {LAKE} ({data}{more})")
     conn.execute(f"USE {LAKE}")
 
 
