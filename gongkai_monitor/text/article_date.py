@@ -39,6 +39,7 @@ _IN_BRACKETS = re.compile(r"^[(（〔\[【].*[)）〕\]】]$")
 _SENTENCE = re.compile(r"[。；]")
 _INFO_LENGTH = 140
 _WINDOW = 14
+_MOST_DATES_OF_AN_ARTICLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,10 @@ def _from_info_line(page: Page, title: str | None, body: Sequence[str]) -> Publi
     """The line near the title: ``发布时间：2018-12-29 17:59 来源：…``."""
     best: tuple[float, FoundDate] | None = None
     for window in _windows(page.lines, title, body):
-        for line, item in _line_dates(window):
-            confidence = _confidence(line, item)
+        dated = list(_line_dates(window))
+        is_list = sum(_is_alone(line, item) for line, item in dated) > 1
+        for line, item in dated:
+            confidence = 0.0 if is_list and _is_alone(line, item) else _confidence(line, item)
             if confidence and (best is None or confidence > best[0]):
                 best = confidence, item
     return _as_published(best[1], DateSource.FAMILY, best[0]) if best else None
@@ -181,20 +184,28 @@ def _confidence(line: str, item: FoundDate) -> float:
                 return 0.0
             if item.clock is not None or _INFO_WORDS.search(bare):
                 return 0.85
-            is_alone = item.end - item.start >= len(bare) - 4
-            return 0.75 if is_alone and "年" not in bare else 0.0
+            return 0.75 if _is_alone(bare, item) and "年" not in bare else 0.0
         case DateLabel.SIGNED | DateLabel.EFFECTIVE:
             return 0.0
 
 
+def _is_alone(line: str, item: FoundDate) -> bool:
+    """Whether a line is nothing but a date; several of them make a list of articles."""
+    return item.end - item.start >= len(line.strip()) - 4
+
+
 def _from_labelled_line(page: Page, body: Sequence[str]) -> Published | None:
-    """``发布时间：…`` anywhere outside the article."""
+    """The only ``发布时间：…`` outside the article."""
     inside = {_key(line) for line in body}
     outside = [line for line in page.lines if _key(line) not in inside]
-    for line, item in _line_dates(outside):
-        if item.label is DateLabel.PUBLISHED and not _SENTENCE.search(line):
-            return _as_published(item, DateSource.TEXT, 0.7)
-    return None
+    labelled = [
+        item
+        for line, item in _line_dates(outside)
+        if item.label is DateLabel.PUBLISHED and not _SENTENCE.search(line)
+    ]
+    if len({item.day for item in labelled}) != 1:
+        return None  # several are a list of articles
+    return _as_published(labelled[0], DateSource.TEXT, 0.7)
 
 
 def _from_url(url: str) -> Published | None:
@@ -206,14 +217,14 @@ def _from_url(url: str) -> Published | None:
 def _general(page: Page, body: Sequence[str]) -> Published | None:
     """htmldate, believed only when the page prints that day outside the article in a short line."""
     inside = {_key(line) for line in body}
-    printed = {
+    printed = [
         item.day
         for line in page.lines
         if len(line) <= 60 and _key(line) not in inside and not _SENTENCE.search(line)
         for item in find_dates(line)
         if item.label in {DateLabel.NONE, DateLabel.UPDATED}
-    }
-    if not printed:
+    ]
+    if not 1 <= len(printed) <= _MOST_DATES_OF_AN_ARTICLE:
         return None
     day = general_date(page.html, page.url)
     return Published(day, None, DateSource.GENERAL, 0.4) if day in printed else None

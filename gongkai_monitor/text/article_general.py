@@ -9,6 +9,7 @@ from gongkai_monitor.text.dates import parse_date
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LARGEST = 2_000_000
+_SHORTEST = 60
 
 
 def general_lines(html: str) -> tuple[str, ...]:
@@ -23,7 +24,8 @@ def general_lines(html: str) -> tuple[str, ...]:
         )
     except (ValueError, LxmlError, RecursionError):
         return ()
-    return tuple(line for raw in (text or "").splitlines() if (line := raw.strip()))
+    lines = tuple(line for raw in (text or "").splitlines() if (line := raw.strip()))
+    return lines if sum(map(len, lines)) >= _SHORTEST else ()
 
 
 def general_date(html: str, url: str) -> date | None:

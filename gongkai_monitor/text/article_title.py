@@ -24,6 +24,13 @@ _PARTS = re.compile(r"\s*[_|｜－—–>»]+\s*|\s+-+\s+|-+")
 _SITE_WORDS = re.compile(
     r"(?:网|网站|门户|频道|首页|人民政府|政府|委员会|办公厅|办公室|局|厅|部|中心|公开|平台)$"
 )
+_EMPTY_TITLE = re.compile(
+    r"^(?:详细信息|信息详情|详细内容|详情页?|内容页?|正文|文章|无标题.*|untitled.*|新建网页.*|首页)?$",
+    re.IGNORECASE,
+)
+_INFO_LINE = re.compile(
+    r"发布(?:时间|日期)\s*[:：]\s*(?:19|20)\d\d|来源\s*[:：].*(?:19|20)\d\d[-年/.]"
+)
 _CUT = re.compile(r"(?:…|\.{3,})$")
 
 
@@ -44,7 +51,8 @@ def read_title(page: Page, tags: Mapping[str, str], *, stated: str | None = None
     if declared:
         stem = _CUT.sub("", declared)
         return found if found and found.startswith(stem[:20]) else declared
-    return found or window_title(page, tags) or None
+    title = found or window_title(page, tags)
+    return above_info_line(page) or title or None if _EMPTY_TITLE.match(title) else title
 
 
 def heading(page: Page) -> str | None:
@@ -65,6 +73,16 @@ def heading(page: Page) -> str | None:
     if best and not (_SITE_WORDS.search(best) and first_h1):
         return best
     return first_h1
+
+
+def above_info_line(page: Page) -> str | None:
+    """The line above ``来源：… 发布时间：…``: the title of pages that name all pages alike."""
+    previous = ""
+    for line in page.lines:
+        if _INFO_LINE.search(line):
+            return previous if 4 <= len(previous) <= 120 else None
+        previous = line
+    return None
 
 
 def window_title(page: Page, tags: Mapping[str, str]) -> str:

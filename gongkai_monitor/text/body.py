@@ -34,6 +34,7 @@ _ATTACHMENT_BLOCK = (
     "[class*=appendix] a[href],[class*=annex] a[href]"
 )
 _ENOUGH = 30
+_PROSE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read_body(page: Page) -> Body:
     for node in (_marked(page), _contained(page), _densest(page)):
         if node is not None:
             return _body(page, node)
-    lines = general_lines(page.html) if len(page.text) >= _ENOUGH else ()
+    lines = general_lines(page.html) if _has_prose(page) else ()
     return Body(lines, (), _outer_attachments(page, Joiner(page)))
 
 
@@ -134,3 +135,9 @@ def _densest(page: Page) -> LexborNode | None:
     if sums[best] < 120 or sums[best] < 0.6 * sum(sums.values()) or parents[best].tag == "body":
         return None
     return parents[best]
+
+
+def _has_prose(page: Page) -> bool:
+    """Whether less than half of the text is links: home and list pages hold no article."""
+    linked = sum(len(anchor.text().strip()) for anchor in page.tree.css("a"))
+    return len(page.text) >= _PROSE and linked < 0.5 * len(page.text)
