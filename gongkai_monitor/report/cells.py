@@ -10,6 +10,7 @@ import pandas as pd
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.report.blocks import Badge, Link, Tone
 from gongkai_monitor.vocabulary import (
+    CollectionState,
     Disposition,
     FindingStatus,
     Level,
@@ -25,6 +26,12 @@ _TONES: dict[str, Tone] = {
     Level.WARNING.label: Tone.WARN,
     Level.OVERDUE.label: Tone.BAD,
     Level.DORMANT.label: Tone.BAD,
+    CollectionState.UNCOLLECTED.label: Tone.WARN,
+    CollectionState.OUT_OF_SCOPE.label: Tone.QUIET,
+    "通过": Tone.GOOD,
+    "未通过": Tone.BAD,
+    "逾期未解读": Tone.BAD,
+    "逾期已解读": Tone.WARN,
     Verdict.PASSED.label: Tone.GOOD,
     Verdict.FAILED.label: Tone.BAD,
     Verdict.NOT_JUDGED.label: Tone.QUIET,

@@ -55,6 +55,7 @@ def build(book: AuditBook) -> Section:
             Group(
                 value=_LIKELY,
                 note="按该账号近期发布节奏推算，可能在期限内等不到下一次更新；推算仅供提醒。",
+                is_open=False,
                 is_kept_when_empty=False,
             ),
         ),

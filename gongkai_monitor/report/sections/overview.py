@@ -9,6 +9,7 @@ from gongkai_monitor.report.blocks import (
     ColumnKind,
     Figure,
     FigureKind,
+    KeyFigure,
     KeyFigures,
     Paragraph,
     Place,
@@ -20,9 +21,9 @@ from gongkai_monitor.report.blocks import (
 )
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, badge, rows
-from gongkai_monitor.report.headline import open_findings, problem_figures
+from gongkai_monitor.report.headline import open_findings
 from gongkai_monitor.report.names import Names
-from gongkai_monitor.vocabulary import SubjectKind, Verdict
+from gongkai_monitor.vocabulary import ClockState, Effect, Level, SubjectKind, Verdict
 
 _KINDS = (SubjectKind.SITE, SubjectKind.ACCOUNT)
 _TREND_DAYS = 30
@@ -32,7 +33,7 @@ _TOP_PROBLEMS = 10
 def build(book: AuditBook) -> Section:
     """Verdict table, who failed and why, trends."""
     blocks: list[Block] = [
-        KeyFigures(problem_figures(book)),
+        _burden(book),
         _verdicts(book),
         Paragraph(
             "合格率＝合格数÷（合格数＋不合格数）；未采到的不作结论，不进分子分母。"
@@ -42,6 +43,44 @@ def build(book: AuditBook) -> Section:
         _failed(book),
     ]
     return Section(key="overview", title="总览", blocks=tuple(blocks))
+
+
+def _burden(book: AuditBook) -> KeyFigures:
+    """What the open problems are made of; the totals stand in the masthead."""
+    still = open_findings(book)
+    units = {finding.agency_code for finding in still if finding.agency_code}
+    clocks = [ClockState(row.text("clock_state")) for row in rows(book.hotspots)]
+    parts = (
+        ("单项否决", sum(f.effect is Effect.VETO and f.sureness.may_fail for f in still), Tone.BAD),
+        ("预警", sum(finding.level is Level.WARNING for finding in still), Tone.WARN),
+        ("未核实规则", sum(not finding.sureness.may_fail for finding in still), Tone.PLAIN),
+    )
+    figures = [
+        KeyFigure(
+            label=label,
+            value=value,
+            of=len(still),
+            of_label="未消除问题",
+            tone=tone if value else Tone.PLAIN,
+        )
+        for label, value, tone in parts
+    ]
+    overdue = clocks.count(ClockState.OVERDUE)
+    return KeyFigures(
+        (
+            *figures,
+            KeyFigure(
+                label="涉及单位", value=len(units), of=len(book.registry.agencies), of_label="登记"
+            ),
+            KeyFigure(
+                label="超时未回应",
+                value=overdue,
+                of=len(clocks),
+                of_label="舆情热点",
+                tone=Tone.BAD if overdue else Tone.PLAIN,
+            ),
+        )
+    )
 
 
 def _verdicts(book: AuditBook) -> Table:
@@ -109,7 +148,7 @@ def _trend(days: list[Row], title: str, kind: FigureKind, *lines: tuple[str, str
             for column, name, tone in lines
         ),
         unit="个",
-        note=f"近 {len(days)} 天；无记录的日期留空，不按 0 计。",
+        note=f"近 {len(days)} 天；空白处为无记录。",
     )
 
 

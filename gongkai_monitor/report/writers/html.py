@@ -16,6 +16,7 @@ from gongkai_monitor.report.blocks import (
     Block,
     Cell,
     Column,
+    ColumnKind,
     Figure,
     Group,
     KeyFigures,
@@ -26,6 +27,7 @@ from gongkai_monitor.report.blocks import (
     Ratio,
     Section,
     Table,
+    plain,
 )
 from gongkai_monitor.report.headline import Headline
 from gongkai_monitor.report.writers.safe_text import clean, safe_url, shortened
@@ -34,7 +36,7 @@ from gongkai_monitor.report.writers.svg import draw, series_css
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
-ROWS_OPEN = 20
+ROWS_OPEN = 10
 """Rows of a list shown at once; more are folded."""
 
 ROWS_DRAWN = 1000
@@ -49,6 +51,10 @@ class Head:
     column: Column
     beneath: tuple[int, ...]
 
+    def beneath_of(self, row: tuple[Cell, ...]) -> list[int]:
+        """The columns beneath that say something."""
+        return [index for index in self.beneath if row[index] not in (None, "", ())]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
@@ -56,6 +62,15 @@ class Layout:
 
     heads: tuple[Head, ...]
     details: tuple[int, ...]
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether a fold-out stands under the second column: the first is only a badge."""
+        return len(self.heads) > 1 and self.heads[0].column.kind is ColumnKind.BADGE
+
+    def share(self, head: Head) -> int:
+        """Width of a column in percent, the same in every group of a table."""
+        return round(100 * head.column.width / sum(one.column.width for one in self.heads))
 
     def details_of(self, row: tuple[Cell, ...]) -> list[int]:
         """The columns of the fold-out that say something."""
@@ -114,6 +129,7 @@ def _environment() -> Environment:
         "parts": parts_of,
         "picture": draw,
         "series_css": series_css,
+        "measured": measured,
         "runs": runs,
         "shape": shape,
     }
@@ -148,6 +164,12 @@ def shape(block: Block) -> str:
             return "table"
         case _ as never:
             assert_never(never)
+
+
+def measured(title: str, value: Cell) -> str:
+    """``已持续（天）`` and 3: ``已持续 3 天``."""
+    name, _, unit = title.partition("（")
+    return f"{name} {plain(value)} {unit.removesuffix('）')}".rstrip()
 
 
 def runs(blocks: tuple[Block, ...]) -> list[tuple[str, list[Block]]]:
@@ -230,7 +252,7 @@ def _line(cell: str | float | date | Badge | Link | Ratio | None) -> tuple[Drawn
         case date():
             line = Drawn("time", f"{cell:%Y-%m-%d}")
         case int() | float():
-            line = Drawn("number", f"{cell:,}")
+            line = Drawn("number" if cell else "zero", f"{cell:,}")
         case str():
             line = Drawn("text", cell)
         case _ as never:

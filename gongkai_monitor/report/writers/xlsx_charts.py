@@ -58,7 +58,9 @@ def _chart(sheet: Sheet, figure: Figure, heading: int) -> object:
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"major_gridlines": {"visible": False}, "min": 0})
     else:
-        chart.set_y_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDE3EA"}}})
+        chart.set_y_axis(
+            {"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#DDE3EA"}}}
+        )
     return chart
 
 

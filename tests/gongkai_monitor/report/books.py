@@ -324,8 +324,8 @@ def _evidence(url: str, note: str, status: int = 200, hour: int = 3) -> Evidence
         fetched_at=datetime(2026, 11, 22, hour, 12, 40, tzinfo=UTC),
         status=status,
         note=note,
-        content_hash=content_hash(url.encode()),
-        fetch_id=content_hash(url.encode())[:16],
+        content_hash=content_hash(url.encode("utf-8", "replace")),
+        fetch_id=content_hash(url.encode("utf-8", "replace"))[:16],
         warc_file="20261122/r20261122-site-3713000000.warc.gz",
         warc_offset=len(url) * 4111,
     )
@@ -352,7 +352,7 @@ def _finding(
     kind, subject_id, name, agency_code = subject
     first = TODAY - timedelta(days=age_days)
     return Finding(
-        finding_id=finding_id(code, subject_id, obj),
+        finding_id=finding_id(code, subject_id, obj.encode("utf-8", "replace").decode()),
         code=code,
         rule=rule,
         title=title,
