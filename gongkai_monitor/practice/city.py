@@ -1,0 +1,102 @@
+"""The whole city from size, seed, moment and address. Pure: the same input, the same city."""
+
+from datetime import datetime
+
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.practice import accounts, messages, sites, words
+from gongkai_monitor.practice.agencies import build_agencies
+from gongkai_monitor.practice.plan import City, Size
+from gongkai_monitor.practice.site_truth import site_truth
+from gongkai_monitor.practice.truth import Truth
+
+_RUNNING_SITES = {Size.SMALL: 6, Size.MEDIUM: 38, Size.LARGE: 898}
+_ACCOUNTS = {Size.SMALL: 30, Size.MEDIUM: 300, Size.LARGE: 6000}
+
+
+def build_city(
+    size: str, seed: int, as_of: datetime, base_port: int, host: str = "127.0.0.1"
+) -> City:
+    """Plan a city.
+
+    Ports from ``base_port`` on: hub, a port that refuses, feed hosts, then one per site
+    (``port_count`` tells how many).
+
+    Args:
+        size: ``small`` (6 running sites), ``medium`` (40 with two retired ones) or ``large`` (900).
+        seed: changes wording and times, not what is planted.
+        as_of: aware; every date in the city is relative to it.
+        base_port: first of the consecutive ports.
+        host: loopback address of all hosts.
+
+    Raises:
+        ValueError: for an unknown size or a naive ``as_of``.
+    """
+    scale = Size(size)
+    if as_of.tzinfo is None:
+        raise ValueError("as_of must be aware")
+    agencies = build_agencies(scale)
+    feed_ports = tuple(range(base_port + 2, base_port + 2 + _feed_hosts(scale)))
+    site_plans = sites.plan_sites(
+        agencies,
+        count=_RUNNING_SITES[scale],
+        host=host,
+        first_port=feed_ports[-1] + 1,
+        hub_port=base_port,
+        refused_port=base_port + 1,
+        seed=seed,
+        as_of=as_of,
+    )
+    account_plans = accounts.plan_accounts(
+        agencies,
+        count=_ACCOUNTS[scale],
+        origins=[f"http://{host}:{port}" for port in feed_ports],
+        as_of=as_of,
+    )
+    city_messages, hotspots = messages.plan_messages(agencies, size=scale, seed=seed, as_of=as_of)
+    truths = [site_truth(plan) for plan in site_plans]
+    faults = [fault for one in truths for fault in one.faults]
+    near = [row for one in truths for row in one.near_misses]
+    unreadable = [row for one in truths for row in one.uncollected]
+    return City(
+        name=words.CITY,
+        size=scale,
+        seed=seed,
+        as_of=as_of,
+        host=host,
+        hub_port=base_port,
+        refused_port=base_port + 1,
+        feed_ports=feed_ports,
+        registry=Registry(
+            agencies=agencies,
+            sites=(
+                *(plan.site for plan in site_plans),
+                *sites.retired_sites(agencies, host, base_port + 1),
+            ),
+            channels=tuple(one.channel for plan in site_plans for one in plan.channels),
+            accounts=tuple(plan.account for plan in account_plans),
+            responsibilities=messages.responsibilities(agencies),
+        ),
+        sites=site_plans,
+        accounts=account_plans,
+        messages=city_messages,
+        truth=Truth(
+            city=words.CITY,
+            seed=seed,
+            size=scale.value,
+            as_of=as_of.isoformat(),
+            faults=tuple(sorted([*faults, *accounts.account_faults(account_plans)])),
+            near_misses=tuple(sorted([*near, *accounts.account_near_misses(account_plans)])),
+            uncollected=tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)])),
+            hotspots=hotspots,
+        ),
+    )
+
+
+def port_count(size: str) -> int:
+    """How many consecutive ports a city of this size takes."""
+    scale = Size(size)
+    return 2 + _feed_hosts(scale) + _RUNNING_SITES[scale]
+
+
+def _feed_hosts(scale: Size) -> int:
+    return -(-_ACCOUNTS[scale] // accounts.FEEDS_PER_HOST)

@@ -1,0 +1,243 @@
+"""Compare what was found with what was planted: precision, recall, and every difference."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from gongkai_monitor.practice.truth import NearMiss, PlantedFault, PlantedHotspot, Truth
+from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FindingStatus
+
+Row = Mapping[str, Any]
+Key = tuple[str, str, str]
+
+_OPEN = frozenset({FindingStatus.NEW.value, FindingStatus.ONGOING.value})
+_WITHOUT_SOURCE = frozenset(
+    {CollectionCause.NO_SOURCE.value, CollectionCause.AWAITING_IMPORT.value}
+)
+"""A subject without a source counts as not collected, whether it is in scope or beside it."""
+_SAME_HOTSPOT = 0.5
+"""Share of common messages (of all of both) from which a found hotspot is the planted one."""
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCount:
+    """Planted, found and matching of one indicator code."""
+
+    code: str
+    planted: int
+    found: int
+    matched: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The outcome of one comparison."""
+
+    counts: tuple[CodeCount, ...]
+    missed: tuple[PlantedFault, ...]
+    false: tuple[Key, ...]
+    wrong_levels: tuple[tuple[Key, str, str], ...]  # key, planted, found
+    flagged_near_misses: tuple[NearMiss, ...]
+    near_miss_count: int
+    missing_uncollected: tuple[tuple[str, str, str, str], ...]  # kind, id, planted, found cause
+    unplanned_uncollected: tuple[tuple[str, str, str], ...]  # kind, id, cause
+    uncollected_count: int
+    missed_hotspots: tuple[str, ...]
+    unplanned_hotspots: tuple[str, ...]
+    hotspot_count: int
+
+    @property
+    def planted(self) -> int:
+        """All planted faults."""
+        return sum(row.planted for row in self.counts)
+
+    @property
+    def found(self) -> int:
+        """All open findings."""
+        return sum(row.found for row in self.counts)
+
+    @property
+    def matched(self) -> int:
+        """Findings that are planted faults."""
+        return sum(row.matched for row in self.counts)
+
+    @property
+    def precision(self) -> float:
+        """Share of findings that are planted faults."""
+        return self.matched / self.found if self.found else float(not self.planted)
+
+    @property
+    def recall(self) -> float:
+        """Share of planted faults that were found."""
+        return self.matched / self.planted if self.planted else 1.0
+
+    @property
+    def is_perfect(self) -> bool:
+        """Every fault found at its level, nothing else, coverage and hotspots as planted."""
+        return not (
+            self.missed
+            or self.false
+            or self.wrong_levels
+            or self.missing_uncollected
+            or self.unplanned_uncollected
+            or self.missed_hotspots
+            or self.unplanned_hotspots
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {
+            "planted": self.planted,
+            "found": self.found,
+            "matched": self.matched,
+            "precision": self.precision,
+            "recall": self.recall,
+            "is_perfect": self.is_perfect,
+            **asdict(self),
+        }
+
+    def render(self) -> str:
+        """For the terminal, in Chinese."""
+        lines = [
+            (
+                f"预设问题 {self.planted}，发现 {self.found}，一致 {self.matched}；"
+                f"查准率 {self.precision:.3f}，查全率 {self.recall:.3f}"
+            ),
+            *(
+                f"  {row.code}：预设 {row.planted}，发现 {row.found}，一致 {row.matched}"
+                for row in self.counts
+            ),
+            f"近似情形 {self.near_miss_count}，误判 {len(self.flagged_near_misses)}",
+            (
+                f"预设未采到 {self.uncollected_count}，不符 {len(self.missing_uncollected)}，"
+                f"多出 {len(self.unplanned_uncollected)}"
+            ),
+            (
+                f"预设热点 {self.hotspot_count}，漏 {len(self.missed_hotspots)}，"
+                f"多 {len(self.unplanned_hotspots)}"
+            ),
+            *_block("漏报", (f"{row.key} {row.note}" for row in self.missed)),
+            *_block("误报", self.false),
+            *_block("级别不符", self.wrong_levels),
+            *_block(
+                "误判的近似情形", (f"{row.key} {row.note}" for row in self.flagged_near_misses)
+            ),
+            *_block("未采到原因不符", self.missing_uncollected),
+            *_block("多出的未采到", self.unplanned_uncollected),
+            *_block("漏掉的热点", self.missed_hotspots),
+            *_block("多出的热点", self.unplanned_hotspots),
+            "与预设完全一致" if self.is_perfect else "与预设不一致",
+        ]
+        return "\n".join(lines)
+
+
+def compare(
+    truth: Truth, findings: Iterable[Row], coverage: Iterable[Row], hotspots: Iterable[Row]
+) -> Comparison:
+    """Compare the rows of ``gongkai findings|coverage|hotspots --format json`` with the truth.
+
+    Args:
+        truth: what was planted.
+        findings: rows with ``code``, ``subject_id``, ``object``, ``level``, ``status``; only
+            open ones count.
+        coverage: rows with ``subject_kind``, ``subject_id``, ``collection_state``, ``cause``.
+        hotspots: rows with ``message_ids`` and ``title``.
+    """
+    found = {_key(row): str(row["level"]) for row in findings if str(row["status"]) in _OPEN}
+    planted = {fault.key: fault for fault in truth.faults}
+    matched = found.keys() & planted.keys()
+    missing, unplanned = _coverage(truth, coverage)
+    missed_hotspots, unplanned_hotspots = _hotspots(truth.hotspots, list(hotspots))
+    return Comparison(
+        counts=_counts(planted, found),
+        missed=tuple(planted[key] for key in sorted(planted.keys() - matched)),
+        false=tuple(sorted(found.keys() - matched)),
+        wrong_levels=tuple(
+            (key, planted[key].level, found[key])
+            for key in sorted(matched)
+            if planted[key].level not in {"", found[key]}
+        ),
+        flagged_near_misses=tuple(row for row in truth.near_misses if row.key in found),
+        near_miss_count=len(truth.near_misses),
+        missing_uncollected=missing,
+        unplanned_uncollected=unplanned,
+        uncollected_count=len(truth.uncollected),
+        missed_hotspots=missed_hotspots,
+        unplanned_hotspots=unplanned_hotspots,
+        hotspot_count=len(truth.hotspots),
+    )
+
+
+def _key(row: Row) -> Key:
+    return (str(row["code"]), str(row["subject_id"]), str(row["object"] or ""))
+
+
+def _counts(planted: Mapping[Key, PlantedFault], found: Mapping[Key, str]) -> tuple[CodeCount, ...]:
+    of_planted = Counter(key[0] for key in planted)
+    of_found = Counter(key[0] for key in found)
+    of_both = Counter(key[0] for key in planted.keys() & found.keys())
+    return tuple(
+        CodeCount(code=code, planted=of_planted[code], found=of_found[code], matched=of_both[code])
+        for code in sorted({*of_planted, *of_found})
+    )
+
+
+def _coverage(
+    truth: Truth, coverage: Iterable[Row]
+) -> tuple[tuple[tuple[str, str, str, str], ...], tuple[tuple[str, str, str], ...]]:
+    """Planted ones with another cause (or collected), and uncollected ones nobody planted."""
+    causes = {
+        (str(row["subject_kind"]), str(row["subject_id"])): str(row["cause"])
+        for row in coverage
+        if str(row["collection_state"]) == CollectionState.UNCOLLECTED.value
+        or str(row["cause"]) in _WITHOUT_SOURCE
+    }
+    planted = {(row.subject_kind, row.subject_id): row.cause for row in truth.uncollected}
+    missing = [
+        (*key, cause, causes.get(key, ""))
+        for key, cause in sorted(planted.items())
+        if causes.get(key) != cause
+    ]
+    unplanned = [(*key, causes[key]) for key in sorted(causes.keys() - planted.keys())]
+    return tuple(missing), tuple(unplanned)
+
+
+def _hotspots(
+    planted: Sequence[PlantedHotspot], found: Sequence[Row]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Topics that no found hotspot holds, and titles of hotspots that hold no planted one.
+
+    A planted hotspot must also be led to its unit.
+    """
+    used: set[int] = set()
+    missed = []
+    for spot in planted:
+        ids = set(spot.message_ids)
+        match = next(
+            (
+                n
+                for n, row in enumerate(found)
+                if _overlap(ids, set(row["message_ids"])) >= _SAME_HOTSPOT
+                and row.get("agency_code", spot.agency_code) == spot.agency_code
+            ),
+            None,
+        )
+        if match is None:
+            missed.append(spot.topic)
+        else:
+            used.add(match)
+    return tuple(missed), tuple(str(row["title"]) for n, row in enumerate(found) if n not in used)
+
+
+def _overlap(first: set[str], second: set[str]) -> float:
+    return len(first & second) / len(first | second)
+
+
+def _block(title: str, rows: Iterable[object]) -> list[str]:
+    shown = [f"  - {row}" for row in rows]
+    if not shown:
+        return []
+    more = [f"  …另有 {len(shown) - _SHOWN} 条"] if len(shown) > _SHOWN else []
+    return [f"{title}（{len(shown)}）：", *shown[:_SHOWN], *more]

@@ -1,0 +1,110 @@
+"""政策文件 of a site with their interpretations: in time, late, missing, not needed."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.errors import CalendarCoverageError
+from gongkai_monitor.practice import texts
+from gongkai_monitor.practice.items import at
+from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, Pairing, SitePlan
+from gongkai_monitor.workdays import deadline
+
+LIMIT_WORKDAYS = 3
+_PAIRINGS = tuple(Pairing)
+
+
+class DocumentCase(StrEnum):
+    """What happens with the interpretation of a document."""
+
+    IN_TIME = "in_time"
+    LAST_DAY = "last_day"  # published on the very last day
+    RUNNING = "running"  # the limit is not over
+    MISSING = "missing"  # the planted fault
+    REPOST = "repost"  # of a higher level: none is needed
+
+
+def plan_documents(
+    channel: ChannelPlan,
+    cases: tuple[DocumentCase, ...],
+    *,
+    issuer: str,
+    place: str,
+    mark: str,
+    as_of_day: date,
+    first: int,
+) -> tuple[DocumentPlan, ...]:
+    """Documents of one channel, the newest first; ``cases`` are of the newest ones in order.
+
+    ``first`` is the running number of the site's documents, so that names differ.
+    """
+    plans = []
+    for n in range(channel.count):
+        case = cases[n] if n < len(cases) else DocumentCase.IN_TIME
+        day = as_of_day - timedelta(days=channel.newest_days + n * channel.step_days)
+        if case is DocumentCase.RUNNING:
+            day = earliest_running(as_of_day)
+        plans.append(
+            _document(
+                channel, n, case, day, issuer=issuer, place=place, mark=mark, number=first + n
+            )
+        )
+    return tuple(plans)
+
+
+def is_missing(document: DocumentPlan, plan: SitePlan) -> bool:
+    """Whether the interpretation is overdue at the moment of the plan."""
+    if document.is_repost or document.interpreted_at is not None:
+        return False
+    return deadline(china_date(document.published_at), LIMIT_WORKDAYS) < china_date(plan.as_of)
+
+
+def earliest_running(today: date) -> date:
+    """The earliest day whose limit of three working days is not over today."""
+    day = today - timedelta(days=1)
+    for back in range(1, 16):
+        candidate = today - timedelta(days=back)
+        try:
+            if deadline(candidate, LIMIT_WORKDAYS) < today:
+                break
+        except CalendarCoverageError:
+            break
+        day = candidate
+    return day
+
+
+def _document(
+    channel: ChannelPlan,
+    n: int,
+    case: DocumentCase,
+    day: date,
+    *,
+    issuer: str,
+    place: str,
+    mark: str,
+    number: int,
+) -> DocumentPlan:
+    title = texts.policy_title(place, texts.policy_name(number), issuer)
+    # The numbers of one unit run through the year; the newest document has the highest.
+    document_number = f"{mark}〔{day.year}〕{60 - number}号"
+    if case is DocumentCase.REPOST:
+        issuer, mark, title = texts.repost(number)
+        document_number = f"{mark}〔{day.year}〕{number + 11}号"
+    interpreted_on = {
+        DocumentCase.IN_TIME: day + timedelta(days=1),
+        DocumentCase.LAST_DAY: deadline(day, LIMIT_WORKDAYS),
+    }.get(case)
+    has_pair = interpreted_on is not None
+    return DocumentPlan(
+        channel=channel.slug,
+        n=n,
+        title=title,
+        number=document_number,
+        issuer=issuer,
+        index_number=f"1377{number:05d}/{day.year}-{number + 1:05d}",
+        signed_on=day - timedelta(days=2),
+        published_at=at(day, 17, 59) if case is DocumentCase.RUNNING else at(day, 10, 30),
+        is_repost=case is DocumentCase.REPOST,
+        pairing=_PAIRINGS[number % len(_PAIRINGS)] if has_pair else None,
+        interpreted_at=at(interpreted_on, 9, 15) if interpreted_on is not None else None,
+    )

@@ -1,0 +1,1 @@
+"""Page families of the practice city: one file per way of building government pages."""

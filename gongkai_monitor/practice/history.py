@@ -1,0 +1,135 @@
+"""Past rounds that nobody can wait for: a week of probes, and what lists showed three days ago."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.landing import LandingBatch
+from gongkai_monitor.model.observations import ChannelSnapshot, ListItem, Probe
+from gongkai_monitor.practice.families.catalogue import FAMILIES
+from gongkai_monitor.practice.items import Item, hidden_items, items_of
+from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, City, SitePlan
+from gongkai_monitor.vocabulary import CollectionCause, CollectionState, DateSource, FetchOutcome
+
+ROUND_PROBES = "practice-history-probes"
+ROUND_LISTS = "practice-history-lists"
+PROBE_DAYS = 8
+"""One day more than rule W-2 looks at, so that a later ``as_of`` still has its full week."""
+PROBES_PER_DAY = 24
+LIST_AGE_DAYS = 3
+_TIMEOUT_SECONDS = 15.0
+_LISTED = frozenset({ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW, ChannelBehaviour.REDESIGNED})
+
+
+def write_history(city: City, landing_root: Path) -> list[Path]:
+    """Write both past rounds as landing batches below ``landing_root`` (``landing/incoming``).
+
+    Returns:
+        The finished batch folders.
+
+    Raises:
+        StoreError: when the disk does not take them.
+    """
+    made = []
+    for round_id, spider, rows in (
+        (ROUND_PROBES, "probe", probes(city)),
+        (ROUND_LISTS, "site", list_rows(city)),
+    ):
+        batch = LandingBatch(landing_root, f"{round_id}-{spider}-all")
+        with batch:
+            for row in rows:
+                batch.write(row)
+            place = batch.commit()
+        if place is not None:
+            made.append(place)
+    return made
+
+
+def probes(city: City) -> Iterator[Probe]:
+    """Hourly visits of every running site, with the planned share of failures."""
+    for plan in city.sites:
+        owed = 0.0
+        for n in range(PROBE_DAYS * PROBES_PER_DAY):
+            owed += plan.failing_probe_ratio
+            is_failing = owed >= 1
+            owed -= is_failing
+            moment = city.as_of - timedelta(hours=PROBE_DAYS * PROBES_PER_DAY - n, minutes=-20)
+            yield _probe(plan, moment, n, is_ok=not is_failing)
+
+
+def _probe(plan: SitePlan, moment: datetime, n: int, *, is_ok: bool) -> Probe:
+    has_timeout = n % 2 == 0
+    failure = FetchOutcome.TIMEOUT if has_timeout else FetchOutcome.REFUSED
+    return Probe(
+        site_code=plan.site.site_code,
+        url=plan.site.home_url,
+        probed_at=moment,
+        is_ok=is_ok,
+        status=200 if is_ok else 0,
+        outcome=FetchOutcome.OK if is_ok else failure,
+        seconds_first_byte=0.2 if is_ok else None,
+        seconds=0.3 + n % 5 / 10 if is_ok else (_TIMEOUT_SECONDS if has_timeout else 0.1),
+        final_url=plan.site.home_url,
+        error=None if is_ok else failure.value,
+        round_id=ROUND_PROBES,
+    )
+
+
+def list_rows(city: City) -> Iterator[ChannelSnapshot | ListItem]:
+    """Lists as they stood three days before ``as_of``; redesigned ones in their old shape."""
+    moment = city.as_of - timedelta(days=LIST_AGE_DAYS)
+    for plan in city.sites:
+        if plan.is_blocked:
+            continue
+        for channel in plan.channels:
+            if channel.behaviour in _LISTED:
+                yield from _list(plan, channel, moment)
+
+
+def _list(
+    plan: SitePlan, channel: ChannelPlan, moment: datetime
+) -> Iterator[ChannelSnapshot | ListItem]:
+    is_redesigned = channel.behaviour is ChannelBehaviour.REDESIGNED
+    source = hidden_items if is_redesigned else items_of
+    items = [item for item in source(plan, channel) if item.published_at <= moment]
+    dated = [item for item in items if not item.is_undated]
+    newest = max(dated, key=lambda item: item.published_at, default=None)
+    path = FAMILIES[plan.family].article_path
+    yield ChannelSnapshot(
+        site_code=plan.site.site_code,
+        channel_url=channel.channel.url,
+        channel_name=channel.channel.name,
+        is_registered=True,
+        round_id=ROUND_LISTS,
+        observed_at=moment,
+        collection_state=CollectionState.COLLECTED,
+        cause=CollectionCause.OK,
+        item_count=len(items),
+        undated_count=len(items) - len(dated),
+        newest_on=newest.published_on if newest else None,
+        newest_title=newest.title if newest else None,
+        newest_url=plan.origin + path(channel, newest) if newest else None,
+        pages_read=1,
+        is_complete=True,
+        is_empty=not items,
+        family=plan.family.value,
+    )
+    for position, item in enumerate(items):
+        yield _entry(plan, channel, item, position, moment)
+
+
+def _entry(
+    plan: SitePlan, channel: ChannelPlan, item: Item, position: int, moment: datetime
+) -> ListItem:
+    return ListItem(
+        site_code=plan.site.site_code,
+        channel_url=channel.channel.url,
+        item_url=plan.origin + FAMILIES[plan.family].article_path(channel, item),
+        title=item.title,
+        printed_on=None if item.is_undated else china_date(item.published_at),
+        date_source=DateSource.NONE if item.is_undated else DateSource.LIST,
+        position=position,
+        round_id=ROUND_LISTS,
+        observed_at=moment,
+    )

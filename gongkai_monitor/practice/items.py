@@ -1,0 +1,158 @@
+"""What a channel holds: its entries, worked out from the plan whenever they are asked for."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from gongkai_monitor.clock import CHINA, china_date
+from gongkai_monitor.practice import texts
+from gongkai_monitor.practice.plan import (
+    Answer,
+    ChannelBehaviour,
+    ChannelPlan,
+    DocumentPlan,
+    Pairing,
+    PlantedLink,
+    SitePlan,
+)
+from gongkai_monitor.vocabulary import ChannelKind
+
+PAGE_SIZE = 6
+"""Entries of one list page."""
+
+PINNED_AGE_DAYS = 400
+_LISTED = {ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a channel; ``n`` identifies it there."""
+
+    n: int
+    title: str
+    published_at: datetime
+    is_pinned: bool = False
+    is_undated: bool = False  # the list prints no date beside it
+    document: DocumentPlan | None = None
+    interprets: DocumentPlan | None = None
+
+    @property
+    def published_on(self) -> date:
+        """Day in China."""
+        return china_date(self.published_at)
+
+
+def items_of(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
+    """Entries of a channel in list order; the same plan gives the same entries."""
+    if channel.behaviour not in _LISTED:
+        return ()
+    match channel.channel.kind:
+        case ChannelKind.POLICY:
+            return _documents(plan, channel)
+        case ChannelKind.INTERPRETATION:
+            return _interpretations(plan)
+        case _:
+            return _ordinary(plan, channel)
+
+
+def hidden_items(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
+    """What a blocked or redesigned channel held before: the earlier rounds saw it."""
+    return items_of(plan, replace(channel, behaviour=ChannelBehaviour.NORMAL))
+
+
+def links_of(plan: SitePlan, channel: ChannelPlan, n: int) -> tuple[PlantedLink, ...]:
+    """Planted links of the n-th article: they stand in the first page of the first home channel."""
+    hosts = [
+        one for one in plan.channels if one.on_home and one.behaviour is ChannelBehaviour.NORMAL
+    ]
+    if not hosts or hosts[0].slug != channel.slug:
+        return ()
+    places = min(PAGE_SIZE, hosts[0].count)
+    return plan.links[n::places] if n < places else ()
+
+
+def body_of(plan: SitePlan, channel: ChannelPlan, item: Item) -> list[str]:
+    """Paragraphs of an entry's page, plain text."""
+    random = Random(f"{plan.seed}:{channel.slug}:{item.n}:body")
+    text = texts.paragraphs(plan.sponsor, random)
+    if item.interprets is not None:
+        text.insert(0, _interpreting(item.interprets))
+    if item.document is not None:
+        name = item.document.title.partition("《")[2].partition("》")[0]
+        lead = f"《{name}》已经研究同意，现印发给你们，请认真贯彻执行。" if name else "现转发如下。"
+        text.insert(0, lead)
+    return text
+
+
+def attachment_path(channel: ChannelPlan, n: int) -> str | None:
+    """Every fourth entry carries a good attachment."""
+    ending = ("pdf", "docx", "xlsx", "zip")[n // 4 % 4]
+    return f"/attachment/{channel.slug.replace('/', '-')}-{n}.{ending}" if n % 4 == 0 else None
+
+
+def answer_of(plan: SitePlan, path: str) -> Answer | None:
+    """How a planted address of this site answers, None when nothing is planted there."""
+    return next((link.answer for link in plan.links if link.path == path), None)
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """An instant on a Chinese day."""
+    return datetime.combine(day, time(hour, minute), CHINA)
+
+
+def _ordinary(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
+    random = Random(f"{plan.seed}:{channel.slug}")
+    today = china_date(plan.as_of)
+    made = []
+    for n in range(channel.count):
+        age = channel.newest_days + n * channel.step_days
+        is_pinned = channel.has_pinned and n == channel.count - 1
+        day = today - timedelta(days=age + (PINNED_AGE_DAYS if is_pinned else 0))
+        made.append(
+            Item(
+                n=n,
+                title=texts.item_title(channel.channel.kind, plan.sponsor, day, n, random),
+                published_at=at(day, 8 + random.randrange(9), random.randrange(60)),
+                is_pinned=is_pinned,
+                is_undated=channel.has_undated and n % 3 == 1,
+            )
+        )
+    return tuple(sorted(made, key=lambda item: not item.is_pinned))
+
+
+def _documents(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
+    found = [row for row in plan.documents if row.channel == channel.slug]
+    found.sort(key=lambda row: row.published_at, reverse=True)
+    return tuple(
+        Item(n=row.n, title=row.title, published_at=row.published_at, document=row) for row in found
+    )
+
+
+def _interpretations(plan: SitePlan) -> tuple[Item, ...]:
+    rows = [(row.interpreted_at, row) for row in plan.documents if row.interpreted_at is not None]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return tuple(
+        Item(n=n, title=_interpretation_title(row), published_at=instant, interprets=row)
+        for n, (instant, row) in enumerate(rows)
+    )
+
+
+def _interpretation_title(document: DocumentPlan) -> str:
+    name = document.title.partition("《")[2].partition("》")[0]
+    match document.pairing:
+        case Pairing.TITLE:
+            return f"《{name}》政策解读"
+        case Pairing.NUMBER:
+            return f"一图读懂：政策要点速览（{document.signed_on.month}月第{document.n + 1}辑）"
+        case _:
+            return f"政策问答：群众关心的{document.n + 1}类问题（{document.channel[-2:]}）"
+
+
+def _interpreting(document: DocumentPlan) -> str:
+    match document.pairing:
+        case Pairing.NUMBER:
+            return f"近日，{document.issuer}印发了有关文件（{document.number}），现就要点说明如下。"
+        case Pairing.TITLE:
+            return "现就文件的起草背景、主要内容和执行标准解读如下。"
+        case _:
+            return "现就近期印发的政策文件中群众关心的问题解答如下，文件全文见文末链接。"

@@ -1,0 +1,246 @@
+"""The plan of the practice city: small frozen records, from which pages are made on request."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from gongkai_monitor.model.registry import Account, Channel, Registry, Site
+from gongkai_monitor.practice.truth import Truth
+
+
+class Size(StrEnum):
+    """How big the city is."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class FamilyKey(StrEnum):
+    """Page families; the module of the same name draws them."""
+
+    TABLE = "table"  # old table layout in GBK
+    MODERN = "modern"  # responsive, ul/li + span
+    SCRIPT = "script"  # list drawn by a script from a JSON endpoint
+    PLATFORM = "platform"  # 集约化 platform with META tags and createPageHTML
+    LIBRARY = "library"  # policy library with a metadata table
+
+
+class CharsetCase(StrEnum):
+    """What a page says about its charset, and what is true."""
+
+    UTF8 = "utf8"
+    GBK_AS_GB2312 = "gbk_as_gb2312"  # meta gb2312, characters beyond it
+    GBK_UNDECLARED = "gbk_undeclared"
+    GBK_AS_UTF8 = "gbk_as_utf8"  # meta says utf-8
+
+
+class ChannelBehaviour(StrEnum):
+    """How a channel's list answers."""
+
+    NORMAL = "normal"
+    EMPTY = "empty"
+    EXPLAINED = "explained"  # 暂无内容, with a dated reason
+    ELSEWHERE = "elsewhere"  # redirects to another system
+    BLOCKED = "blocked"  # 412 with a script challenge
+    REDESIGNED = "redesigned"  # entries drawn without links or dates
+    SLOW = "slow"
+
+
+class Answer(StrEnum):
+    """How one planted address answers."""
+
+    OK = "ok"
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    SERVER_ERROR = "server_error"
+    SOFT_404 = "soft_404"
+    TO_HOME = "to_home"
+    LOOP = "loop"
+    RESET = "reset"
+    REFUSED = "refused"
+    EMPTY = "empty"
+    HTML_FILE = "html_file"  # an attachment that is an error page
+    EMPTY_FILE = "empty_file"
+    FORBIDDEN = "forbidden"
+    CHALLENGE = "challenge"  # 412
+    BUSY_ONCE = "busy_once"  # 429 with Retry-After, then fine
+    DOWN_ONCE = "down_once"  # 503, then fine
+    HEAD_404 = "head_404"
+    HEAD_405 = "head_405"
+    SLOW = "slow"
+    MOVED = "moved"  # 301 to its new address
+    TO_INDEX = "to_index"  # 302 /x -> /x/index.html
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether a person would find nothing there."""
+        return self in _DEAD
+
+
+_DEAD = frozenset(
+    {
+        Answer.NOT_FOUND, Answer.GONE, Answer.SERVER_ERROR, Answer.SOFT_404, Answer.TO_HOME,
+        Answer.LOOP, Answer.RESET, Answer.REFUSED, Answer.EMPTY, Answer.HTML_FILE,
+        Answer.EMPTY_FILE,
+    }
+)  # fmt: skip
+
+
+class Pairing(StrEnum):
+    """How an interpretation can be paired with its document."""
+
+    LINK = "link"
+    NUMBER = "number"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlantedLink:
+    """A link put into an article; ``path`` is on the site itself unless it is a whole URL."""
+
+    path: str
+    text: str
+    answer: Answer
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether it looks like a file."""
+        return self.path.rsplit(".", 1)[-1] in {"pdf", "docx", "xlsx", "zip"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPlan:
+    """政策文件 with its interpretation, if any. ``channel`` is the slug of its channel."""
+
+    channel: str
+    n: int
+    title: str
+    number: str | None
+    issuer: str
+    index_number: str
+    signed_on: date
+    published_at: datetime
+    is_repost: bool = False
+    pairing: Pairing | None = None
+    interpreted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelPlan:
+    """A channel, how it answers and what it holds: items, the newest ``newest_days`` old."""
+
+    channel: Channel
+    slug: str  # folder below the root, without slashes at the ends
+    behaviour: ChannelBehaviour = ChannelBehaviour.NORMAL
+    newest_days: int = 0
+    step_days: int = 3
+    count: int = 8
+    on_home: bool = False
+    has_pinned: bool = False  # an old item on top
+    has_undated: bool = False  # some entries without a date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """One site: what the registry says and what its pages show."""
+
+    site: Site
+    sponsor: str
+    family: FamilyKey
+    charset: CharsetCase
+    origin: str  # http://host:port
+    port: int
+    hub_origin: str
+    seed: str
+    as_of: datetime
+    channels: tuple[ChannelPlan, ...]
+    documents: tuple[DocumentPlan, ...] = ()
+    links: tuple[PlantedLink, ...] = ()
+    footer_missing: frozenset[str] = frozenset()
+    shown_code: str = ""
+    untagged: frozenset[str] = frozenset()  # page kinds without META tags
+    home_moves: bool = False  # / -> /index.html
+    is_blocked: bool = False  # every page answers 412 to machines
+    has_board: bool = False
+    failing_probe_ratio: float = 0.0
+
+
+class FeedShape(StrEnum):
+    """Format of an account's feed, or how it fails."""
+
+    RSS = "rss"
+    ATOM = "atom"
+    JSON_FEED = "json_feed"
+    RSSHUB = "rsshub"
+    DOWN = "down"  # connection reset
+    ERROR = "error"  # 503 every time
+    LOGIN = "login"
+    CAPTCHA = "captcha"
+    CHANGED = "changed"  # JSON of another shape
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether nothing can be read."""
+        return self in {
+            FeedShape.DOWN, FeedShape.ERROR, FeedShape.LOGIN, FeedShape.CAPTCHA, FeedShape.CHANGED,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPlan:
+    """An account and its posts, the newest ``newest_days`` old."""
+
+    account: Account
+    shape: FeedShape | None  # None when the account has no feed
+    path: str = ""
+    newest_days: int = 0
+    rhythm_days: int = 2
+    count: int = 12
+    has_pinned: bool = False
+    post_hour: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityMessage:
+    """A made-up 12345 message with its import columns."""
+
+    message_id: str
+    received_at: datetime
+    title: str
+    text: str
+    region: str
+    category: str
+    likes: int
+    agency_name: str
+    agency_code: str
+    replied_at: datetime | None = None
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """A whole made-up municipality at one moment."""
+
+    name: str
+    size: Size
+    seed: int
+    as_of: datetime
+    host: str
+    hub_port: int
+    refused_port: int
+    feed_ports: tuple[int, ...]
+    registry: Registry
+    sites: tuple[SitePlan, ...]
+    accounts: tuple[AccountPlan, ...]
+    messages: tuple[CityMessage, ...] = field(repr=False)
+    truth: Truth = field(repr=False)
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Every port that answers (the refused one does not)."""
+        return (self.hub_port, *self.feed_ports, *(site.port for site in self.sites))
+
+    def origin(self, port: int) -> str:
+        """``http://host:port``."""
+        return f"http://{self.host}:{port}"

@@ -1,0 +1,322 @@
+"""Kinds of sites: which channels they have, what is wrong with them, what only looks wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gongkai_monitor.practice.documents import DocumentCase
+from gongkai_monitor.practice.plan import ChannelBehaviour, CharsetCase, FamilyKey
+from gongkai_monitor.vocabulary import ChannelKind
+
+PAGE_KINDS = frozenset({"首页", "栏目页", "内容页"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelSpec:
+    """A channel before it belongs to a site."""
+
+    name: str
+    kind: ChannelKind
+    slug: str
+    level: int = 1
+    cycle_days: int | None = None
+    behaviour: ChannelBehaviour = ChannelBehaviour.NORMAL
+    newest_days: int = 2
+    step_days: int = 3
+    count: int = 5
+    on_home: bool = False
+    has_pinned: bool = False
+    has_undated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A kind of site."""
+
+    key: str
+    family: FamilyKey
+    channels: tuple[ChannelSpec, ...]
+    charset: CharsetCase = CharsetCase.UTF8
+    cases: tuple[DocumentCase, ...] = ()
+    footer_missing: frozenset[str] = field(default=frozenset())
+    untagged: frozenset[str] = field(default=frozenset())
+    has_wrong_code: bool = False
+    home_moves: bool = False
+    is_blocked: bool = False
+    has_board: bool = False
+    has_all_links: bool = False
+    has_few_dead: bool = False
+    failing_probe_ratio: float = 0.0
+
+
+def _spec(name: str, kind: ChannelKind, slug: str, **more: object) -> ChannelSpec:
+    return ChannelSpec(name=name, kind=kind, slug=slug, **more)  # type: ignore[arg-type]
+
+
+def _core(*, news: int = 1, notice: int = 3, policy: int = 6) -> tuple[ChannelSpec, ...]:
+    """The four channels that every site has, with the ages of their newest items."""
+    return (
+        _spec(
+            "工作动态",
+            ChannelKind.NEWS,
+            "gzdt",
+            newest_days=news,
+            step_days=2,
+            count=8,
+            on_home=True,
+        ),
+        _spec(
+            "通知公告", ChannelKind.NOTICE, "tzgg", newest_days=notice, step_days=9, on_home=True
+        ),
+        _spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=policy, step_days=20, count=3),
+        _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
+    )
+
+
+_EXTRA = (
+    _spec("统计信息", ChannelKind.STATISTICS, "tjxx", cycle_days=90, newest_days=40, step_days=30),
+    _spec(
+        "财政预决算",
+        ChannelKind.BUDGET,
+        "czyjs",
+        cycle_days=365,
+        newest_days=120,
+        step_days=180,
+        count=3,
+    ),
+    _spec("基层动态", ChannelKind.NEWS, "gzdt/jcdt", level=2, newest_days=45),  # level 2: no limit
+)
+
+
+def _portal() -> Profile:
+    channels = (
+        _spec(
+            "云溪要闻",
+            ChannelKind.NEWS,
+            "xwzx/yxyw",
+            newest_days=1,
+            step_days=1,
+            count=14,
+            on_home=True,
+            has_undated=True,
+        ),
+        _spec(
+            "部门动态", ChannelKind.NEWS, "xwzx/bmdt", newest_days=2, on_home=True, has_pinned=True
+        ),
+        _spec(
+            "通知公告",
+            ChannelKind.NOTICE,
+            "zwgk/tzgg",
+            newest_days=2,
+            step_days=6,
+            count=7,
+            on_home=True,
+            has_pinned=True,
+        ),
+        _spec("政府文件", ChannelKind.POLICY, "zwgk/zfwj", newest_days=5, step_days=11, count=9),
+        _spec("政策解读", ChannelKind.INTERPRETATION, "zwgk/zcjd"),
+        _spec(
+            "人事任免", ChannelKind.PERSONNEL, "zwgk/rsrm", newest_days=30, step_days=40, count=4
+        ),
+        _spec(
+            "规划计划",
+            ChannelKind.PLAN,
+            "zwgk/ghjh",
+            cycle_days=365,
+            newest_days=200,
+            step_days=90,
+            count=3,
+        ),
+        _spec(
+            "统计数据",
+            ChannelKind.STATISTICS,
+            "zwgk/tjsj",
+            cycle_days=90,
+            newest_days=90,
+            step_days=90,
+            count=3,
+        ),
+        _spec(
+            "财政预决算",
+            ChannelKind.BUDGET,
+            "zwgk/czyjs",
+            cycle_days=365,
+            newest_days=150,
+            step_days=180,
+            count=3,
+        ),
+        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=3),
+        _spec(
+            "政府信息公开指南", ChannelKind.DISCLOSURE_GUIDE, "zwgk/gkzn", newest_days=300, count=3
+        ),
+        _spec(
+            "政府信息公开制度", ChannelKind.DISCLOSURE_SYSTEM, "zwgk/gkzd", newest_days=500, count=3
+        ),
+        _spec(
+            "政府信息公开年报",
+            ChannelKind.ANNUAL_REPORT,
+            "zwgk/gknb",
+            newest_days=310,
+            step_days=365,
+            count=3,
+        ),
+        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=4),
+        _spec(
+            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=4, count=7
+        ),
+        _spec(
+            "意见征集", ChannelKind.CONSULTATION, "hdjl/yjzj", newest_days=25, step_days=30, count=4
+        ),
+        _spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
+    )
+    cases = (
+        DocumentCase.RUNNING,
+        DocumentCase.REPOST,
+        DocumentCase.LAST_DAY,
+        DocumentCase.MISSING,
+    )
+    return Profile(
+        key="portal",
+        family=FamilyKey.PLATFORM,
+        channels=channels,
+        cases=cases,
+        has_board=True,
+        has_all_links=True,
+        failing_probe_ratio=0.02,
+    )
+
+
+def _neglected() -> Profile:
+    return Profile(
+        key="neglected",
+        family=FamilyKey.TABLE,
+        charset=CharsetCase.GBK_AS_GB2312,
+        channels=(*_core(news=26, notice=33, policy=60), *_EXTRA),
+        footer_missing=frozenset({"公安机关备案标识", "我为政府网站找错"}),
+        untagged=PAGE_KINDS,
+    )
+
+
+def _stale_primary() -> Profile:
+    stale = (
+        _spec("教育动态", ChannelKind.NEWS, "jydt", newest_days=40),
+        _spec("校园快讯", ChannelKind.NEWS, "xykx", newest_days=16),
+        _spec("通知公告", ChannelKind.NOTICE, "tzgg", newest_days=230),
+        _spec("公示公告", ChannelKind.NOTICE, "gsgg", newest_days=300),
+        _spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=260, step_days=20, count=3),
+        _spec("媒体关注", ChannelKind.OTHER, "mtgz", newest_days=1, on_home=True),
+        _spec("党建园地", ChannelKind.OTHER, "djyd", newest_days=3, on_home=True),
+        _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
+    )
+    return Profile(
+        key="stale_primary",
+        family=FamilyKey.MODERN,
+        channels=(*stale, *_EXTRA),
+        failing_probe_ratio=0.045,
+    )
+
+
+def _overdue(count: int, key: str, *, has_wrong_code: bool) -> Profile:
+    months = tuple(
+        _spec(
+            f"专项数据{'一二三四五六七八九十甲乙'[n]}",
+            ChannelKind.STATISTICS,
+            f"sj/zx{n + 1}",
+            level=2,
+            cycle_days=30 if n % 2 else 90,
+            newest_days=100 + n * 5,
+            step_days=30,
+            count=3,
+        )
+        for n in range(count)
+    )
+    return Profile(
+        key=key,
+        family=FamilyKey.SCRIPT,
+        channels=(*_core(), *months),
+        has_wrong_code=has_wrong_code,
+    )
+
+
+def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Profile:
+    names = ("规划信息", "应急预案", "重点项目", "招考录用", "专题报道", "采购信息")
+    blank = tuple(
+        _spec(
+            names[n], ChannelKind.OTHER, f"lm/kb{n + 1}", level=2, behaviour=ChannelBehaviour.EMPTY
+        )
+        for n in range(count)
+    )
+    near = (
+        _spec(
+            "行政复议", ChannelKind.OTHER, "lm/xzfy", level=2, behaviour=ChannelBehaviour.EXPLAINED
+        ),
+        _spec(
+            "网上办事", ChannelKind.SERVICE_GUIDE, "lm/wsbs", behaviour=ChannelBehaviour.ELSEWHERE
+        ),
+    )
+    return Profile(
+        key=key,
+        family=family,
+        charset=charset,
+        channels=(*_core(), *_EXTRA, *blank, *near),
+        has_few_dead=count < 5,
+    )
+
+
+def _mixed() -> Profile:
+    single = (
+        _spec("镇街动态", ChannelKind.NEWS, "zjdt", newest_days=15),
+        _spec("领导活动", ChannelKind.NEWS, "ldhd", newest_days=14),  # the last day of the window
+        _spec("季度运行", ChannelKind.STATISTICS, "jdyx", cycle_days=90, newest_days=140, count=3),
+        _spec("年度统计", ChannelKind.STATISTICS, "ndtj", cycle_days=365, newest_days=365, count=3),
+        _spec("重大项目", ChannelKind.OTHER, "zdxm", behaviour=ChannelBehaviour.EMPTY),
+        _spec("公共资源", ChannelKind.STATUTORY, "ggzy", behaviour=ChannelBehaviour.REDESIGNED),
+        _spec("行政执法", ChannelKind.STATUTORY, "xzzf", behaviour=ChannelBehaviour.BLOCKED),
+        _spec("应急管理", ChannelKind.STATUTORY, "yjgl", behaviour=ChannelBehaviour.SLOW, count=3),
+        _spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
+    )
+    return Profile(
+        key="mixed",
+        family=FamilyKey.PLATFORM,
+        channels=(*_core(news=2), *_EXTRA, *single),
+        cases=(DocumentCase.IN_TIME, DocumentCase.MISSING),
+        home_moves=True,
+        has_few_dead=True,
+        failing_probe_ratio=0.08,
+    )
+
+
+def _healthy(
+    key: str, family: FamilyKey, charset: CharsetCase = CharsetCase.UTF8, **more: object
+) -> Profile:
+    return Profile(key=key, family=family, charset=charset, channels=(*_core(), *_EXTRA), **more)  # type: ignore[arg-type]
+
+
+PROFILES: tuple[Callable[[], Profile], ...] = (
+    _portal,
+    _neglected,
+    _stale_primary,
+    lambda: _overdue(12, "overdue", has_wrong_code=True),
+    lambda: _empty(6, "empty", FamilyKey.LIBRARY, CharsetCase.UTF8),
+    _mixed,
+    lambda: _empty(4, "few_empty", FamilyKey.TABLE, CharsetCase.GBK_UNDECLARED),
+    lambda: _overdue(9, "few_overdue", has_wrong_code=False),
+    lambda: _healthy("reliable", FamilyKey.SCRIPT, failing_probe_ratio=0.045),
+    lambda: _healthy("blocked", FamilyKey.MODERN, is_blocked=True),
+    lambda: _healthy("article_tags", FamilyKey.LIBRARY, untagged=frozenset({"内容页"})),
+    lambda: _healthy("wrong_charset", FamilyKey.TABLE, CharsetCase.GBK_AS_UTF8, has_few_dead=True),
+    lambda: _healthy(
+        "no_code", FamilyKey.MODERN, footer_missing=frozenset({"网站标识码", "ICP备案编号"})
+    ),
+    lambda: _healthy("healthy", FamilyKey.PLATFORM),
+)
+"""The first six make the small city; bigger ones repeat the list, with healthy sites between."""
+
+SMALL_COUNT = 6
+CYCLE = 20
+"""Of twenty sites of a big city, the first fourteen follow the list, the rest are healthy."""
+
+
+def profile_of(n: int) -> Profile:
+    """Profile of the n-th site."""
+    place = n % CYCLE
+    return PROFILES[min(place, len(PROFILES) - 1)]()

@@ -1,0 +1,69 @@
+"""Serve a city for people: its papers into a folder, its hosts until they press Ctrl-C."""
+
+import json
+import threading
+from pathlib import Path
+
+from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.practice.messages import write_csv
+from gongkai_monitor.practice.outage import NO_OUTAGE, Outage, truth_under
+from gongkai_monitor.practice.plan import City
+from gongkai_monitor.practice.server import PracticeServer
+from gongkai_monitor.registry.export import write_registry
+
+REGISTRY_NAME = "登记表.xlsx"
+TRUTH_NAME = "truth.json"
+MESSAGES_NAME = "留言.csv"
+
+
+def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[Path]:
+    """Write the registry workbook, ``truth.json`` and the message export.
+
+    Raises:
+        WorkspaceError: when the folder cannot be written.
+    """
+    registry, truth, messages = (
+        folder / name for name in (REGISTRY_NAME, TRUTH_NAME, MESSAGES_NAME)
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_registry(city.registry, registry)
+        known = truth_under(city, outage) if outage.sites or outage.accounts else city.truth
+        text = json.dumps(known.as_dict(), ensure_ascii=False, indent=1)
+        truth.write_text(text, encoding="utf-8")
+        write_csv(city.messages, messages)
+    except OSError as error:
+        raise WorkspaceError(f"不能写入 {folder}：{error.strerror or error}") from error
+    return [registry, truth, messages]
+
+
+def running_server(city: City, outage: Outage = NO_OUTAGE) -> PracticeServer:
+    """The started server, to be used as a context manager.
+
+    Raises:
+        WorkspaceError: when one of its ports is taken.
+    """
+    server = PracticeServer(city, outage)
+    try:
+        server.start()
+    except OSError as error:
+        first, last = min(city.ports), max(city.ports)
+        raise WorkspaceError(
+            f"端口 {first}～{last} 中有被占用的，请用 --port 换一段：{error.strerror or error}"
+        ) from error
+    return server
+
+
+def serve_city(city: City, outage: Outage = NO_OUTAGE) -> None:
+    """Serve until Ctrl-C.
+
+    Raises:
+        WorkspaceError: when one of its ports is taken.
+    """
+    with running_server(city, outage):
+        waiting = threading.Event()
+        try:
+            while not waiting.wait(3600):
+                pass
+        except KeyboardInterrupt:
+            return

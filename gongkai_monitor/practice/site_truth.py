@@ -1,0 +1,214 @@
+"""What is planted on one site, read off its plan: faults, near misses, what cannot be read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.practice.documents import is_missing
+from gongkai_monitor.practice.items import items_of
+from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, ChannelPlan, SitePlan
+from gongkai_monitor.practice.site_book import HOME_ENTRIES, SiteBook
+from gongkai_monitor.practice.truth import NearMiss, PlantedFault, Unreadable
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, Level, SubjectKind
+
+PRIMARY_DAYS = {ChannelKind.NEWS: 14, ChannelKind.NOTICE: 184, ChannelKind.POLICY: 184}
+HOME_DAYS = 14
+FAILING_SHARE = 0.05
+_VETO_STALE, _VETO_OVERDUE, _VETO_EMPTY = 5, 10, 5
+_CAUSES = {
+    ChannelBehaviour.BLOCKED: CollectionCause.BLOCKED,
+    ChannelBehaviour.REDESIGNED: CollectionCause.PAGE_CHANGED,
+}
+_NOTES = {
+    Answer.FORBIDDEN: "对机器返回 403，浏览器可以打开",
+    Answer.CHALLENGE: "对机器返回 412，浏览器可以打开",
+    Answer.BUSY_ONCE: "只有第一次返回 429（Retry-After）",
+    Answer.DOWN_ONCE: "只有第一次返回 503",
+    Answer.HEAD_404: "HEAD 返回 404，GET 正常",
+    Answer.HEAD_405: "HEAD 返回 405，GET 正常",
+    Answer.SLOW: "打开慢，但能打开",
+    Answer.MOVED: "改名后 301 到新地址",
+    Answer.TO_INDEX: "跳转到本目录的 index.html",
+    Answer.OK: "正常链接",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTruth:
+    """What is planted on one site."""
+
+    faults: tuple[PlantedFault, ...]
+    near_misses: tuple[NearMiss, ...]
+    uncollected: tuple[Unreadable, ...]
+
+
+def site_truth(plan: SitePlan) -> SiteTruth:
+    """Faults, near misses and unreadable subjects of one site."""
+    faults = list(_probe_faults(plan))
+    if not plan.is_blocked:
+        faults += [*_home_faults(plan), *_page_faults(plan), *_channel_faults(plan)]
+        faults += [*_link_faults(plan), *_document_faults(plan)]
+    return SiteTruth(tuple(faults), tuple(_near_misses(plan)), tuple(_unreadable(plan)))
+
+
+def _fault(
+    plan: SitePlan, code: str, obj: str = "", level: str = "", note: str = ""
+) -> PlantedFault:
+    return PlantedFault(
+        code=code, subject_id=plan.site.site_code, object=obj, level=level, note=note
+    )
+
+
+def _probe_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    if plan.failing_probe_ratio >= FAILING_SHARE:
+        note = f"近 7 天约 {plan.failing_probe_ratio:.0%} 的探测打不开"
+        yield _fault(plan, "site.unreachable", level=Level.OVERDUE, note=note)
+
+
+def _home_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    today = china_date(plan.as_of)
+    days = [
+        (today - item.published_on).days
+        for channel in plan.channels
+        if channel.on_home
+        for item in items_of(plan, channel)[:HOME_ENTRIES]
+        if not item.is_undated
+    ]
+    if min(days) > HOME_DAYS:
+        yield _fault(plan, "site.homepage_stale", level=Level.OVERDUE, note=f"{min(days)} 天")
+
+
+def _page_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    for item in sorted(plan.footer_missing):
+        yield _fault(plan, "site.footer_item_missing", item, Level.NOTICE)
+    if plan.shown_code != plan.site.site_code:
+        yield _fault(plan, "site.code_mismatch", level=Level.NOTICE, note=plan.shown_code)
+    for page_kind in sorted(plan.untagged):
+        yield _fault(plan, "site.meta_tags_missing", page_kind, Level.NOTICE)
+
+
+def _channel_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    stale = [one for one in plan.channels if _is_stale(plan, one)]
+    overdue = [one for one in plan.channels if _is_overdue(one)]
+    empty = [one for one in plan.channels if one.behaviour is ChannelBehaviour.EMPTY]
+    yield from _of(stale, "channel.stale", Level.OVERDUE)
+    if len(stale) >= _VETO_STALE:
+        yield _fault(plan, "site.channels_stale", level=Level.OVERDUE, note=f"{len(stale)} 个栏目")
+    if len(overdue) >= _VETO_OVERDUE:
+        note = f"{len(overdue)} 个栏目"
+        yield _fault(plan, "site.channels_overdue", level=Level.OVERDUE, note=note)
+    else:
+        yield from _of(overdue, "channel.overdue", Level.OVERDUE)
+    if len(empty) >= _VETO_EMPTY:
+        yield _fault(plan, "site.channels_empty", level=Level.OVERDUE, note=f"{len(empty)} 个栏目")
+    else:
+        yield from _of(empty, "channel.empty", Level.NOTICE)
+
+
+def _of(channels: list[ChannelPlan], code: str, level: Level) -> Iterator[PlantedFault]:
+    for one in channels:
+        yield PlantedFault(
+            code=code, subject_id=one.channel.url, level=level, note=one.channel.name
+        )
+
+
+def _link_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    for link in plan.links:
+        if link.answer.is_dead:
+            code = "site.dead_attachment" if link.is_attachment else "site.dead_link"
+            yield _fault(plan, code, _absolute(plan, link.path), Level.NOTICE, link.answer.value)
+
+
+def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:
+    book = SiteBook(plan)
+    for row in plan.documents:
+        if is_missing(row, plan):
+            yield PlantedFault(
+                code="document.interpretation_overdue",
+                subject_id=plan.origin + book.document_path(row.channel, row.n),
+                level=Level.OVERDUE,
+                note=row.title,
+            )
+
+
+def _near_misses(plan: SitePlan) -> Iterator[NearMiss]:
+    code = plan.site.site_code
+    for link in plan.links:
+        if not link.answer.is_dead:
+            rule = "site.dead_attachment" if link.is_attachment else "site.dead_link"
+            url = _absolute(plan, link.path)
+            yield NearMiss(code=rule, subject_id=code, object=url, note=_NOTES[link.answer])
+    if 0 < plan.failing_probe_ratio < FAILING_SHARE:
+        yield NearMiss(code="site.unreachable", subject_id=code, note="失败占比不到 5%")
+    if plan.is_blocked:
+        yield NearMiss(code="site.homepage_stale", subject_id=code, note="全站拦截机器，未采到")
+    for channel in plan.channels:
+        yield from _channel_near_misses(channel)
+    if plan.is_blocked:
+        return
+    book = SiteBook(plan)
+    for row in plan.documents:
+        if row.is_repost or (row.interpreted_at is None and not is_missing(row, plan)):
+            note = "转载上级文件，无需解读" if row.is_repost else "解读期限未到"
+        elif row.interpreted_at is not None:
+            note = f"已解读，关联方式 {row.pairing}"
+        else:
+            continue
+        yield NearMiss(
+            code="document.interpretation_overdue",
+            subject_id=plan.origin + book.document_path(row.channel, row.n),
+            note=note,
+        )
+
+
+def _channel_near_misses(plan: ChannelPlan) -> Iterator[NearMiss]:
+    url = plan.channel.url
+    match plan.behaviour:
+        case ChannelBehaviour.EXPLAINED:
+            yield NearMiss(code="channel.empty", subject_id=url, note="无内容但有情况说明")
+        case ChannelBehaviour.ELSEWHERE:
+            yield NearMiss(code="channel.empty", subject_id=url, note="栏目跳转到其他系统")
+        case ChannelBehaviour.BLOCKED:
+            yield NearMiss(code="channel.empty", subject_id=url, note="拦截机器，未采到")
+        case ChannelBehaviour.REDESIGNED:
+            yield NearMiss(code="channel.empty", subject_id=url, note="网站改版，未采到")
+        case _ if plan.channel.kind is ChannelKind.NEWS and plan.newest_days == HOME_DAYS:
+            yield NearMiss(code="channel.stale", subject_id=url, note="恰好 14 天")
+        case _ if plan.channel.level > 1 and plan.channel.kind in PRIMARY_DAYS:
+            yield NearMiss(code="channel.stale", subject_id=url, note="二级栏目没有更新时限")
+        case _ if plan.channel.cycle_days == plan.newest_days:
+            yield NearMiss(code="channel.overdue", subject_id=url, note="恰好到更新周期")
+
+
+def _unreadable(plan: SitePlan) -> Iterator[Unreadable]:
+    if plan.is_blocked:
+        yield Unreadable(
+            subject_kind=SubjectKind.SITE,
+            subject_id=plan.site.site_code,
+            cause=CollectionCause.BLOCKED,
+        )
+    for channel in plan.channels:
+        cause = CollectionCause.BLOCKED if plan.is_blocked else _CAUSES.get(channel.behaviour)
+        if cause is not None:
+            yield Unreadable(
+                subject_kind=SubjectKind.CHANNEL, subject_id=channel.channel.url, cause=cause
+            )
+
+
+def _is_stale(plan: SitePlan, channel: ChannelPlan) -> bool:
+    limit = PRIMARY_DAYS.get(channel.channel.kind)
+    if limit is None or channel.channel.level > 1:
+        return False
+    items = items_of(plan, channel)
+    today = china_date(plan.as_of)
+    return bool(items) and min((today - item.published_on).days for item in items) > limit
+
+
+def _is_overdue(channel: ChannelPlan) -> bool:
+    cycle = channel.channel.cycle_days
+    is_listed = channel.behaviour in {ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW}
+    return cycle is not None and is_listed and channel.newest_days > cycle
+
+
+def _absolute(plan: SitePlan, path: str) -> str:
+    return path if path.startswith("http") else plan.origin + path

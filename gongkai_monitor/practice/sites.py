@@ -1,0 +1,175 @@
+"""Site plans: a profile laid on a unit, an address and a seed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.model.registry import Agency, Channel, Site
+from gongkai_monitor.practice import plants
+from gongkai_monitor.practice.agencies import place_of, short_mark
+from gongkai_monitor.practice.documents import plan_documents
+from gongkai_monitor.practice.families.catalogue import FAMILIES
+from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
+from gongkai_monitor.practice.profiles import ChannelSpec, Profile, profile_of
+from gongkai_monitor.vocabulary import AgencyKind, ChannelKind, SiteKind, SiteStatus
+
+
+def plan_sites(
+    agencies: Sequence[Agency],
+    *,
+    count: int,
+    host: str,
+    first_port: int,
+    hub_port: int,
+    refused_port: int,
+    seed: int,
+    as_of: datetime,
+) -> tuple[SitePlan, ...]:
+    """``count`` running sites on consecutive ports, in the order of the profiles."""
+    owners = _owners(agencies)
+    plans = []
+    for n in range(count):
+        profile = profile_of(n)
+        agency = next(owners[profile.key in {"portal", "mixed"}])
+        plans.append(
+            _plan_site(
+                n,
+                profile,
+                agency,
+                origin=f"http://{host}:{first_port + n}",
+                hub_origin=f"http://{host}:{hub_port}",
+                refused_origin=f"http://{host}:{refused_port}",
+                seed=seed,
+                as_of=as_of,
+            )
+        )
+    return tuple(plans)
+
+
+def retired_sites(agencies: Sequence[Agency], host: str, port: int) -> tuple[Site, ...]:
+    """One closed and one suspended site at an address where nobody answers."""
+    rows = []
+    for n, (status, remark) in enumerate(
+        ((SiteStatus.CLOSED, "已关停并注销"), (SiteStatus.SUSPENDED, "机构改革临时下线"))
+    ):
+        agency = agencies[-1 - n]
+        rows.append(
+            Site(
+                site_code=f"{agency.region_code}{9001 + n}",
+                name=f"{agency.name}（旧站）",
+                home_url=f"http://{host}:{port}/old{n}/",
+                agency_code=agency.agency_code,
+                kind=SiteKind.DEPARTMENT,
+                status=status,
+                remark=remark,
+            )
+        )
+    return tuple(rows)
+
+
+def _owners(agencies: Sequence[Agency]) -> dict[bool, Iterator[Agency]]:
+    """Governments for portals, departments for the rest; either list helps out the other."""
+    governments = [row for row in agencies if row.kind is AgencyKind.GOVERNMENT]
+    departments = [row for row in agencies if row.kind is not AgencyKind.GOVERNMENT]
+    spare = len(departments) // 8
+    return {
+        True: iter([*governments, *departments[len(departments) - spare :]]),
+        False: iter(departments[: len(departments) - spare]),
+    }
+
+
+def _plan_site(
+    n: int,
+    profile: Profile,
+    agency: Agency,
+    *,
+    origin: str,
+    hub_origin: str,
+    refused_origin: str,
+    seed: int,
+    as_of: datetime,
+) -> SitePlan:
+    is_portal = agency.kind is AgencyKind.GOVERNMENT
+    site_code = f"{agency.region_code}{n + 1:04d}"
+    channels = tuple(_channel(spec, profile, site_code, origin) for spec in profile.channels)
+    wrong_code = f"{agency.region_code}{(n + 5001) % 10000:04d}"
+    links = plants.few_dead(n) if profile.has_few_dead else ()
+    if profile.has_all_links:
+        links = (*plants.dead_links(refused_origin), *plants.near_links())
+    return SitePlan(
+        site=Site(
+            site_code=site_code,
+            name=f"{agency.name}{'门户网站' if is_portal else '网站'}",
+            home_url=f"{origin}/",
+            agency_code=agency.agency_code,
+            kind=SiteKind.PORTAL if is_portal else SiteKind.DEPARTMENT,
+            status=SiteStatus.RUNNING,
+        ),
+        sponsor=agency.name if not is_portal else f"{agency.name}办公室",
+        family=profile.family,
+        charset=profile.charset,
+        origin=origin,
+        port=int(origin.rsplit(":", 1)[1]),
+        hub_origin=hub_origin,
+        seed=f"{seed}:{n}",
+        as_of=as_of,
+        channels=channels,
+        documents=_documents(profile, channels, agency, as_of),
+        links=links,
+        footer_missing=profile.footer_missing,
+        shown_code=wrong_code if profile.has_wrong_code else site_code,
+        untagged=profile.untagged,
+        home_moves=profile.home_moves,
+        is_blocked=profile.is_blocked,
+        has_board=profile.has_board,
+        failing_probe_ratio=profile.failing_probe_ratio,
+    )
+
+
+def _channel(spec: ChannelSpec, profile: Profile, site_code: str, origin: str) -> ChannelPlan:
+    blank = Channel(
+        site_code=site_code,
+        name=spec.name,
+        url="",
+        kind=spec.kind,
+        level=spec.level,
+        cycle_days=spec.cycle_days,
+    )
+    plan = ChannelPlan(
+        channel=blank,
+        slug=spec.slug,
+        behaviour=spec.behaviour,
+        newest_days=spec.newest_days,
+        step_days=spec.step_days,
+        count=spec.count,
+        on_home=spec.on_home,
+        has_pinned=spec.has_pinned,
+        has_undated=spec.has_undated,
+    )
+    path = FAMILIES[profile.family].list_path(plan, 0)
+    return _with_url(plan, f"{origin}{path}")
+
+
+def _with_url(plan: ChannelPlan, url: str) -> ChannelPlan:
+    return replace(plan, channel=replace(plan.channel, url=url))
+
+
+def _documents(
+    profile: Profile, channels: Sequence[ChannelPlan], agency: Agency, as_of: datetime
+) -> tuple[DocumentPlan, ...]:
+    found: list[DocumentPlan] = []
+    for channel in channels:
+        if channel.channel.kind is ChannelKind.POLICY:
+            found += plan_documents(
+                channel,
+                profile.cases,
+                issuer=agency.name,
+                place=place_of(agency),
+                mark=f"{short_mark(agency)}发"
+                if agency.kind is AgencyKind.GOVERNMENT
+                else short_mark(agency),
+                as_of_day=china_date(as_of),
+                first=len(found),
+            )
+    return tuple(found)
