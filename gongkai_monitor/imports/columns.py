@@ -15,7 +15,8 @@ class Column:
         heading: Chinese heading without the mark ``*``.
         field: field of the record it fills.
         read: reader of a cell (``imports.cells``, ``imports.times``); ``None`` for an empty one.
-        is_required: an empty cell is a fault.
+        is_required: an empty cell is a fault, and so is a missing column.
+        must_stand: the column may not be missing, though its cells may be empty.
         is_date: numbers in it may be date serials.
         labels: the closed list of values, for the template's drop-down.
         width: column width in characters.
@@ -27,6 +28,7 @@ class Column:
     field: str
     read: Callable[[Value], object]
     is_required: bool = False
+    must_stand: bool = False
     is_date: bool = False
     labels: tuple[str, ...] = ()
     width: int = 16

@@ -81,7 +81,7 @@ def read_headings(
         if column is None and heading_key(title) not in {"", REASON_HEADING}
     ]
     misspelt, ignored = strangers.judge(unknown)
-    missing = tuple(column for column in columns if column.is_required and column not in placed)
+    missing = tuple(column for column in _needed(columns) if column not in placed)
     faults += [
         table.fault(row=row.number, column=column.heading, expected="必填列", actual="缺少该列")
         for column in missing
@@ -137,6 +137,10 @@ def _matches(row: Row, known: Mapping[str, Column]) -> set[str]:
     return keys & known.keys()
 
 
+def _needed(columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if column.is_required or column.must_stand]
+
+
 def _repeated(
     table: Table, row: int, titles: Sequence[str], found: Sequence[Column | None]
 ) -> list[Fault]:
@@ -155,7 +159,7 @@ def _repeated(
 
 
 def _no_headings(table: Table, first_rows: Sequence[Row], columns: Sequence[Column]) -> Headings:
-    required = tuple(column for column in columns if column.is_required)
+    required = tuple(_needed(columns))
     expected = "标题行（" + "、".join(column.heading for column in required or columns) + "）"
     actual = "空表"
     if first_rows:

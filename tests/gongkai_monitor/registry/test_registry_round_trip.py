@@ -43,7 +43,6 @@ HARD_NAMES = NAMES | st.sampled_from(
         "12",
         "1e5",
         "TRUE",
-        "a_x005F_b",
     ]
 )
 CODES = st.from_regex(r"[A-Z0-9]{1,12}", fullmatch=True)

@@ -1,0 +1,200 @@
+"""Import citizens' messages: exports of 12345 and of message boards (csv or xlsx).
+
+Who wrote is never kept: other columns than ours are not read into records, and titles, texts
+and replies are masked before they become records.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.imports.cells import (
+    read_code,
+    read_count,
+    read_paragraphs,
+    read_text,
+    read_url,
+)
+from gongkai_monitor.imports.columns import Column
+from gongkai_monitor.imports.result import (
+    ImportResult,
+    TableReading,
+    masked_faults,
+    masked_rejection,
+    read_tables,
+)
+from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.subjects import AgencyNames
+from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
+from gongkai_monitor.model.observations import Message
+from gongkai_monitor.model.registry import Registry
+
+SOURCE = "import"
+
+COLUMNS = (
+    Column(heading="留言编号", field="message_id", read=read_code, is_required=True),
+    Column(heading="来信时间", field="received", read=read_instant, is_required=True, is_date=True),
+    Column(heading="标题", field="title", read=read_text, is_required=True),
+    Column(heading="内容", field="text", read=read_paragraphs),
+    Column(heading="区域", field="region", read=read_text),
+    Column(heading="类型", field="category", read=read_text),
+    Column(heading="点赞数", field="likes", read=read_count),
+    Column(heading="责任单位", field="agency", read=read_text),
+    Column(heading="答复时间", field="replied", read=read_instant, is_date=True),
+    Column(heading="答复内容", field="reply", read=read_paragraphs),
+    Column(heading="链接", field="url", read=read_url),
+)
+
+
+def read_messages(
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    round_id: str,
+    observed_at: datetime,
+    registry: Registry | None = None,
+) -> ImportResult[Message]:
+    """Read an export of messages.
+
+    A bare day is read in favour of the answering unit, so that a clock never shows a breach that
+    was none: a message of a day came at its last second, a reply at its first (but not before
+    the message). Units that the register does not know give ``agency_code`` None and a remark.
+
+    Args:
+        path: .csv (UTF-8, GBK) or .xlsx.
+        mapping: the file's headings -> ours, for headings that differ.
+        round_id: names this import in the records.
+        observed_at: when the file is imported; later times in it are faults.
+        registry: resolves 责任单位 by code, name or alias.
+    """
+    try:
+        readings = read_tables(path, COLUMNS, mapping or {})
+    except InputError as error:
+        return ImportResult(records=(), faults=error.faults)
+    names = AgencyNames.of(registry) if registry is not None else None
+    collected = _Messages(names, round_id, observed_at)
+    for reading in readings:
+        collected.read(reading)
+    return ImportResult(
+        records=tuple(collected.records.values()),
+        faults=masked_faults(collected.faults),
+        rejected_rows=tuple(collected.rejected),
+        warnings=masked_faults(collected.warnings),
+    )
+
+
+@dataclass(slots=True)
+class _Messages:
+    """The messages of a file as they are read."""
+
+    names: AgencyNames | None
+    round_id: str
+    observed_at: datetime
+    records: dict[tuple[str, datetime | None], Message] = field(default_factory=dict)
+    first_rows: dict[tuple[str, datetime | None], int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    def read(self, reading: TableReading) -> None:
+        self.faults += reading.headings.faults
+        self.warnings += reading.headings.warnings
+        unknown: dict[str, list[int]] = {}
+        missing = reading.headings.faults if reading.headings.missing else ()
+        for row in reading.rows:
+            faults = list(row.faults)
+            if not faults and not missing:
+                faults = self._take(reading, row, unknown)
+            if faults or missing:
+                self.faults += faults
+                reasons = [*missing, *faults]
+                self.rejected.append(masked_rejection(reading, row, reasons))
+        self.faults += reading.breaks
+        self._remark_unknown(reading, unknown)
+
+    def _take(
+        self, reading: TableReading, row: ReadRow, unknown: dict[str, list[int]]
+    ) -> list[Fault]:
+        """Make a record of a row, or say why not."""
+        fields: dict[str, Any] = dict(row.fields)
+        received, replied, wrong = self._times(fields.pop("received"), fields.pop("replied", None))
+        if wrong:
+            column, expected, actual = wrong
+            return [
+                reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)
+            ]
+        message = self._message(fields, received, replied, row.number, unknown)
+        key = (message.message_id, message.replied_at)
+        first = self.first_rows.setdefault(key, row.number)
+        if self.records.setdefault(key, message) == message:
+            if first != row.number:
+                self.warnings.append(_repeated(reading, row, first, "不重复的留言，已略去"))
+            return []
+        return [_repeated(reading, row, first, "不重复的留言编号")]
+
+    def _message(
+        self,
+        fields: dict[str, Any],
+        received: datetime,
+        replied: datetime | None,
+        row: int,
+        unknown: dict[str, list[int]],
+    ) -> Message:
+        from gongkai_monitor.text.personal_data import mask_personal_data
+
+        agency = fields.pop("agency", None)
+        code = self.names.find(agency) if self.names and agency else None
+        if agency and code is None:
+            unknown.setdefault(agency, []).append(row)
+        for name in ("title", "text", "region", "category", "reply"):
+            if name in fields:
+                fields[name] = mask_personal_data(fields[name])
+        return Message(
+            **fields,
+            received_at=received,
+            replied_at=replied,
+            agency_code=code,
+            source=SOURCE,
+            round_id=self.round_id,
+            observed_at=self.observed_at,
+        )
+
+    def _times(
+        self, received: datetime | date, replied: datetime | date | None
+    ) -> tuple[datetime, datetime | None, tuple[str, str, str] | None]:
+        """Both instants in UTC, or (column, expected, actual) of the wrong one."""
+        start = first_instant(received)
+        instant = max(start, min(last_instant(received), self.observed_at))
+        limit = f"不晚于导入时间 {self.observed_at:%Y-%m-%d %H:%M} UTC 的时间"
+        if start > self.observed_at:
+            return instant, None, ("来信时间", limit, str(received))
+        if replied is None:
+            return instant, None, None
+        if first_instant(replied) > self.observed_at:
+            return instant, None, ("答复时间", limit, str(replied))
+        if last_instant(replied) < start:
+            return instant, None, ("答复时间", "不早于来信时间的时间", str(replied))
+        if not isinstance(received, datetime) and isinstance(replied, datetime):
+            instant = min(instant, replied)
+        return instant, max(instant, first_instant(replied)), None
+
+    def _remark_unknown(self, reading: TableReading, unknown: dict[str, list[int]]) -> None:
+        """One remark per name that the register does not know."""
+        for name, rows in unknown.items():
+            actual = f"{name}（{len(rows)} 行）；责任单位记为未知"
+            self.warnings.append(
+                reading.table.fault(
+                    row=rows[0],
+                    column="责任单位",
+                    expected="登记表中唯一的单位编码、名称或别名",
+                    actual=actual,
+                )
+            )
+
+
+def _repeated(reading: TableReading, row: ReadRow, first: int, expected: str) -> Fault:
+    actual = f"{row.fields['message_id']}（与第 {first} 行重复）"
+    return reading.table.fault(row=row.number, column="留言编号", expected=expected, actual=actual)
