@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawlers.jobs import Job
-from crawlers.site_pages import is_oldest_first
+from crawlers.reading import Answer
+from crawlers.site_pages import is_oldest_first, list_of, may_lead_on
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.text.links import kind_of_url
@@ -33,14 +34,26 @@ def list_jobs(job: Job, found: ListPage, *, is_settled: bool, limit: int) -> Ite
             return
 
 
+def home_redirect(answer: Answer) -> Job | None:
+    """The real home page, when this one only leads there by META refresh or script."""
+    if answer.job.depth >= _MAX_STEPS or not may_lead_on(answer) or answer.page is None:
+        return None
+    found = list_of(answer)
+    if found is None or found.reading is not ListReading.REDIRECT or not found.redirects_to:
+        return None
+    return _step(answer.job, found.redirects_to, FetchPurpose.HOME)
+
+
 def article_jobs(
     job: Job,
     found: ListPage,
     channel: PlannedChannel,
     known_urls: frozenset[str],
     read_at: datetime,
+    *,
+    newest: int = _NEWEST,
 ) -> Iterator[Job]:
-    """The newest entries of the first page; every recent one of policy channels."""
+    """The ``newest`` entries of the first page; every recent one of policy channels."""
     oldest = china_date(read_at) - _WHOLE_WINDOW
     is_whole = channel.kind in _WHOLE
     taken = 0
@@ -48,7 +61,7 @@ def article_jobs(
         if not _is_own_page(item, job) or item.url in known_urls:
             continue
         is_recent = item.printed_on is None or item.printed_on >= oldest
-        if (is_whole and is_recent) or (job.page == 1 and taken < _NEWEST):
+        if (is_whole and is_recent) or (job.page == 1 and taken < newest):
             taken += 1
             yield Job(
                 url=item.url,

@@ -21,7 +21,7 @@ from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
 from gongkai_monitor.text.page import Page
-from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, PageSign
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
 _WINDOWS = {
@@ -124,6 +124,20 @@ def list_of(answer: Answer) -> ListPage | None:
     return None
 
 
+def leads_on(found: ListPage | None) -> bool:
+    """Whether a page only stands before the list: a redirect, or a script with its data."""
+    if found is None:
+        return False
+    is_script = found.reading is ListReading.SCRIPT_RENDERED and bool(found.data_urls)
+    return found.reading is ListReading.REDIRECT or is_script
+
+
+def may_lead_on(answer: Answer) -> bool:
+    """Whether a page is worth reading as a list: normal, or blank apart from its scripts."""
+    is_blank = answer.sign is PageSign.EMPTY and answer.page is not None
+    return answer.is_ok or (answer.exchange.outcome is FetchOutcome.OK and is_blank)
+
+
 def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -> ListNote:
     """One list page as read, or why it was not."""
     base = ListNote(
@@ -132,14 +146,14 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
         skeleton=(found.skeleton or None) if found else None,
     )
     reason = why(answer.exchange, answer.sign)
-    if reason.cause is not CollectionCause.OK:
+    if reason.cause is not CollectionCause.OK and not leads_on(found):
         return base.model_copy(update={"cause": reason.cause, "detail": reason.detail})
     if found is None:
         detail = f"不是网页（{answer.exchange.header('Content-Type') or '未注明类型'}）"
         return base.model_copy(update={"cause": CollectionCause.INVALID, "detail": detail})
     if found.reading is ListReading.REDIRECT:
         return base.model_copy(update={"is_entrance": True, "redirects_to": found.redirects_to})
-    if found.reading is ListReading.SCRIPT_RENDERED and found.data_urls:
+    if leads_on(found):
         return base.model_copy(update={"is_entrance": True})
     if found.reading not in _LISTS:
         return base.model_copy(

@@ -10,7 +10,7 @@ from crawlers import site_pages
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
-from crawlers.site_follow import article_jobs, list_jobs
+from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
 from crawlers.site_pages import PageLinks
 from crawlers.site_summary import cause_of_silence, channel_snapshot, silent_list, site_snapshot
@@ -71,6 +71,9 @@ class SiteSpider(JobSpider):
 
     def _read_home(self, answer: Answer) -> Harvest:
         site = self._sites[answer.job.subject]
+        entrance = home_redirect(answer)
+        if entrance is not None:
+            return Harvest(jobs=self.new_jobs([entrance]))
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None
@@ -95,7 +98,7 @@ class SiteSpider(JobSpider):
     def _read_channel(self, answer: Answer) -> Harvest:
         job = answer.job
         channel = self._channels[job.subject, job.channel_url or ""]
-        found = site_pages.list_of(answer) if answer.is_ok else None
+        found = site_pages.list_of(answer) if site_pages.may_lead_on(answer) else None
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None
