@@ -52,7 +52,7 @@ def finding_row(finding: Finding) -> Row:
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     """Verdict and proposed disposition per account, with reasons."""
-    from gongkai_monitor import facts
+    from gongkai_monitor.facts.measure import measure
     from gongkai_monitor.store.findings import read_verdicts
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry
@@ -60,7 +60,7 @@ def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     with open_store(settings) as connection:
         verdicts = read_verdicts(connection, as_of)
         registry = read_registry(connection, as_of)
-        measured = facts.measure(connection, as_of, settings)["account"]
+        measured = measure(connection, as_of, settings)["account"]
     rows = measured.set_index("account_code").to_dict("index")
     return [
         _account_row(verdict, registry, rows.get(verdict.subject_id, {}))
@@ -96,11 +96,11 @@ def _account_row(verdict: SubjectVerdict, registry: Registry, facts_row: Row) ->
 
 def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = None) -> list[Row]:
     """Link states; without a state, everything but 正常."""
-    from gongkai_monitor import facts
+    from gongkai_monitor.facts.measure import measure
     from gongkai_monitor.store.lake import open_store
 
     with open_store(settings) as connection:
-        measured = facts.measure(connection, as_of, settings)["link"]
+        measured = measure(connection, as_of, settings)["link"]
     keep = (
         measured["state"] != str(LinkState.NORMAL)
         if state is None
@@ -114,11 +114,11 @@ def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = Non
 
 def coverage_rows(settings: Settings, as_of: datetime) -> list[Row]:
     """Per subject: collection state of the round and its cause."""
-    from gongkai_monitor.coverage import read_coverage
+    from gongkai_monitor.coverage import coverage_table
     from gongkai_monitor.store.lake import open_store
 
     with open_store(settings) as connection:
-        rows = records(read_coverage(connection, as_of, settings))
+        rows = records(coverage_table(connection, as_of, settings))
     for row in rows:
         row["subject_kind_label"] = SubjectKind(row["subject_kind"]).label
         row["platform_label"] = Platform(row["platform"]).label if row["platform"] else ""

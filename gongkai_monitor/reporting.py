@@ -1,12 +1,14 @@
 """From the store to the report: the book of one moment, its files, and its sums."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongkai_monitor import clock, facts
-from gongkai_monitor.coverage import coverage_sums, read_coverage
+from gongkai_monitor import clock
+from gongkai_monitor.coverage import coverage_of, coverage_sums, coverage_table
 from gongkai_monitor.errors import CalendarCoverageError
+from gongkai_monitor.facts.measure import measure
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import OPEN
 from gongkai_monitor.report.book import AuditBook, SoundnessNote
@@ -41,15 +43,16 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
     with open_store(settings) as connection:
         audits = read_audits(connection, as_of, limit=1)
         hotspots, _ = read_hotspots(connection, as_of)
+        facts = measure(connection, as_of, settings)
         return AuditBook(
             name=settings.name,
             as_of=as_of,
             registry=read_registry(connection, as_of),
-            coverage=read_coverage(connection, as_of, settings),
+            coverage=coverage_of(facts),
             editions=edition_notes(load_editions(settings.editions)),
             findings=tuple(read_findings(connection, as_of)),
             verdicts=tuple(read_verdicts(connection, as_of)),
-            facts=facts.measure(connection, as_of, settings),
+            facts=facts,
             hotspots=hotspots,
             history=read_days(connection, as_of, days=_TREND_DAYS),
             soundness=_soundness(audits[0].detail if audits else {}),
@@ -60,14 +63,20 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
 def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
     """Coverage sums, counts of findings, and the report files of the day."""
     with open_store(settings) as connection:
-        coverage = coverage_sums(read_coverage(connection, as_of, settings))
+        sums = coverage_sums(coverage_table(connection, as_of, settings))
         findings = read_findings(connection, as_of)
     day = clock.china_date(as_of)
     stem = report_stem(day)
     files = sorted((settings.reports / f"{day:%Y-%m-%d}").glob(f"{stem}.*"))
     return {
         "as_of": as_of,
-        "coverage": coverage,
+        "coverage": {
+            "expected": sum(row.due for row in sums),
+            "collected": sum(row.collected for row in sums),
+            "uncollected": sum(row.uncollected for row in sums),
+            "out_of_scope": sum(row.out_of_scope for row in sums),
+            "by_kind": [asdict(row) for row in sums],
+        },
         "findings": {
             "new": sum(row.status is FindingStatus.NEW for row in findings),
             "ongoing": sum(row.status is FindingStatus.ONGOING for row in findings),

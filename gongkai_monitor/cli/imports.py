@@ -1,12 +1,13 @@
 """``gongkai import messages | posts | metrics``."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gongkai_monitor import clock
-from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, instant_of, settings_of
 from gongkai_monitor.cli.output import messages as said
 from gongkai_monitor.cli.output import print_json
 from gongkai_monitor.errors import InputError
@@ -41,12 +42,24 @@ def messages(
 def posts(
     context: typer.Context,
     file: FileArgument,
+    until: Annotated[
+        str | None, typer.Option("--until", help="文件中各账号的推文到哪一时刻为止是完整的")
+    ] = None,
     partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
     """导入推文（数据商或人工采集）。"""
-    _import(context, workspace, ImportKind.POSTS, file, is_partial=partial, as_json=json)
+    complete_until = instant_of(until) if until else None
+    _import(
+        context,
+        workspace,
+        ImportKind.POSTS,
+        file,
+        is_partial=partial,
+        as_json=json,
+        complete_until=complete_until,
+    )
 
 
 @group.command()
@@ -69,9 +82,17 @@ def _import(
     *,
     is_partial: bool,
     as_json: bool,
+    complete_until: datetime | None = None,
 ) -> None:
     settings = settings_of(context, workspace)
-    outcome = import_into_store(settings, kind, file, now=clock.now(), is_partial=is_partial)
+    outcome = import_into_store(
+        settings,
+        kind,
+        file,
+        now=clock.now(),
+        is_partial=is_partial,
+        complete_until=complete_until,
+    )
     if as_json:
         print_json(
             {

@@ -14,6 +14,7 @@ from gongkai_monitor.cli.options import (
     settings_of,
 )
 from gongkai_monitor.cli.output import print_rows
+from gongkai_monitor.listing import records
 
 
 def register(app: typer.Typer) -> None:
@@ -34,5 +35,5 @@ def sql(
 
     settings = settings_of(context, workspace)
     frame = run_query(settings, query, as_of=instant_of(as_of) if as_of else None)
-    rows = frame.to_dict("records")
+    rows = records(frame)
     print_rows(rows, {name: name for name in frame.columns}, form=form, output=output)

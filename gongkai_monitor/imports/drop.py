@@ -4,24 +4,29 @@ An import writes a landing batch like any spider and is loaded the same way, so 
 leaves nothing half-written and the same file twice changes nothing.
 """
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import assert_never
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
+from gongkai_monitor.imports.result import ImportResult
+from gongkai_monitor.imports.writing import write_rejected
 from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.loader import load_incoming
+from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import Term
 
-_SUFFIXES = {".csv", ".xlsx"}
+_SUFFIXES = frozenset({".csv", ".xlsx"})
 
 
 class ImportKind(Term):
@@ -39,11 +44,58 @@ class ImportOutcome:
     imported: int
     rejected: int
     faults: tuple[Fault, ...] = ()
-    rejected_file: str | None = None
+    rejected_file: Path | None = None
+
+
+def import_into_store(
+    settings: Settings,
+    kind: ImportKind,
+    file: Path,
+    *,
+    now: datetime,
+    is_partial: bool = False,
+    complete_until: datetime | None = None,
+    rejected_folder: Path | None = None,
+) -> ImportOutcome:
+    """Import a file; with faults nothing changes, unless the good rows are asked for.
+
+    Args:
+        settings: of the workspace.
+        kind: what the file holds.
+        file: csv or xlsx.
+        now: the moment of the import.
+        is_partial: take the good rows and write the bad ones to a workbook with 退回原因.
+        complete_until: (posts) up to when the exported lists are complete.
+        rejected_folder: where that workbook goes; beside the file when not given.
+
+    Raises:
+        InputError: the file cannot be opened or is no such table.
+        StoreError: the store cannot be written.
+    """
+    with open_store(settings) as connection:
+        registry = read_registry(connection, now)
+    round_id = f"import-{kind}-{content_hash(file.read_bytes())[:16]}"
+    result = _read(settings, kind, file, round_id, now, registry, complete_until)
+    rejected_file = None
+    if result.faults:
+        if not is_partial:
+            return ImportOutcome(
+                imported=0, rejected=len(result.rejected_rows), faults=result.faults
+            )
+        rejected_file = (rejected_folder or file.parent) / f"{file.stem}-退回.xlsx"
+        write_rejected(result.rejected_rows, rejected_file)
+    _land(settings, f"{round_id}-{now:%Y%m%dT%H%M%S%f}", result.records)
+    load_incoming(settings, now=now)
+    return ImportOutcome(
+        imported=len(result.records),
+        rejected=len(result.rejected_rows),
+        faults=result.faults,
+        rejected_file=rejected_file,
+    )
 
 
 def waiting_files(settings: Settings) -> list[Path]:
-    """Files in the drop folder, oldest name first; half-copied ones (``~``, ``.``) are left."""
+    """Files in the drop folder by name; half-copied ones (``~``, ``.``) are left alone."""
     if not settings.drop.is_dir():
         return []
     return sorted(
@@ -51,3 +103,84 @@ def waiting_files(settings: Settings) -> list[Path]:
         for path in settings.drop.iterdir()
         if path.is_file() and path.suffix.lower() in _SUFFIXES and path.name[0] not in "~."
     )
+
+
+def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
+    """Import one dropped file: its good rows go in, the file to ``done`` or ``rejected``.
+
+    ``messages-….csv``, ``留言-….xlsx`` and so on say by their beginning what they hold. Faults are
+    written beside the rejected file as ``<name>.txt``.
+
+    Returns:
+        What happened, in Chinese.
+    """
+    path = settings.drop / Path(name).name
+    kind = _kind_of(path.name)
+    rejected = settings.drop / "rejected"
+    if kind is None:
+        names = "、".join(member.label for member in ImportKind)
+        _put_aside(path, rejected, [f"文件名应以 {names} 或 messages、posts、metrics 开头"])
+        return "文件名不明，未导入"
+    rejected.mkdir(exist_ok=True)
+    try:
+        outcome = import_into_store(
+            settings, kind, path, now=now, is_partial=True, rejected_folder=rejected
+        )
+    except InputError as error:
+        _put_aside(path, rejected, [str(fault) for fault in error.faults])
+        return f"无法读取，未导入（{len(error.faults)} 处）"
+    if outcome.faults:
+        _put_aside(path, rejected, [str(fault) for fault in outcome.faults])
+    else:
+        _put_aside(path, settings.drop / "done", [])
+    return f"{kind.label}：导入 {outcome.imported} 行，退回 {outcome.rejected} 行"
+
+
+def _read(
+    settings: Settings,
+    kind: ImportKind,
+    file: Path,
+    round_id: str,
+    now: datetime,
+    registry: Registry,
+    complete_until: datetime | None,
+) -> ImportResult[Observation]:
+    mapping = settings.mapping
+    match kind:
+        case ImportKind.MESSAGES:
+            return read_messages(
+                file, mapping.messages, round_id=round_id, observed_at=now, registry=registry
+            )
+        case ImportKind.POSTS:
+            return read_posts(
+                file,
+                mapping.posts,
+                round_id=round_id,
+                observed_at=now,
+                registry=registry,
+                complete_until=complete_until,
+            )
+        case ImportKind.METRICS:
+            return read_metrics(file, round_id=round_id, observed_at=now, registry=registry)
+    assert_never(kind)
+
+
+def _land(settings: Settings, batch_id: str, records: Iterable[Observation]) -> None:
+    with LandingBatch(settings.incoming, batch_id) as batch:
+        for record in records:
+            batch.write(record)
+        batch.commit()
+
+
+def _kind_of(name: str) -> ImportKind | None:
+    for kind in ImportKind:
+        if name.startswith((kind.value, kind.label)):
+            return kind
+    return None
+
+
+def _put_aside(path: Path, folder: Path, faults: list[str]) -> None:
+    folder.mkdir(exist_ok=True)
+    if faults:
+        (folder / f"{path.name}.txt").write_text("\n".join(faults), encoding="utf-8")
+    path.replace(folder / path.name)
