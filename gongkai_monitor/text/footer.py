@@ -98,9 +98,7 @@ def _footer_lines(page: Page) -> list[str]:
     """Text of the outermost elements named footer, else the last lines of the page."""
     lines: list[str] = []
     inside: set[int] = set()
-    for node in page.tree.css(
-        "footer,[class*=foot i],[id*=foot i],[class*=bottom i],[id*=bottom i],[class*=copyright i],[id*=copyright i]"
-    ):
+    for node in page.tree.css(_FOOTERS):
         if node.tag != "body" and own_region(node) & Region.FOOTER and not _is_within(node, inside):
             inside.add(node.mem_id)
             lines += block_lines(node)

@@ -16,39 +16,36 @@ from gongkai_monitor.text.page import Page, squeeze
 from gongkai_monitor.text.row_dates import RowDate, complete_years, date_in_tokens, date_in_url
 from gongkai_monitor.vocabulary import DateSource
 
-_TITLES = tuple(
-    (
-        "title doctitle infotitle articletitle showtitle subject headline name bt "
-        "titlename contenttitle linktitle"
-    ).split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_TITLES = _words(
+    "title doctitle infotitle articletitle showtitle subject headline name bt "
+    "titlename contenttitle linktitle"
 )
-_URLS = tuple(
-    (
-        "url docpuburl link href linkurl infourl articleurl pageurl visiturl htmlurl "
-        "staticurl detailurl path urls puburl"
-    ).split()
+_URLS = _words(
+    "url docpuburl link href linkurl infourl articleurl pageurl visiturl htmlurl "
+    "staticurl detailurl path urls puburl"
 )
-_DATES = tuple(
-    (
-        "pubdate publishdate publishtime publishedtime publishedtimestr docreltime "
-        "docpubtime releasetime releasedate pubtime publish_time publish_date showdate "
-        "showtime displaydate deploytime infodate date time fbsj fbrq createtime "
-        "createdate create_time created crtime addtime inputtime updatetime writetime"
-    ).split()
+_DATES = _words(
+    "pubdate publishdate publishtime publishedtime publishedtimestr docreltime "
+    "docpubtime releasetime releasedate pubtime publish_time publish_date showdate "
+    "showtime displaydate deploytime infodate date time fbsj fbrq createtime "
+    "createdate create_time created crtime addtime inputtime updatetime writetime"
 )
 """Field names, lower case, in the order in which they are believed: publishing before creating."""
 
-_TOTALS = tuple(
-    (
-        "total totalcount totalelements totalrecord totalrecords totalrow totalnum "
-        "recordcount count records num rowcount"
-    ).split()
+_TOTALS = _words(
+    "total totalcount totalelements totalrecord totalrecords totalrow totalnum "
+    "recordcount count records num rowcount"
 )
-_PAGES = tuple(("totalpage totalpages pagecount pages pagetotal lastpage").split())
+_PAGES = _words("totalpage totalpages pagecount pages pagetotal lastpage")
 _PAGE_PARAMETERS = frozenset(
-    (
+    _words(
         "page pageno pagenum pageindex currentpage curpage current_page pageid p pn cur pagenumber"
-    ).split()
+    )
 )
 _CALLBACK = re.compile(r"^\s*(?:/\*\*/)?\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
 _ASSIGNMENT = re.compile(r"^\s*(?:var|let|const)?\s*[\w$.\[\]'\"]{1,80}\s*=\s*(?=[\[{])")

@@ -9,10 +9,9 @@ from gongkai_monitor.text import list_notes, list_scripts, paging
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.regions import Placement, Region
 
+_ARTICLE_TAGS = frozenset({"articletitle", "pubdate", "docdate"})
 _NO_PAGES = re.compile(r"createPageHTML\w*\(\s*(?:['\"]\w+['\"]\s*,\s*)?0\s*,")
-_LIST_NAME = re.compile(
-    r"list|news|liebiao|lanmu|article|content|con_?list|(?:^|\W)(?:ul|lb)\d*", re.I
-)
+_LIST_NAME = re.compile(r"list|news|liebiao|(?:^|\W)(?:ul|lb)\d*(?:$|\W)", re.IGNORECASE)
 _LOADING = re.compile(r"^[\W_]*(?:正在)?(?:加载|载入|努力加载)中?|^loading", re.IGNORECASE)
 _RENDERING_SOURCE = re.compile(
     r"list|page|data|api|vue|react|angular|app|main|chunk|render|template|column|channel|xxgk", re.I
@@ -23,18 +22,24 @@ _LIBRARY_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB | Region.PAGER | Region.SIDE
+_NO_OWN_TEXT = frozenset(
+    {"a", "script", "style", "noscript", "template", "select", "textarea", "button", "-comment"}
+)
+_LITTLE = 150
 _PROSE_LINE = 45
 _PROSE_PAGE = 200
 
 
 def has_article_tag(page: Page) -> bool:
-    """META ArticleTitle, which only content pages carry (网页标签规范)."""
-    if "articletitle" not in page.html[:20000].lower():
+    """META tags that only content pages carry: ArticleTitle, PubDate (网页标签规范), docdate."""
+    head = page.html[:20000].lower()
+    if not any(name in head for name in _ARTICLE_TAGS):
         return False
-    for node in page.tree.css("meta[name]"):
-        if (node.attributes.get("name") or "").lower() == "articletitle":
-            return bool((node.attributes.get("content") or "").strip())
-    return False
+    return any(
+        (node.attributes.get("name") or "").lower() in _ARTICLE_TAGS
+        and (node.attributes.get("content") or "").strip()
+        for node in page.tree.css("meta[name]")
+    )
 
 
 def prose_length(page: Page, without: Container[str] = ()) -> int:
@@ -75,21 +80,41 @@ def is_proven_empty(page: Page) -> bool:
         return True
     if _NO_PAGES.search(page.html):
         return True
-    return bool(_empty_boxes(page))
+    return bool(_empty_boxes(page)) and own_text_length(page) < _LITTLE
+
+
+def own_text_length(page: Page) -> int:
+    """Characters of the main part that are no links, no form and no navigation."""
+    placement = Placement()
+    body = page.tree.body
+    if body is None:
+        return 0
+    length = 0
+    stack = [body.first_child]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            continue
+        stack.append(node.next)
+        if node.tag == "-text":
+            length += len("".join((node.text_content or "").split()))
+        elif node.tag not in _NO_OWN_TEXT and not placement.region(node) & _APART:
+            stack.append(node.first_child)
+    return length
 
 
 def _empty_boxes(page: Page) -> list[LexborNode]:
     """List containers of the main part with nothing inside."""
     placement = Placement()
     boxes = []
-    for node in page.tree.css("ul,ol,dl,tbody,div[class],div[id]"):
-        if node.tag == "div" and not _LIST_NAME.search(" ".join(_names(node))):
+    for node in page.tree.css("ul,ol,dl,tbody,div[class]"):
+        if node.tag == "div" and not _LIST_NAME.search(node.attributes.get("class") or ""):
             continue
         if node.first_child is not None and (
             next(node.iter(), None) is not None or node.text().strip()
         ):
             continue
-        if not placement.region(node) & _APART:
+        if not placement.region(node) & (_APART | Region.HIDDEN):
             boxes.append(node)
     return boxes
 

@@ -47,6 +47,7 @@ _CLASS_USE = re.compile(
 )
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MAX_SHORT_TEXT = 300
+_MAX_ENTRANCE_TEXT = 1500
 
 
 def inline_scripts(page: Page) -> str:
@@ -139,7 +140,9 @@ _GO_THERE = re.compile(
 
 
 def lone_link(page: Page) -> tuple[str, str] | None:
-    """Address and sentence of a single link that the main text tells the reader to follow."""
+    """Address and sentence of a single link that a short page tells its reader to follow."""
+    if len(page.text) > _MAX_ENTRANCE_TEXT:
+        return None
     hits = []
     placement = Placement()
     for node in page.tree.css("a[href]"):

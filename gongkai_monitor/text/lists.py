@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_monitor.identity import stable_id
-from gongkai_monitor.text import list_absence, list_notes, list_scripts, paging
+from gongkai_monitor.text import charset, list_absence, list_notes, list_scripts, paging
 from gongkai_monitor.text.list_groups import Anchor, Group, find_groups
 from gongkai_monitor.text.list_page import HomePage, ListEntry, ListPage, ListReading
 from gongkai_monitor.text.page import Page
@@ -27,8 +27,8 @@ _ARTICLE_MARK = re.compile(
     r"(?:发布|发表|公布)(?:时间|日期)\s{0,2}[:：]\s{0,2}(?:19|20)\d\d.{0,80}"
 )
 _MOST_UNDATED = 100  # more links without a date are a menu
+_TEXT_BESIDE_LIST = 5  # lists with summaries have about three times the text of their titles
 _APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB
-_UNSEEN = Region.SIDE | Region.HIDDEN
 
 
 def read_list(page: Page, reference: date) -> ListPage:
@@ -42,11 +42,15 @@ def read_list(page: Page, reference: date) -> ListPage:
         The entries in page order, the following pages, and how it was read. Items of a
         SCRIPT_RENDERED page prove that it is alive, never that it is stale.
     """
+    if charset.is_mojibake(page.html):
+        return ListPage(reading=ListReading.UNRECOGNISED, skeleton=skeleton(page))
     scripts = list_scripts.inline_scripts(page)
     target = list_scripts.redirect_target(page, scripts)
     if target is not None:
         return ListPage(reading=ListReading.REDIRECT, redirects_to=target, skeleton=skeleton(page))
     groups = _choose(page, reference)
+    if paging.total_count(page) == 0 and not any(group.dated_count for group in groups):
+        groups = []
     is_article = list_absence.has_article_tag(page) or _is_beside_text(page, groups)
     if groups and not is_article:
         return _as_list(page, groups, ListReading.READ)
@@ -82,7 +86,11 @@ def read_home(page: Page, reference: date) -> HomePage:
 def _choose(page: Page, reference: date) -> list[Group]:
     """The groups that are the list of this page; none when no group looks like one."""
     groups = find_groups(page, reference, Placement())
-    scored = sorted(((_score(group), group) for group in groups), key=lambda pair: -pair[0])
+    paged = _before_pager(page, groups)
+    scored = sorted(
+        ((_score(group) * (2.0 if group is paged else 1.0), group) for group in groups),
+        key=lambda pair: -pair[0],
+    )
     if not scored or scored[0][0] <= 0:
         return []
     best = scored[0][1]
@@ -98,6 +106,20 @@ def _choose(page: Page, reference: date) -> list[Group]:
     return chosen
 
 
+def _before_pager(page: Page, groups: list[Group]) -> Group | None:
+    """The group that ends right before the link 下一页."""
+    at = next(
+        (
+            order
+            for order, node in enumerate(page.tree.css("a"))
+            if paging.is_next_link(node.text().strip())
+        ),
+        None,
+    )
+    before = [group for group in groups if at is not None and group.anchors[-1].order < at]
+    return max(before, key=lambda group: group.anchors[-1].order, default=None)
+
+
 def _score(group: Group) -> float:
     """How much a group looks like the list of the page; 0 when it cannot be it."""
     count = len(group.anchors)
@@ -109,8 +131,10 @@ def _score(group: Group) -> float:
         return 0.0
     weight = float(sum(min(len(anchor.title), 40) for anchor in group.anchors))
     weight *= 1.0 + 3.0 * group.dated_share
-    if group.region & _UNSEEN:
+    if group.region & Region.SIDE:
         weight *= 0.25
+    if group.region & Region.HIDDEN:  # tabs hide whole lists, and so do floating boxes
+        weight *= 0.6
     return weight
 
 
@@ -122,7 +146,10 @@ def _is_beside_text(page: Page, groups: list[Group]) -> bool:
     prose = list_absence.prose_length(page, link_lines)
     titles = sum(len(anchor.title) for group in groups for anchor in group.anchors)
     dated = sum(group.dated_count for group in groups)
-    if prose >= 150 and dated < 5 and _ARTICLE_MARK.search(page.text):
+    if dated < 5 and (prose >= 150 or not dated) and _ARTICLE_MARK.search(page.text):
+        return True
+    times = _TEXT_BESIDE_LIST if dated else 2
+    if len(page.text) > times * titles and list_absence.own_text_length(page) > times * titles:
         return True
     return prose > 3 * titles if dated >= 3 else prose > titles
 

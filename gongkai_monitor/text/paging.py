@@ -59,6 +59,11 @@ def total_count(page: Page) -> int | None:
     return None
 
 
+def is_next_link(text: str) -> bool:
+    """Whether a link text is the 下一页 of a pager."""
+    return bool(_NEXT.match(text))
+
+
 def has_pager(page: Page) -> bool:
     """Whether the page shows a pager at all."""
     return bool(next_pages(page)) or "createPageHTML" in page.html or total_count(page) is not None

@@ -22,7 +22,8 @@ _WORDS: tuple[tuple[Region, re.Pattern[str]], ...] = (
     (
         Region.NAVIGATION,
         re.compile(
-            r"(?:^|[^a-z])(?:nav|navi|menu|topbar|header)(?:$|[^a-z])|navbar|daohang|mainnav"
+            r"(?:^|[^a-z])(?:navi|menu|topbar|header)(?:$|[^a-z])|nav(?:$|[^a-z])|navbar"
+            r"|daohang|mainnav"
         ),
     ),
     (Region.CRUMB, re.compile(r"crumb|weizhi|dqwz|curpos|position|location|(?:^|[^a-z])path")),
