@@ -39,7 +39,6 @@ _IN_BRACKETS = re.compile(r"^[(（〔\[【].*[)）〕\]】]$")
 _SENTENCE = re.compile(r"[。；]")
 _INFO_LENGTH = 140
 _WINDOW = 14
-_MOST_DATES_OF_AN_ARTICLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +214,27 @@ def _from_url(url: str) -> Published | None:
 
 
 def _general(page: Page, body: Sequence[str]) -> Published | None:
-    """htmldate, believed only when the page prints that day outside the article in a short line."""
-    inside = {_key(line) for line in body}
-    printed = [
-        item.day
-        for line in page.lines
-        if len(line) <= 60 and _key(line) not in inside and not _SENTENCE.search(line)
-        for item in find_dates(line)
-        if item.label in {DateLabel.NONE, DateLabel.UPDATED}
-    ]
-    if not 1 <= len(printed) <= _MOST_DATES_OF_AN_ARTICLE:
+    """htmldate, believed only when it names the one day printed outside article and links."""
+    printed = set(_lonely_days(page, body))
+    if len(printed) != 1:
         return None
     day = general_date(page.html, page.url)
     return Published(day, None, DateSource.GENERAL, 0.4) if day in printed else None
+
+
+def _lonely_days(page: Page, body: Sequence[str]) -> Iterator[date]:
+    """Unlabelled days in short lines that belong neither to the article nor to a link."""
+    inside = {_key(line) for line in body}
+    linked = {key for anchor in page.tree.css("a") if len(key := _key(anchor.text())) >= 4}
+    previous = ""
+    for line in page.lines:
+        key = _key(line)
+        is_candidate = len(line) <= 60 and key not in inside and not _SENTENCE.search(line)
+        for item in find_dates(line) if is_candidate and previous not in linked else ():
+            of_link = any(text in key for text in linked)
+            if item.label in {DateLabel.NONE, DateLabel.UPDATED} and not of_link:
+                yield item.day
+        previous = key
 
 
 def _as_published(item: FoundDate, source: DateSource, confidence: float) -> Published:

@@ -137,7 +137,10 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
 
 def url_date(url: str) -> date | None:
     """The full date that a URL carries (``/t20181229_1.html``, ``/2018-12/29/``), if any."""
-    path = unquote(urlsplit(url).path) if "://" in url else url
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return None
     for pattern in _URL_FORMS:
         for match in pattern.finditer(path):
             day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
