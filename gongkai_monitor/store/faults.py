@@ -21,6 +21,7 @@ _FULL = (
     "disk full",
     "file too large",
     "disk quota exceeded",
+    "disk i/o error",
 )
 _DATA = (
     duckdb.ConstraintException,
@@ -36,7 +37,7 @@ class FaultKind(Enum):
     """How to react to a database error."""
 
     PASSING = "passing"  # another process was in the way: try again
-    DISK_FULL = "disk_full"
+    DISK_FULL = "disk_full"  # or it does not take writes for another reason
     DATA = "data"  # these rows cannot be stored; others can
     OTHER = "other"
 
@@ -56,7 +57,7 @@ def store_error(error: duckdb.Error, doing: str) -> StoreError:
     first_line = str(error).strip().split("\n", maxsplit=1)[0]
     match fault_kind(error):
         case FaultKind.DISK_FULL:
-            hint = "磁盘空间不足；本次改动已全部撤销，腾出空间后重新运行即可继续"
+            hint = "磁盘空间不足或无法写入；本次改动已全部撤销，腾出空间后重新运行即可继续"
         case FaultKind.PASSING:
             hint = "数据湖正被其他进程占用，多次重试未成功；本次改动已全部撤销，请稍后重新运行"
         case FaultKind.DATA | FaultKind.OTHER:
