@@ -40,6 +40,7 @@ EXTENSIONS = {
 }
 
 CONCURRENT_REQUESTS = 64
+CONCURRENT_ITEMS = 1  # one harvest per answer; Scrapy starts that many tasks per response
 REDIRECT_MAX_TIMES = 8
 COOKIES_ENABLED = True
 MEMUSAGE_ENABLED = True

@@ -161,7 +161,9 @@ class SiteSpider(JobSpider):
                 depth=depth,
             )
             for link in links.found
-            if not link.is_external and link.kind is LinkKind.PAGE
+            if not link.is_external
+            and link.kind is LinkKind.PAGE
+            and link.url not in self._planned_urls
         )
 
     def _suggestions(
@@ -224,6 +226,11 @@ class SiteSpider(JobSpider):
             for site in self.context.plan.sites
             for channel in site.channels
         }
+
+    @cached_property
+    def _planned_urls(self) -> frozenset[str]:
+        homes = {site.home_url for site in self.context.plan.sites}
+        return frozenset(homes | {url for _, url in self._channels})
 
     @cached_property
     def _known_urls(self) -> frozenset[str]:
