@@ -72,7 +72,7 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
     if data is None:
         if _MARKUP.search(text):
             return read_list(Page.parse(text, url), reference)
-        return ListPage(reading=ListReading.UNRECOGNISED)
+        return ListPage(reading=ListReading.UNRECOGNISED, read_on=reference)
     page = Page.parse("", url)
     rows = max(_tables(data, 0), key=_worth, default=None)
     total = _number(data, _TOTALS)
@@ -81,6 +81,7 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
         if items:
             return ListPage(
                 reading=ListReading.READ,
+                read_on=reference,
                 items=items,
                 next_urls=_next_urls(url, data, len(rows), total),
                 skeleton=stable_id("json", *sorted(rows[0])),
@@ -90,8 +91,8 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
     if fragment:
         return read_list(Page.parse(fragment, url), reference)
     if total == 0 or (rows is not None and not rows and total is None and _succeeded(data)):
-        return ListPage(reading=ListReading.EMPTY, total_count=total)
-    return ListPage(reading=ListReading.UNRECOGNISED, total_count=total)
+        return ListPage(reading=ListReading.EMPTY, read_on=reference, total_count=total)
+    return ListPage(reading=ListReading.UNRECOGNISED, read_on=reference, total_count=total)
 
 
 def _load(text: str) -> object | None:

@@ -116,8 +116,7 @@ def _address(attributes: dict[str, str | None], join: Joiner) -> str | None:
     href = attributes.get("href") or ""
     if href and not href.lower().startswith("javascript:") and href.strip() != "#":
         return join(href)
-    script = href if len(href) > len("javascript:;") else attributes.get("onclick") or ""
-    match = _QUOTED_ADDRESS.search(script)
+    match = _QUOTED_ADDRESS.search(f"{href} {attributes.get('onclick') or ''}")
     return join(match[1]) if match else None
 
 
@@ -214,14 +213,11 @@ def _read_dates(group: Group, reference: date) -> None:
     """Fill in the dates of a group from the place that yields most of them."""
     anchors = group.anchors
     rows = {anchor.row.mem_id for anchor in anchors if anchor.row is not None}
-    best: list[RowDate | None] = []
-    for look in (_inside, _after, _before):
-        found = [look(anchor, rows, reference) for anchor in anchors]
-        if sum(item is not None for item in found) > sum(item is not None for item in best):
-            best = found
-        if sum(item is not None for item in best) * 2 > len(anchors):
-            break
-    best = best or [None] * len(anchors)
+    best = [_inside(anchor, reference) for anchor in anchors]
+    if _count(best) * 2 <= len(anchors):
+        after = [_beside(anchor, rows, reference, forward=True) for anchor in anchors]
+        before = [_beside(anchor, rows, reference, forward=False) for anchor in anchors]
+        best = max(best, after, before, key=_count)
     days = complete_years(best, [anchor.url for anchor in anchors], reference)
     for anchor, day in zip(anchors, days, strict=True):
         anchor.printed_on, anchor.source = day, DateSource.LIST if day else DateSource.NONE
@@ -232,19 +228,16 @@ def _read_dates(group: Group, reference: date) -> None:
             anchor.printed_on, anchor.source = in_url, DateSource.URL
 
 
-def _inside(anchor: Anchor, rows: set[int], reference: date) -> RowDate | None:
+def _count(found: list[RowDate | None]) -> int:
+    return sum(item is not None for item in found)
+
+
+def _inside(anchor: Anchor, reference: date) -> RowDate | None:
+    """Date beside the title in the same row, else at the end of the title."""
     assert anchor.row is not None
     beside = text_tokens(anchor.row, skip=anchor.node.mem_id)
     found = date_in_tokens(beside, reference) if beside and len(beside) < 60 else None
     return found or date_in_title(anchor.tokens, reference)
-
-
-def _after(anchor: Anchor, rows: set[int], reference: date) -> RowDate | None:
-    return _beside(anchor, rows, reference, forward=True)
-
-
-def _before(anchor: Anchor, rows: set[int], reference: date) -> RowDate | None:
-    return _beside(anchor, rows, reference, forward=False)
 
 
 def _beside(anchor: Anchor, rows: set[int], reference: date, *, forward: bool) -> RowDate | None:

@@ -37,6 +37,7 @@ class ListPage:
     """A list page as read."""
 
     reading: ListReading
+    read_on: date
     items: tuple[ListEntry, ...] = ()
     next_urls: tuple[str, ...] = ()  # following list pages, nearest first
     explanation: str | None = None
@@ -57,9 +58,14 @@ class ListPage:
 
     @property
     def newest(self) -> ListEntry | None:
-        """The entry with the latest date."""
-        dated = [item for item in self.items if item.printed_on is not None]
+        """The entry with the latest date that does not lie after the day of reading."""
+        dated = [item for item in self.items if item.printed_on and item.printed_on <= self.read_on]
         return max(dated, key=lambda item: item.printed_on or date.min, default=None)
+
+    @property
+    def newest_on(self) -> date | None:
+        """Its date."""
+        return self.newest.printed_on if self.newest else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

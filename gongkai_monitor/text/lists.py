@@ -43,7 +43,7 @@ def read_list(page: Page, reference: date) -> ListPage:
         SCRIPT_RENDERED page prove that it is alive, never that it is stale.
     """
     if charset.is_mojibake(page.html):
-        return ListPage(reading=ListReading.UNRECOGNISED, skeleton=skeleton(page))
+        return _bare(page, ListReading.UNRECOGNISED, reference)
     scripts = list_scripts.inline_scripts(page)
     target = list_scripts.redirect_target(page, scripts)
     if target is not None:
@@ -53,12 +53,12 @@ def read_list(page: Page, reference: date) -> ListPage:
         groups = []
     is_article = list_absence.has_article_tag(page) or _is_beside_text(page, groups)
     if groups and not is_article:
-        return _as_list(page, groups, ListReading.READ)
+        return _as_list(page, groups, ListReading.READ, reference)
     embedded = list_scripts.embedded_records(page)
     if embedded:
         inner = _choose(Page.parse(embedded, page.url), reference)
         if inner:
-            return _as_list(page, inner, ListReading.READ)
+            return _as_list(page, inner, ListReading.READ, reference)
     return _without_list(page, scripts, reference, is_article=is_article)
 
 
@@ -154,7 +154,12 @@ def _is_beside_text(page: Page, groups: list[Group]) -> bool:
     return prose > 3 * titles if dated >= 3 else prose > titles
 
 
-def _as_list(page: Page, groups: list[Group], reading: ListReading) -> ListPage:
+def _bare(page: Page, reading: ListReading, reference: date) -> ListPage:
+    """A page without entries."""
+    return ListPage(reading=reading, read_on=reference, skeleton=skeleton(page))
+
+
+def _as_list(page: Page, groups: list[Group], reading: ListReading, reference: date) -> ListPage:
     anchors = sorted(
         (anchor for group in groups for anchor in group.anchors), key=lambda item: item.order
     )
@@ -162,6 +167,7 @@ def _as_list(page: Page, groups: list[Group], reading: ListReading) -> ListPage:
     ordered = sorted(unique.values(), key=lambda item: item.order)
     return ListPage(
         reading=reading,
+        read_on=reference,
         items=tuple(_entry(anchor, position) for position, anchor in enumerate(ordered)),
         next_urls=paging.next_pages(page),
         skeleton=stable_id("list", groups[0].path),
@@ -181,7 +187,7 @@ def _entry(anchor: Anchor, position: int) -> ListEntry:
 
 def _without_list(page: Page, scripts: str, reference: date, *, is_article: bool) -> ListPage:
     """A page on which no list was recognised: why?"""
-    found = ListPage(reading=ListReading.UNRECOGNISED, skeleton=skeleton(page))
+    found = _bare(page, ListReading.UNRECOGNISED, reference)
     entrance = list_scripts.lone_link(page)
     if entrance is not None:
         url, sentence = entrance
@@ -195,7 +201,7 @@ def _without_list(page: Page, scripts: str, reference: date, *, is_article: bool
     commented = list_scripts.commented_html(page)
     if endpoints or commented or list_absence.is_filled_by_script(page, scripts):
         groups = _choose(Page.parse(commented, page.url), reference) if commented else []
-        shown = _as_list(page, groups, ListReading.SCRIPT_RENDERED) if groups else found
+        shown = _as_list(page, groups, ListReading.SCRIPT_RENDERED, reference) if groups else found
         return replace(
             shown,
             reading=ListReading.SCRIPT_RENDERED,
