@@ -47,7 +47,7 @@ def read_list(page: Page, reference: date) -> ListPage:
     scripts = list_scripts.inline_scripts(page)
     target = list_scripts.redirect_target(page, scripts)
     if target is not None:
-        return ListPage(reading=ListReading.REDIRECT, redirects_to=target, skeleton=skeleton(page))
+        return replace(_bare(page, ListReading.REDIRECT, reference), redirects_to=target)
     groups = _choose(page, reference)
     if paging.total_count(page) == 0 and not any(group.dated_count for group in groups):
         groups = []

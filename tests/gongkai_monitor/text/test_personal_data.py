@@ -1,0 +1,150 @@
+"""Personal data: what is found, what must not be, and that masking is safe."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_monitor.text.personal_data import find_personal_data, mask_personal_data
+
+# Made-up numbers whose checksums hold.
+ID18 = "11010519491231002X"
+ID15 = "110105491231002"
+CARD = "6222021234567890128"
+
+
+def luhn_card(digits: str) -> str:
+    """Digits with their Luhn check digit."""
+    total = 0
+    for index, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if index % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return digits + str(-total % 10)
+
+
+FOUND = [
+    (f"身份证号{ID18}，", ID18, "id_card"),
+    (f"身份证 {ID18.lower()} 号", ID18.lower(), "id_card"),
+    (f"旧证{ID15}。", ID15, "id_card"),
+    (
+        "身份证１１０１０５１９４９１２３１００２Ｘ",
+        "１１０１０５１９４９１２３１００２Ｘ",
+        "id_card",
+    ),
+    ("手机13812345678.", "13812345678", "mobile"),
+    ("电话：138 1234 5678", "138 1234 5678", "mobile"),
+    ("请拨+86-199-1234-5678", "+86-199-1234-5678", "mobile"),
+    (f"卡号 {luhn_card('622202123456789012')}", luhn_card("622202123456789012"), "bank_card"),
+    (f"工行{luhn_card('421234567890123')}", luhn_card("421234567890123"), "bank_card"),
+    ("信箱zhang.san_1@mail.example.gov.cn。", "zhang.san_1@mail.example.gov.cn", "email"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "kind"), FOUND)
+def test_personal_data_are_found(text: str, part: str, kind: str) -> None:
+    spans = [(text[start:end], found) for start, end, found in find_personal_data(text)]
+    assert spans == [(part, kind)]
+
+
+NOT_PERSONAL = [
+    "京政发〔2025〕13号",
+    "国办秘函〔2019〕19号",
+    "网站标识码：1308000009 bm21000005",
+    "索引号：11130800000123456X/2025-00012",
+    "统一社会信用代码：91110000100000123X",
+    "统一社会信用代码 123456789012345678",
+    "京公网安备11010502012345号",
+    "热线010-88886666、0311-12345678、12345",
+    "传真：0571-87654321",
+    "身份证110105194912310021",  # wrong check digit
+    "流水号：20251128103000123456",
+    "编号：13812345678901",
+    "订单号 1381234567",
+    "金额6222021234567890.00元",
+    "2025-11-28 10:30:00",
+    "第20250101至20251231期",
+    "@某人 你好@ 办公室",
+    "经度116.40717412345678，纬度39.9046912345678",
+    "6222021234567890123",  # Luhn fails
+    "0000000000000000000",
+    "http://www.example.gov.cn/art/13812345678901.html",
+]
+
+
+@pytest.mark.parametrize("text", NOT_PERSONAL)
+def test_official_numbers_are_left_alone(text: str) -> None:
+    assert find_personal_data(text) == []
+    assert mask_personal_data(text) == text
+
+
+def test_masking_replaces_by_tokens_and_names_after_contact() -> None:
+    text = f"联系人：张小三，电话13812345678；申请人: 李四 身份证{ID18}，邮箱a@b.cn"
+    assert mask_personal_data(text) == (
+        "联系人：【姓名】，电话【手机号】；申请人: 【姓名】 身份证【身份证号】，邮箱【邮箱】"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["联系人：办公室", "联系人：电话010-88886666", "联系人：详见附件", "联系人员应当到场"]
+)
+def test_what_is_no_name_stays(text: str) -> None:
+    assert mask_personal_data(text) == text
+
+
+ALPHABET = st.text(
+    alphabet=st.sampled_from(list("0123456789Xx@.-_ +aZ:：，。联系人张三李四身份证\n１２＠")),
+    max_size=120,
+)
+PIECES = st.lists(
+    st.one_of(
+        ALPHABET, st.sampled_from([ID18, ID15, "13812345678", "a@b.cn", CARD, "联系人：王五 "])
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(st.one_of(PIECES, st.text(max_size=200)))
+def test_masking_is_idempotent(text: str) -> None:
+    once = mask_personal_data(text)
+    assert mask_personal_data(once) == once
+
+
+@given(PIECES)
+def test_spans_are_ordered_apart_and_inside(text: str) -> None:
+    position = 0
+    for start, end, _ in find_personal_data(text):
+        assert position <= start < end <= len(text)
+        position = end
+
+
+@given(PIECES)
+def test_nothing_outside_the_spans_changes(text: str) -> None:
+    masked = mask_personal_data(text)
+    outside = []
+    position = 0
+    for start, end, _ in find_personal_data(text):
+        outside.append(text[position:start])
+        position = end
+    outside.append(text[position:])
+    at = 0
+    for piece in outside:
+        for part in (
+            piece.replace("王五", "\0").replace("张三", "\0").replace("李四", "\0").split("\0")
+        ):
+            words = [word for word in part.split("：") if len(word) > 8]
+            for word in words:
+                found = masked.find(word, at) if "联系人" not in word else at
+                assert found >= at or "【姓名】" in masked
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["1" * 200_000, "a@" * 100_000, "a." * 100_000 + "@", "1 " * 100_000, "1234-" * 40_000,
+     "联系人：" * 40_000, "a" * 200_000 + "@b", "13812345678," * 15_000, "-" * 200_000, "a-" * 100_000 + "@a"],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_hostile_input_is_linear(hostile: str) -> None:
+    started = time.perf_counter()
+    mask_personal_data(hostile)
+    assert time.perf_counter() - started < 5
