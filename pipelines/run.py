@@ -25,9 +25,19 @@ from pipelines.instance import open_instance
 from pipelines.partitions import SHARDS, partition_key
 from pipelines.rounds import RoundConfig
 
-COLLECTING = ("full_round", "link_round")
-JUDGING = "report_round"
-LABELS = {"full_round": "采集站点、账号、留言", "link_round": "检查链接", JUDGING: "判断、出报告"}
+LABELS = {
+    "full_round": "采集站点、账号、留言",
+    "load_round": "载入已采到的部分",
+    "link_round": "检查链接",
+    "report_round": "判断、出报告",
+}
+CONFIGURED = {
+    "full_round": ("raw_sites", "raw_probes", "raw_feeds", "raw_boards"),
+    "load_round": (),
+    "link_round": ("raw_link_checks",),
+    "report_round": ("core__hotspots", "core__findings", "out__daily_report"),
+}
+"""Which steps of a job take the round's configuration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +61,18 @@ def run_round(settings: Settings, this_round: Round, *, is_declared: bool) -> It
     """
     definitions = build(str(settings.workspace))
     declared = this_round.as_of.isoformat() if is_declared else ""
+    config = RoundConfig(round_id=this_round.round_id, as_of=declared)
     with open_instance(settings) as instance:
         for shard in SHARDS[: settings.collection.shards]:
             key = partition_key(this_round.day, shard)
-            for name in COLLECTING:
-                config = RoundConfig(round_id=this_round.round_id, as_of=declared)
-                yield _run_job(definitions, name, key, config, instance)
-        config = RoundConfig(round_id=this_round.round_id, as_of=declared)
-        yield _run_job(definitions, JUDGING, this_round.day, config, instance)
+            collected = _run_job(definitions, "full_round", key, config, instance)
+            yield collected
+            if not collected.is_done:
+                # A crashed spider stops its job; what the others brought home is loaded all the
+                # same, and the report names what is missing.
+                yield _run_job(definitions, "load_round", key, config, instance)
+            yield _run_job(definitions, "link_round", key, config, instance)
+        yield _run_job(definitions, "report_round", this_round.day, config, instance)
 
 
 def _run_job(
@@ -69,26 +83,14 @@ def _run_job(
     instance: dg.DagsterInstance,
 ) -> StepOutcome:
     _say({"progress": LABELS[name]})
-    job = definitions.resolve_job_def(name)
-    configured = {
-        node: {"config": config.model_dump()}
-        for node in job.graph.node_dict
-        if "config" in _config_fields(job, node)
-    }
-    result = job.execute_in_process(
-        run_config={"ops": configured},
+    result = definitions.resolve_job_def(name).execute_in_process(
+        run_config={"ops": {step: {"config": config.model_dump()} for step in CONFIGURED[name]}},
         partition_key=key,
         instance=instance,
         raise_on_error=False,
     )
     failed = tuple(event.step_key or "" for event in result.all_events if event.is_step_failure)
     return StepOutcome(job=name, partition=str(key), is_done=result.success, failed_steps=failed)
-
-
-def _config_fields(job: dg.JobDefinition, node: str) -> Mapping[str, Any]:
-    schema = job.graph.node_named(node).definition.config_schema
-    fields = getattr(schema.config_type, "fields", None) if schema else None
-    return {"config": fields} if fields else {}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,5 +1,6 @@
 """The demo: a fresh workspace on the practice city, and the comparison after its round."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +15,17 @@ from gongkai_monitor.practice.compare import Comparison, compare
 from gongkai_monitor.practice.history import write_history
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
-from gongkai_monitor.practice.serving import MESSAGES_NAME, running_server, write_papers
+from gongkai_monitor.practice.serving import running_server, write_papers
 from gongkai_monitor.practice.truth import Truth
+from gongkai_monitor.registry import importer
 from gongkai_monitor.settings import CONFIG_NAME, Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import save_registry
 from gongkai_monitor.workspace import create_workspace
 
+EDITIONS = ("national", "hebei")
+_MARKER = ".practice"
 _LOOPBACK = "127.0.0.0/8"
 _REGISTERED_BEFORE = timedelta(days=9)
 
@@ -50,10 +54,10 @@ def prepare_demo(
         with_outage: break half of the sources.
 
     Raises:
-        WorkspaceError: when the folder holds a workspace already or a port is taken.
+        WorkspaceError: when the folder holds something else than an earlier demonstration, or a
+            port is taken.
     """
-    if (workspace / CONFIG_NAME).exists():
-        raise WorkspaceError(f"{workspace} 已经是工作区；演练请用新的文件夹，以免混入真实数据")
+    _clear(workspace)
     city = build_city(size, seed, now, port)
     outage = plan_outage(city) if with_outage else NO_OUTAGE
     truth = truth_under(city, outage) if with_outage else city.truth
@@ -61,19 +65,21 @@ def prepare_demo(
         settings = create_workspace(
             workspace,
             name=f"{city.name}政务公开监测（演练）",
+            editions=EDITIONS,
             contact="practice@example.invalid",
             allow_addresses=(_LOOPBACK,),
             is_practice=True,
         )
+        (workspace / _MARKER).touch()
         papers = workspace / "演练"
-        write_papers(city, papers, outage)
+        workbook, _, messages = write_papers(city, papers, outage)
+        result = importer.check(workbook)
+        assert not result.faults, result.faults
         with open_store(settings, read_only=False) as connection:
-            save_registry(connection, city.registry, now - _REGISTERED_BEFORE)
+            save_registry(connection, result.registry, now - _REGISTERED_BEFORE)
         write_history(city, settings.incoming)
         load_incoming(settings, now=now)
-        import_into_store(
-            settings, ImportKind.MESSAGES, papers / MESSAGES_NAME, now=now, is_partial=False
-        )
+        import_into_store(settings, ImportKind.MESSAGES, messages, now=now)
         yield Prepared(city=city, truth=truth, settings=settings)
 
 
@@ -85,3 +91,14 @@ def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Com
         listing.coverage_rows(settings, as_of),
         listing.hotspot_rows(settings, as_of),
     )
+
+
+def _clear(folder: Path) -> None:
+    """Empty the folder of an earlier demonstration; a real workspace is never touched."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    if (folder / CONFIG_NAME).exists() and not (folder / _MARKER).exists():
+        raise WorkspaceError(f"{folder} 是正式工作区，演练请用 -w 另指定文件夹")
+    if not (folder / _MARKER).exists():
+        raise WorkspaceError(f"{folder} 不是空文件夹，演练请用 -w 另指定文件夹")
+    shutil.rmtree(folder)

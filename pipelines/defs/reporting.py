@@ -3,9 +3,9 @@
 from typing import Any
 
 import dagster as dg
-from gongkai_monitor.reporting import write_daily_report
 
 from gongkai_monitor import clock
+from gongkai_monitor.reporting import write_daily_report
 from gongkai_monitor.store.maintenance import maintain
 from pipelines.defs.judging import core__findings, core__hotspots
 from pipelines.partitions import days

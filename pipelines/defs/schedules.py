@@ -18,6 +18,9 @@ feed_round = dg.define_asset_job(
 site_round = dg.define_asset_job(
     "site_round", ["raw_sites", "core__observations"], partitions_def=days_and_shards
 )
+load_round = dg.define_asset_job(
+    "load_round", ["core__observations"], partitions_def=days_and_shards
+)
 link_round = dg.define_asset_job(
     "link_round", ["raw_link_checks", "core__link_checks"], partitions_def=days_and_shards
 )
@@ -36,6 +39,7 @@ JOBS = (
     probe_round,
     feed_round,
     site_round,
+    load_round,
     link_round,
     full_round,
     opinion_round,
@@ -62,16 +66,16 @@ def _today(context: dg.ScheduleEvaluationContext) -> str:
     return clock.china_date(context.scheduled_execution_time).isoformat()
 
 
-def _run_key(job: dg.UnresolvedAssetJobDefinition, context: dg.ScheduleEvaluationContext) -> str:
-    return f"{job.name}-{context.scheduled_execution_time:%Y%m%dT%H%M}"
+def _run_key(job_name: str, context: dg.ScheduleEvaluationContext) -> str:
+    return f"{job_name}-{context.scheduled_execution_time:%Y%m%dT%H%M}"
 
 
-def _sharded(job: dg.UnresolvedAssetJobDefinition, cron: str) -> dg.ScheduleDefinition:
+def _sharded(job_name: str, cron: str) -> dg.ScheduleDefinition:
     """One run per shard in use."""
 
     @dg.schedule(
-        name=f"{job.name}_schedule",
-        job=job,
+        name=f"{job_name}_schedule",
+        job_name=job_name,
         cron_schedule=cron,
         execution_timezone=ZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING,
@@ -81,7 +85,7 @@ def _sharded(job: dg.UnresolvedAssetJobDefinition, cron: str) -> dg.ScheduleDefi
     ) -> list[dg.RunRequest]:
         return [
             dg.RunRequest(
-                run_key=f"{_run_key(job, context)}-{shard}",
+                run_key=f"{_run_key(job_name, context)}-{shard}",
                 partition_key=partition_key(_today(context), shard),
             )
             for shard in SHARDS[: workspace.settings().collection.shards]
@@ -90,25 +94,25 @@ def _sharded(job: dg.UnresolvedAssetJobDefinition, cron: str) -> dg.ScheduleDefi
     return requests
 
 
-def _daily(job: dg.UnresolvedAssetJobDefinition, cron: str) -> dg.ScheduleDefinition:
+def _daily(job_name: str, cron: str) -> dg.ScheduleDefinition:
     """One run for the day."""
 
     @dg.schedule(
-        name=f"{job.name}_schedule",
-        job=job,
+        name=f"{job_name}_schedule",
+        job_name=job_name,
         cron_schedule=cron,
         execution_timezone=ZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
     def request(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        return dg.RunRequest(run_key=_run_key(job, context), partition_key=_today(context))
+        return dg.RunRequest(run_key=_run_key(job_name, context), partition_key=_today(context))
 
     return request
 
 
 SCHEDULES = (
-    *(_sharded(job, cron) for job, cron in SHARDED),
-    *(_daily(job, cron) for job, cron in DAILY),
+    *(_sharded(job.name, cron) for job, cron in SHARDED),
+    *(_daily(job.name, cron) for job, cron in DAILY),
     dg.ScheduleDefinition(
         name="maintenance_schedule",
         job=maintenance,
