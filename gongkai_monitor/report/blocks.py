@@ -23,6 +23,7 @@ class ColumnKind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    COUNT = "count"  # a number whose 0 means nothing to see
     RATIO = "ratio"
     DATE = "date"
     INSTANT = "instant"
@@ -92,6 +93,7 @@ class Column:
     kind: ColumnKind = ColumnKind.TEXT
     place: Place = Place.COLUMN
     width: int = 14
+    is_named: bool = False  # beneath another column, HTML says what the text is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

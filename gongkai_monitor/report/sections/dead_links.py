@@ -73,7 +73,7 @@ def _table(bad: list[Row], names: Names) -> Table:
             Column("类型", place=Place.BENEATH, width=8),
             Column("所在站点", width=26),
             Column("原因", width=26),
-            Column("处数", ColumnKind.NUMBER, width=8),
+            Column("出现处数", ColumnKind.NUMBER, width=8),
             Column("已检次数", ColumnKind.NUMBER, width=10),
             Column("首次失败", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
             Column("最近检查", ColumnKind.INSTANT, place=Place.DETAIL, width=17),

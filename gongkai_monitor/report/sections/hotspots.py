@@ -52,7 +52,7 @@ def build(book: AuditBook) -> Section:
             Column("热点", width=40),
             Column("区域", place=Place.BENEATH, width=12),
             Column("责任单位", width=26),
-            Column("来信（件）", ColumnKind.NUMBER, width=11),
+            Column("来信（件）", ColumnKind.NUMBER, width=15),
             Column("增长", place=Place.BENEATH, width=14),
             Column("已过/时限（小时）", width=18),
             Column("热度", ColumnKind.NUMBER, width=9),

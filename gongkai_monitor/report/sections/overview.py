@@ -89,7 +89,7 @@ def _verdicts(book: AuditBook) -> Table:
         title="检查结论",
         columns=(
             Column("类别", width=12),
-            *(Column(verdict.label, ColumnKind.NUMBER, width=16) for verdict in Verdict),
+            *(Column(verdict.label, ColumnKind.COUNT, width=16) for verdict in Verdict),
             Column("合格率（合格/已作结论）", ColumnKind.RATIO, width=22),
         ),
         rows=tuple(_verdict_row(kind, counts) for kind in _KINDS),

@@ -42,6 +42,9 @@ ROWS_OPEN = 10
 ROWS_DRAWN = 1000
 """Rows of one list drawn at all: a page must stay readable. The workbook has every row."""
 
+TEXT_DRAWN = 500
+"""Characters of one text drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -254,7 +257,14 @@ def _line(cell: str | float | date | Badge | Link | Ratio | None) -> tuple[Drawn
         case int() | float():
             line = Drawn("number" if cell else "zero", f"{cell:,}")
         case str():
-            line = Drawn("text", cell)
+            line = Drawn("text", _readable(cell))
         case _ as never:
             assert_never(never)
     return () if line is None else (line,)
+
+
+def _readable(text: str) -> str:
+    """A text that is too long to read is cut; the workbook carries it on."""
+    if len(text) <= TEXT_DRAWN:
+        return text
+    return f"{text[:TEXT_DRAWN]}…（共 {len(text)} 字，见 Excel 工作簿）"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import assert_never
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from gongkai_monitor.report.blocks import (
     Block,
@@ -16,13 +17,22 @@ from gongkai_monitor.report.blocks import (
     Table,
 )
 from gongkai_monitor.report.headline import Headline
+from gongkai_monitor.report.writers.safe_text import clean
 from gongkai_monitor.report.writers.xlsx_charts import add_chart
 from gongkai_monitor.report.writers.xlsx_sheet import Sheet, Styles, sheet_name
 
+_MIXED_WIDTHS = (26, 26, 13, 13, 13, 13, 22, 13)
+"""Columns of a sheet that several small tables share."""
+
 
 def write_xlsx(path: Path, headline: Headline, sections: Iterable[Section]) -> None:
-    """Write the whole workbook to ``path``."""
+    """Write the whole workbook to ``path``.
+
+    Raises:
+        OSError: when the disk is full.
+    """
     options = {
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -30,12 +40,16 @@ def write_xlsx(path: Path, headline: Headline, sections: Iterable[Section]) -> N
         "nan_inf_to_errors": False,
     }
     parts = tuple(sections)
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": f"{headline.name}{headline.title} {headline.day}"})
-        styles = Styles.of(book)
-        contents = Sheet(book, "目录", styles)
-        places = [_section(book, styles, number, part) for number, part in enumerate(parts, 1)]
-        _contents(contents, headline, list(zip(parts, places, strict=True)))
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"title": clean(f"{headline.name}{headline.title} {headline.day}")[:255]})
+    styles = Styles.of(book)
+    contents = Sheet(book, "目录", styles)
+    places = [_section(book, styles, number, part) for number, part in enumerate(parts, 1)]
+    _contents(contents, headline, list(zip(parts, places, strict=True)))
+    try:
+        book.close()
+    except FileCreateError as error:  # the library's wrapping of an OSError
+        raise OSError(str(error)) from error
 
 
 def _contents(sheet: Sheet, headline: Headline, places: list[tuple[Section, list[Sheet]]]) -> None:
@@ -62,8 +76,7 @@ def _section(book: xlsxwriter.Workbook, styles: Styles, number: int, part: Secti
     )
     sheet.text(part.title, "title")
     sheet.back()
-    if is_plain:
-        sheet.widths([column.width for column in lists[0].columns])
+    sheet.widths([column.width for column in lists[0].columns] if is_plain else _MIXED_WIDTHS)
     for block in part.blocks:
         if isinstance(block, Table) and block.is_list and not is_plain:
             own = Sheet(book, sheet_name(number, block.title), styles)

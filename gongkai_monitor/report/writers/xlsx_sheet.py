@@ -190,7 +190,7 @@ class Sheet:
         self, columns: tuple[Column, ...], row: tuple[Cell, ...], *, is_total: bool = False
     ) -> None:
         for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
-            style = "total" if is_total and column.kind is ColumnKind.NUMBER else column.kind.value
+            style = "total" if is_total and column.kind is ColumnKind.COUNT else column.kind.value
             self.write(index, cell, style)
         self.row += 1
 

@@ -1,0 +1,265 @@
+"""Sections: their order, their sums, and what they refuse to say."""
+
+from dataclasses import replace
+from datetime import date
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+from gongkai_monitor.report.blocks import Group, KeyFigures, Note, Paragraph, Section, Table, plain
+from gongkai_monitor.report.book import AuditBook, ReportError
+from gongkai_monitor.report.coverage_sums import covered, subjects, sum_of, sums
+from gongkai_monitor.report.headline import headline
+from gongkai_monitor.report.outline import daily_sections
+from gongkai_monitor.vocabulary import CollectionState, Disposition, SubjectKind
+
+OUTLINE = [
+    ("coverage", "采集覆盖", ["Note", "KeyFigures", "Paragraph", "Table", "Table", "Table"]),
+    (
+        "overview",
+        "总览",
+        ["KeyFigures", "Table", "Paragraph", "Figure", "Figure", "Figure", "Figure", "Table"],
+    ),
+    ("problems", "问题：新增、持续、已消除", ["Note", "Table"]),
+    ("deadlines", "临期提醒", ["Table"]),
+    ("agencies", "按单位", ["Paragraph", "Table"]),
+    ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table"]),
+    ("interpretations", "解读逾期与倒计时", ["Paragraph", "Table"]),
+    ("dead-links", "死链", ["KeyFigures", "Table"]),
+    ("hotspots", "舆情热点", ["Paragraph", "Table"]),
+    ("uncollected", "未采集说明", ["Paragraph", "Table"]),
+    ("rules", "附：规则依据与口径", ["Paragraph", "Table", "Table", "Table", "Table"]),
+]
+
+
+def section(book: AuditBook, key: str) -> Section:
+    return next(one for one in daily_sections(book) if one.key == key)
+
+
+def listing(book: AuditBook, key: str) -> Table:
+    blocks = section(book, key).blocks
+    return next(block for block in blocks if isinstance(block, Table) and block.is_list)
+
+
+def column(table: Table, title: str) -> list[str]:
+    index = [one.title for one in table.columns].index(title)
+    return [plain(row[index]) for row in table.rows]
+
+
+def text_of(part: Section) -> str:
+    return "\n".join(b.text for b in part.blocks if isinstance(b, Paragraph | Note))
+
+
+def test_the_outline_is_in_the_agreed_order_and_coverage_is_first(books: ModuleType) -> None:
+    sections = daily_sections(books.normal_day())
+    shape = [
+        (one.key, one.title, [type(block).__name__ for block in one.blocks]) for one in sections
+    ]
+    assert shape == OUTLINE
+
+
+def test_the_same_book_gives_the_same_sections(books: ModuleType) -> None:
+    assert daily_sections(books.normal_day()) == daily_sections(books.normal_day())
+
+
+def test_the_states_sum_to_the_register_per_platform_and_in_total(books: ModuleType) -> None:
+    book = books.normal_day()
+    table = covered(book)
+    lines = {line.label: line for line in sums(table)}
+    assert lines["站点"].registered == 40
+    assert lines["栏目"].registered == 160
+    accounts = [line for label, line in lines.items() if label not in {"站点", "栏目"}]
+    assert sum(line.registered for line in accounts) == 300
+    total = sum_of("", subjects(table))
+    assert total.registered == 340
+    assert total.expected == total.collected + total.uncollected
+    assert total.registered == total.expected + total.out_of_scope
+    shown = section(book, "coverage").blocks[3]
+    assert isinstance(shown, Table)
+    assert shown.rows[-1][1:6] == (340, 9, 331, 321, 10)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda frame: frame.iloc[0:0],
+        lambda frame: frame.iloc[1:],
+        lambda frame: pd.concat([frame, frame.iloc[[7]]]),
+        lambda frame: frame.drop(columns="cause"),
+        lambda frame: pd.DataFrame(),
+    ],
+    ids=["empty", "one subject missing", "one subject twice", "no causes", "nothing at all"],
+)
+def test_no_report_without_whole_coverage(books: ModuleType, spoil) -> None:
+    book = books.normal_day()
+    with pytest.raises(ReportError, match="采集覆盖表"):
+        daily_sections(replace(book, coverage=spoil(book.coverage)))
+
+
+def test_an_unknown_state_is_loud(books: ModuleType) -> None:
+    book = books.normal_day()
+    frame = book.coverage.assign(collection_state="perhaps")
+    with pytest.raises(ValueError, match="perhaps"):
+        daily_sections(replace(book, coverage=frame))
+
+
+def test_an_account_that_was_not_read_is_never_proposed_for_shutdown(books: ModuleType) -> None:
+    book = books.normal_day()
+    verdicts = tuple(
+        replace(verdict, disposition=Disposition.SHUT_DOWN)
+        if verdict.subject_kind is SubjectKind.ACCOUNT
+        and verdict.collection_state is CollectionState.UNCOLLECTED
+        else verdict
+        for verdict in book.verdicts
+    )
+    with pytest.raises(ReportError, match="建议关停"):
+        daily_sections(replace(book, verdicts=verdicts))
+
+
+def test_a_subject_beside_the_register_is_told_apart(books: ModuleType) -> None:
+    book = books.empty_day()
+    extra = book.coverage.iloc[[3]].assign(subject_id="http://new.example/x/")
+    frame = pd.concat([book.coverage, extra])
+    part = section(replace(book, coverage=frame), "coverage")
+    assert "登记表以外的对象 1 个" in text_of(part)
+
+
+def test_every_finding_is_listed_with_its_rule_basis_limit_place_time_and_evidence(
+    books: ModuleType,
+) -> None:
+    book = books.normal_day()
+    table = listing(book, "problems")
+    assert sorted(column(table, "问题编号")) == sorted(one.finding_id for one in book.findings)
+    for title in ("规则", "依据", "实测", "限值", "位置", "核实时间", "证据", "整改建议"):
+        assert all(column(table, title)), title
+    finding = book.findings[0]
+    row = column(table, "问题编号").index(finding.finding_id)
+    evidence = column(table, "证据")[row]
+    page = finding.evidence[0]
+    for part in (page.url, page.content_hash, page.warc_file, str(page.warc_offset), "HTTP 200"):
+        assert str(part) in evidence
+    assert "2026-11-22 11:12:40" in evidence  # Chinese time
+
+
+def test_rules_that_are_not_verified_say_that_they_decide_nothing(books: ModuleType) -> None:
+    table = listing(books.normal_day(), "problems")
+    effects = dict(zip(column(table, "代码"), column(table, "影响"), strict=True))
+    assert "不影响合格与否" in effects["site.dead_link"]
+    assert "不影响" not in effects["account.content_stale"]
+    rules = listing(books.normal_day(), "rules")
+    assert set(column(rules, "类别")) == {"已核实规则", "地方规则", "未核实规则"}
+    for kind, sureness in zip(column(rules, "类别"), column(rules, "核实程度"), strict=True):
+        assert (kind == "未核实规则") == (sureness in {"未核实", "部分核实"})
+    assert all(column(rules, "限值"))
+    assert not any("{" in text for text in column(rules, "限值"))
+
+
+def test_the_days_left_count_down_and_nobody_unread_is_listed(books: ModuleType) -> None:
+    book = books.normal_day()
+    table = listing(book, "deadlines")
+    left = [int(text) for text in column(table, "剩余（天）")]
+    assert left == sorted(left)
+    assert left[0] >= 0
+    facts = book.facts["account"].assign(collection_state="uncollected")
+    assert not listing(replace(book, facts={"account": facts}), "deadlines").rows
+
+
+@pytest.mark.parametrize(
+    ("late", "left", "interpreted", "due", "state", "shown"),
+    [
+        (1, None, None, date(2026, 11, 20), "collected", "逾期未解读"),
+        (2, None, "http://x.example/j", date(2026, 11, 20), "collected", "逾期已解读"),
+        (0, 0, None, date(2026, 11, 22), "collected", "计时中"),
+        (None, 2, None, date(2026, 11, 24), "collected", "计时中"),
+        (None, None, None, None, "collected", "期限未知"),
+        (9, None, None, date(2026, 11, 2), "uncollected", "未采到"),
+        (None, None, "http://x.example/j", date(2026, 11, 24), "collected", None),
+    ],
+    ids=["late", "late but there", "last day", "running", "no calendar", "unread", "in time"],
+)
+def test_interpretations_by_state(
+    books: ModuleType, late, left, interpreted, due, state, shown
+) -> None:
+    row = {
+        "subject_id": "http://x.example/d",
+        "title": "关于某事的通知",
+        "needs_interpretation": True,
+        "collection_state": state,
+        "workdays_late": late,
+        "workdays_left": left,
+        "interpretation_url": interpreted,
+        "due_on": due,
+    }
+    book = replace(books.empty_day(), facts={"document": pd.DataFrame([row])})
+    assert column(listing(book, "interpretations"), "状态") == ([shown] if shown else [])
+
+
+def test_links_that_accuse_nobody_stand_apart_and_unread_ones_are_not_counted(
+    books: ModuleType,
+) -> None:
+    book = books.normal_day()
+    part = section(book, "dead-links")
+    assert [group.value for group in listing(book, "dead-links").groups] == [
+        "失效",
+        "疑似",
+        "无法核实",
+    ]
+    figures = part.blocks[0]
+    assert isinstance(figures, KeyFigures)
+    runs = book.facts["link_run"]
+    checked = int(runs.loc[runs["collection_state"] == "collected", "checked_count"].sum())
+    assert {figure.of for figure in figures.figures} == {checked}
+    unread = {**book.facts, "link": book.facts["link"].assign(collection_state="uncollected")}
+    assert not listing(replace(book, facts=unread), "dead-links").rows
+
+
+def test_examples_are_quoted_from_three_messages_on(books: ModuleType) -> None:
+    table = listing(books.normal_day(), "hotspots")
+    for size, quoted in zip(
+        column(table, "来信（件）"), column(table, "来信摘录（已遮蔽）"), strict=True
+    ):
+        assert (quoted == "件数过少，不引用") == (int(size) < 3)
+
+
+def test_units_are_in_the_order_of_the_register(books: ModuleType) -> None:
+    book = books.normal_day()
+    known = [agency.name for agency in book.registry.agencies]
+    shown = column(listing(book, "agencies"), "单位")
+    assert shown == sorted(shown, key=known.index)
+    heads = [one.title for one in listing(book, "agencies").columns]
+    assert not {"粉丝数", "点赞数", "排名", "名次"} & set(heads)
+
+
+def test_missing_facts_are_said_and_not_shown_as_zero(books: ModuleType) -> None:
+    book = replace(books.normal_day(), facts={})
+    for key in ("deadlines", "interpretations", "dead-links"):
+        assert "本期没有" in text_of(section(book, key))
+
+
+def test_an_empty_day_says_so_in_words(books: ModuleType) -> None:
+    book = books.empty_day()
+    assert "全部采到" in headline(book).lead
+    assert "历史记录不足两天" in text_of(section(book, "overview"))
+    assert listing(book, "problems").empty == "无（已查 8／应查 8）"
+
+
+def test_the_masthead_carries_numbers_with_their_denominators(books: ModuleType) -> None:
+    top = headline(books.normal_day())
+    assert top.issue == "〔2026〕第 326 期"
+    assert top.day == "2026年11月22日 星期日"
+    assert top.as_of == "数据截至 2026-11-22 23:59（北京时间）"
+    assert top.figures[0].label == "已采到"
+    assert all(figure.of is not None for figure in top.figures)
+
+
+def test_a_table_refuses_ragged_rows_and_rows_of_no_group() -> None:
+    from gongkai_monitor.report.blocks import Column
+
+    with pytest.raises(ValueError, match="cells"):
+        Table(title="t", columns=(Column("a"),), rows=(("1", "2"),))
+    with pytest.raises(ValueError, match="no group"):
+        Table(
+            title="t", columns=(Column("a"),), rows=(("x",),), group_by=0,
+            groups=(Group(value="y"),),
+        )  # fmt: skip
