@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 from gongkai_monitor.text.article import Article, extract_article
@@ -149,6 +150,37 @@ def modern_pages(data: Path) -> Score:
     return score
 
 
+def titles_without_marks(data: Path) -> Score:
+    """Titles of the 2014 pages with the marks of their CMS hidden, against those marks."""
+    score = Score("title without marks")
+    for name, body in pages(data / "html_pages" / "bjjs.tar.gz").items():
+        html = decode(body).text
+        marked = re.search(r"<!--TitleStart-->(.*?)<!--TitleEnd-->", html, re.DOTALL)
+        if marked:
+            plain = re.sub(r"</?[a-zA-Z][^>]*>", "", marked[1])
+            title = extract_article(re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL), "").title
+            score.add(name, _key(unescape(plain)), _key(title or ""))
+    return score
+
+
+def _key(text: str) -> str:
+    """Text without blanks."""
+    return "".join(text.split())
+
+
+def new_media_articles(data: Path) -> Score:
+    """Title of saved articles of 微信, 头条 and 百家号."""
+    folder = data / "newmedia_samples"
+    files = pages(folder / "samples.tar.gz")
+    score = Score("new media, title")
+    for row in rows(folder / "index.csv"):
+        if row["file"].startswith("articles/"):
+            body = next(files[name] for name in files if name.endswith(row["file"]))
+            title = extract_article(body, "").title or ""
+            score.add(row["file"], True, title.startswith(row["title"][:30]))
+    return score
+
+
 def hebei_numbers(data: Path) -> tuple[Score, Score]:
     """Document numbers in title, summary and text against the source's guess."""
     import pyarrow.parquet as pq
@@ -172,15 +204,16 @@ def date_sources(data: Path) -> Counter[str]:
     )
 
 
-def milliseconds(data: Path) -> list[float]:
-    """Time per page over all saved pages, as received bytes."""
+def milliseconds(data: Path, *, every: int = 1) -> list[float]:
+    """Processor time per page over all (or every n-th) saved pages, as received bytes."""
     extract_article(b"<p>warm</p>", "")
     spent = []
     folder = data / "html_pages"
-    for body in (pages(folder / "bjjs.tar.gz") | pages(folder / "modern.tar.gz")).values():
-        start = time.perf_counter()
+    files = pages(folder / "bjjs.tar.gz") | pages(folder / "modern.tar.gz")
+    for body in list(files.values())[::every]:
+        start = time.process_time()
         extract_article(body, "http://www.example.gov.cn/a/1.html")
-        spent.append(1000 * (time.perf_counter() - start))
+        spent.append(1000 * (time.process_time() - start))
     return spent
 
 
@@ -191,7 +224,9 @@ def main(data: Path) -> None:
         dated_pages(data, hide_meta=False),
         dated_pages(data, hide_meta=True),
         trap_dates(data),
+        titles_without_marks(data),
         mojibake_pages(data),
+        new_media_articles(data),
         modern_pages(data),
         *hebei_numbers(data),
     ]

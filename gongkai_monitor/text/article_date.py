@@ -28,10 +28,17 @@ _META_NAMES = (
     "releasedate", "release_date", "firstpublishedtime", "datepublished", "dc.date.issued",
     "weibo: article:create_at",
 )  # fmt: skip
+_EMBEDDED_NAMES = (
+    "datepublished",
+    "publishtime",
+    "publish_time",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+)
 _EMBEDDED = re.compile(
-    r"[\"']?(?:datePublished|publish_?time|publishDate|pubDate|pub_date)[\"']?\s*[:=]\s*"
-    r"[\"'](?P<printed>(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"']{0,30})[\"']",
-    re.IGNORECASE,
+    rf"(?:{'|'.join(_EMBEDDED_NAMES)})[\"']?\s*[:=]\s*"
+    r"[\"'](?P<printed>(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"']{0,30})[\"']"
 )
 _WECHAT_SECONDS = re.compile(r"\b(?:ct|oriCreateTime)\s*=\s*[\"']?(\d{10})\b")
 _INFO_WORDS = re.compile(r"来源|浏览|阅读|点击|访问|字体|字号|打印|作者|编辑|分享|供稿|撰稿")
@@ -110,15 +117,16 @@ def _from_table(metadata: Metadata | None) -> Published | None:
 
 def _from_structure(page: Page) -> Published | None:
     """Data printed for machines: JSON-LD, variables of WeChat pages, ``itemprop``."""
-    if "ublish" in page.html or "ubDate" in page.html or "pub_date" in page.html:
-        for match in _EMBEDDED.finditer(page.html):
+    lowered = page.html.lower()
+    if any(name in lowered for name in _EMBEDDED_NAMES):
+        for match in _EMBEDDED.finditer(lowered):
             found = _published(match["printed"], DateSource.FAMILY, 0.93)
             if found:
                 return found
-        node = page.tree.css_first("[itemprop=datePublished]")
-        if node is not None:
-            printed = node.attributes.get("content") or node.attributes.get("datetime")
-            return _published(printed or node.text(), DateSource.FAMILY, 0.93)
+    node = page.tree.css_first("[itemprop=datePublished]") if "datepub" in lowered else None
+    if node is not None:
+        printed = node.attributes.get("content") or node.attributes.get("datetime")
+        return _published(printed or node.text(), DateSource.FAMILY, 0.93)
     seconds = _WECHAT_SECONDS.search(page.html) if "js_content" in page.html else None
     if seconds:
         instant = datetime.fromtimestamp(int(seconds[1]), UTC).astimezone(CHINA)

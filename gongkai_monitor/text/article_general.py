@@ -20,7 +20,7 @@ def general_lines(html: str) -> tuple[str, ...]:
 
     try:
         text = trafilatura.extract(
-            _CONTROL.sub("", html), include_comments=False, favor_precision=True
+            _CONTROL.sub("", html), include_comments=False, favor_precision=True, fast=True
         )
     except (ValueError, LxmlError, RecursionError):
         return ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
@@ -19,7 +20,7 @@ _MARKED = re.compile(
     r"<!--\s*(?:TitleEnd|标题结束|<\$\[标题(?:名称)?\]>end)\s*-->",
     re.DOTALL | re.IGNORECASE,
 )
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[/!a-zA-Z][^>]*>")
 _PARTS = re.compile(r"\s*[_|｜－—–>»]+\s*|\s+-+\s+|-+")
 _SITE_WORDS = re.compile(
     r"(?:网|网站|门户|频道|首页|人民政府|政府|委员会|办公厅|办公室|局|厅|部|中心|公开|平台)$"
@@ -103,9 +104,7 @@ def _marked(page: Page) -> str | None:
     if "<!--" not in page.html:
         return None
     match = _MARKED.search(page.html)
-    return (
-        squeeze(_TAGS.sub(" ", match[1])).replace("&nbsp;", " ").strip() or None if match else None
-    )
+    return squeeze(unescape(_TAGS.sub(" ", match[1]))) or None if match else None
 
 
 def _heading_text(node: LexborNode) -> str:

@@ -20,10 +20,11 @@ GB = "gb18030"
 
 _GB_FAMILY = frozenset({"gb18030", "gbk", "gb2312", "cp936", "hz"})
 _MAY_BE_OVERRULED = _GB_FAMILY | {UTF8, "cp1252", "ascii", "iso8859-1"}
-_TOLERATED_ERROR_RATIO = 0.02
+_READABLE_PER_ERROR = 20
 _MOJIBAKE_RATIO = 0.05
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _GB2312_PAIRS = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _TYPICAL_GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|\ufffd")
@@ -88,7 +89,7 @@ def _best_of_utf8_and_gb(body: bytes, declared: str | None) -> str:
         text = body.decode(UTF8)
     except UnicodeDecodeError:
         return _less_damaged(body)
-    if text.isascii() or any(char >= "\u0800" for char in text):
+    if text.isascii() or _THREE_BYTES.search(text):
         return UTF8
     # Only two-byte sequences: short GB text may be valid UTF-8 by accident.
     if declared == UTF8 or not _decodes(body, GB):
@@ -103,14 +104,15 @@ def _is_plain_gb2312(body: bytes) -> bool:
 
 
 def _less_damaged(body: bytes) -> str:
-    """For bytes that are not clean UTF-8: truncated UTF-8, or GB."""
-    if _decodes(body, GB) and not _is_cut_utf8(body):
-        return GB
-    utf8_errors = body.decode(UTF8, "replace").count("\ufffd")
-    if utf8_errors <= 1 + _TOLERATED_ERROR_RATIO * sum(map(len, _HIGH_BYTES.findall(body))) / 3:
+    """For bytes that are not clean UTF-8: UTF-8 with a few bad bytes or cut short, or GB."""
+    text = body.decode(UTF8, "replace")
+    errors = text.count("\ufffd")
+    readable = len(_THREE_BYTES.findall(text)) - errors
+    if readable >= _READABLE_PER_ERROR * errors or _is_cut_utf8(body):
         return UTF8
-    gb_errors = body.decode(GB, "replace").count("\ufffd")
-    return UTF8 if utf8_errors < gb_errors else GB
+    if _decodes(body, GB):
+        return GB
+    return UTF8 if errors < body.decode(GB, "replace").count("\ufffd") else GB
 
 
 def _is_cut_utf8(body: bytes) -> bool:
@@ -120,7 +122,7 @@ def _is_cut_utf8(body: bytes) -> bool:
             head = body[:-cut].decode(UTF8)
         except UnicodeDecodeError:
             continue
-        return any(char >= "\u0800" for char in head)
+        return bool(_THREE_BYTES.search(head))
     return False
 
 

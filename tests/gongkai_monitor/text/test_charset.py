@@ -42,6 +42,13 @@ def test_utf8_cut_inside_a_character_stays_utf8(cut: int) -> None:
     assert decoded.text.startswith("<p>政务公开工作要点</p>")
 
 
+def test_utf8_page_with_a_bad_byte_stays_utf8() -> None:
+    body = ("<p>" + "关于印发实施方案的通知" * 20).encode() + b"\xff" + "</p>结束".encode()
+    decoded = decode(body, "text/html; charset=gb2312")
+    assert decoded.charset == "utf-8"
+    assert decoded.text.endswith("</p>结束")
+
+
 def test_gbk_page_with_a_few_bad_bytes_stays_gb() -> None:
     body = ("<p>" + "关于印发实施方案的通知" * 20).encode("gbk") + b"\xff\xff</p>"
     assert decode(body).charset == "gb18030"
