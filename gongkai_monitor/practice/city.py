@@ -14,7 +14,12 @@ _ACCOUNTS = {Size.SMALL: 30, Size.MEDIUM: 300, Size.LARGE: 6000}
 
 
 def build_city(
-    size: str, seed: int, as_of: datetime, base_port: int, host: str = "127.0.0.1"
+    size: str,
+    seed: int,
+    as_of: datetime,
+    base_port: int,
+    host: str = "127.0.0.1",
+    hub_host: str = "127.0.0.2",
 ) -> City:
     """Plan a city.
 
@@ -26,7 +31,9 @@ def build_city(
         seed: changes wording and times, not what is planted.
         as_of: aware; every date in the city is relative to it.
         base_port: first of the consecutive ports.
-        host: loopback address of all hosts.
+        host: loopback address of sites and feeds.
+        hub_host: loopback address of what lies outside every site; where the system knows
+            127.0.0.1 only (macOS), pass that.
 
     Raises:
         ValueError: for an unknown size or a naive ``as_of``.
@@ -41,7 +48,7 @@ def build_city(
         count=_RUNNING_SITES[scale],
         host=host,
         first_port=feed_ports[-1] + 1,
-        hub_port=base_port,
+        hub_origin=f"http://{hub_host}:{base_port}",
         refused_port=base_port + 1,
         seed=seed,
         as_of=as_of,
@@ -63,6 +70,7 @@ def build_city(
         seed=seed,
         as_of=as_of,
         host=host,
+        hub_host=hub_host,
         hub_port=base_port,
         refused_port=base_port + 1,
         feed_ports=feed_ports,

@@ -20,7 +20,8 @@ class DocumentCase(StrEnum):
     IN_TIME = "in_time"
     LAST_DAY = "last_day"  # published on the very last day
     RUNNING = "running"  # the limit is not over
-    MISSING = "missing"  # the planted fault
+    MISSING = "missing"  # planted fault: none at all
+    LATE = "late"  # planted fault: two days after the limit
     REPOST = "repost"  # of a higher level: none is needed
 
 
@@ -52,11 +53,15 @@ def plan_documents(
     return tuple(plans)
 
 
-def is_missing(document: DocumentPlan, plan: SitePlan) -> bool:
-    """Whether the interpretation is overdue at the moment of the plan."""
-    if document.is_repost or document.interpreted_at is not None:
+def is_overdue(document: DocumentPlan, plan: SitePlan) -> bool:
+    """Whether the interpretation came late, or is overdue at the moment of the plan.
+
+    False where the limit reaches into a year without a published calendar: nobody can tell.
+    """
+    due_on = _due_on(china_date(document.published_at))
+    if document.is_repost or due_on is None:
         return False
-    return deadline(china_date(document.published_at), LIMIT_WORKDAYS) < china_date(plan.as_of)
+    return due_on < china_date(document.interpreted_at or plan.as_of)
 
 
 def earliest_running(today: date) -> date:
@@ -64,13 +69,19 @@ def earliest_running(today: date) -> date:
     day = today - timedelta(days=1)
     for back in range(1, 16):
         candidate = today - timedelta(days=back)
-        try:
-            if deadline(candidate, LIMIT_WORKDAYS) < today:
-                break
-        except CalendarCoverageError:
+        due_on = _due_on(candidate)
+        if due_on is None or due_on < today:
             break
         day = candidate
     return day
+
+
+def _due_on(published_on: date) -> date | None:
+    """Last day of the limit; None when the calendar of that year is not known."""
+    try:
+        return deadline(published_on, LIMIT_WORKDAYS)
+    except CalendarCoverageError:
+        return None
 
 
 def _document(
@@ -90,9 +101,11 @@ def _document(
     if case is DocumentCase.REPOST:
         issuer, mark, title = texts.repost(number)
         document_number = f"{mark}〔{day.year}〕{number + 11}号"
+    due_on = _due_on(day) or day + timedelta(days=LIMIT_WORKDAYS)
     interpreted_on = {
         DocumentCase.IN_TIME: day + timedelta(days=1),
-        DocumentCase.LAST_DAY: deadline(day, LIMIT_WORKDAYS),
+        DocumentCase.LAST_DAY: due_on,
+        DocumentCase.LATE: due_on + timedelta(days=2),
     }.get(case)
     has_pair = interpreted_on is not None
     return DocumentPlan(

@@ -227,6 +227,7 @@ class City:
     seed: int
     as_of: datetime
     host: str
+    hub_host: str  # another host than the sites': links to it leave the site
     hub_port: int
     refused_port: int
     feed_ports: tuple[int, ...]
@@ -238,8 +239,13 @@ class City:
 
     @property
     def ports(self) -> tuple[int, ...]:
-        """Every port that answers (the refused one does not)."""
+        """Every port that answers (the refused one does not); the first is the hub's."""
         return (self.hub_port, *self.feed_ports, *(site.port for site in self.sites))
+
+    @property
+    def hub_origin(self) -> str:
+        """``http://host:port`` of the hub."""
+        return f"http://{self.hub_host}:{self.hub_port}"
 
     def origin(self, port: int) -> str:
         """``http://host:port``."""

@@ -173,6 +173,7 @@ def _portal() -> Profile:
         DocumentCase.REPOST,
         DocumentCase.LAST_DAY,
         DocumentCase.MISSING,
+        DocumentCase.LATE,
     )
     return Profile(
         key="portal",

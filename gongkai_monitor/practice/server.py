@@ -91,8 +91,9 @@ class PracticeServer:
         self._refused = socket.socket()
         self._refused.bind((self.city.host, self.city.refused_port))
         for port in self.city.ports:
+            host = self.city.hub_host if port == self.city.hub_port else self.city.host
             server = await asyncio.start_server(
-                self._client(port), self.city.host, port, backlog=_BACKLOG, limit=_MAX_HEAD
+                self._client(port), host, port, backlog=_BACKLOG, limit=_MAX_HEAD
             )
             self._servers.append(server)
         log.info("practice city listens", ports=len(self._servers), first=self.city.hub_port)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai_monitor.clock import china_date
-from gongkai_monitor.practice.documents import is_missing
+from gongkai_monitor.practice.documents import is_overdue
 from gongkai_monitor.practice.items import items_of
 from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, ChannelPlan, SitePlan
 from gongkai_monitor.practice.site_book import HOME_ENTRIES, SiteBook
@@ -122,7 +122,7 @@ def _link_faults(plan: SitePlan) -> Iterator[PlantedFault]:
 def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:
     book = SiteBook(plan)
     for row in plan.documents:
-        if is_missing(row, plan):
+        if is_overdue(row, plan):
             yield PlantedFault(
                 code="document.interpretation_overdue",
                 subject_id=plan.origin + book.document_path(row.channel, row.n),
@@ -148,16 +148,13 @@ def _near_misses(plan: SitePlan) -> Iterator[NearMiss]:
         return
     book = SiteBook(plan)
     for row in plan.documents:
-        if row.is_repost or (row.interpreted_at is None and not is_missing(row, plan)):
-            note = "转载上级文件，无需解读" if row.is_repost else "解读期限未到"
-        elif row.interpreted_at is not None:
-            note = f"已解读，关联方式 {row.pairing}"
-        else:
+        if is_overdue(row, plan):
             continue
+        note = f"已解读，关联方式 {row.pairing}" if row.interpreted_at else "解读期限未到"
         yield NearMiss(
             code="document.interpretation_overdue",
             subject_id=plan.origin + book.document_path(row.channel, row.n),
-            note=note,
+            note="转载上级文件，无需解读" if row.is_repost else note,
         )
 
 
