@@ -27,16 +27,23 @@ def batch_of(
         InputError: naming the columns that the rules need and the table lacks.
     """
     _require_columns(name, table, rules)
-    batch = collected(table).reset_index(drop=True)
+    batch = _typed(collected(table).reset_index(drop=True))
     batch["row_key"] = range(len(batch))
     conditions: dict[str, str] = {}
     for position, rule in enumerate(rules):
         if rule.indicator.when is None or batch.empty:
             continue
         column = f"when_{position}"
-        batch[column] = batch.eval(rule.indicator.when).fillna(False).astype(bool)
+        selected = batch.query(rule.indicator.when).index
+        batch[column] = batch.index.isin(selected)
         conditions[rule.indicator.code] = f"{column} == True"
     return batch, conditions
+
+
+def _typed(batch: pd.DataFrame) -> pd.DataFrame:
+    """Columns of Python objects get the type of their values: ``not`` of an object is no word."""
+    objects = batch.select_dtypes(include="object").columns
+    return batch.assign(**{str(name): batch[name].convert_dtypes() for name in objects})
 
 
 def _require_columns(name: str, table: pd.DataFrame, rules: list[Rule]) -> None:

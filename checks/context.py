@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gongkai_monitor.errors import GongkaiError
@@ -43,7 +43,7 @@ def validate(
     context: EphemeralDataContext,
     name: str,
     rows: pd.DataFrame,
-    expectations: list[Expectation],
+    expectations: Sequence[Expectation],
 ) -> ExpectationSuiteValidationResult:
     """Validate one table by one suite.
 
@@ -61,10 +61,9 @@ def validate(
     for expectation in expectations:
         suite.add_expectation(expectation)
     validation = gx.ValidationDefinition(name=name, data=definition, suite=suite)
-    result = context.validation_definitions.add(validation).run(
+    return context.validation_definitions.add(validation).run(
         batch_parameters={"dataframe": rows}, result_format=RESULT_FORMAT
     )
-    return result
 
 
 def unexpected_keys(

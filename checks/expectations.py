@@ -18,21 +18,21 @@ Options = dict[str, Any]
 def _between(indicator: Indicator, options: Options) -> Expectation:
     return gxe.ExpectColumnValuesToBeBetween(
         column=indicator.fact,
-        min_value=indicator.limits.get("min"),
-        max_value=indicator.limits.get("max"),
+        min_value=indicator.number("min"),
+        max_value=indicator.number("max"),
         **options,
     )
 
 
 def _below(indicator: Indicator, options: Options) -> Expectation:
     return gxe.ExpectColumnValuesToBeBetween(
-        column=indicator.fact, max_value=indicator.limits["max"], strict_max=True, **options
+        column=indicator.fact, max_value=indicator.number("max"), strict_max=True, **options
     )
 
 
 def _within_column(indicator: Indicator, options: Options) -> Expectation:
     return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
-        column_A=indicator.limits["column"],
+        column_A=indicator.other_column,
         column_B=indicator.fact,
         or_equal=True,
         ignore_row_if="either_value_is_missing",
@@ -41,13 +41,15 @@ def _within_column(indicator: Indicator, options: Options) -> Expectation:
 
 
 def _in_set(indicator: Indicator, options: Options) -> Expectation:
-    values = list(indicator.limits["values"])
-    return gxe.ExpectColumnValuesToBeInSet(column=indicator.fact, value_set=values, **options)
+    return gxe.ExpectColumnValuesToBeInSet(
+        column=indicator.fact, value_set=indicator.values, **options
+    )
 
 
 def _not_in_set(indicator: Indicator, options: Options) -> Expectation:
-    values = list(indicator.limits["values"])
-    return gxe.ExpectColumnValuesToNotBeInSet(column=indicator.fact, value_set=values, **options)
+    return gxe.ExpectColumnValuesToNotBeInSet(
+        column=indicator.fact, value_set=indicator.values, **options
+    )
 
 
 def _is_true(indicator: Indicator, options: Options) -> Expectation:

@@ -24,7 +24,8 @@ _CHANNEL = """
 CREATE OR REPLACE TEMP TABLE channel_fact AS
 WITH snapshot AS (
     SELECT * FROM channel_snapshots
-    WHERE collection_state = 'collected' AND observed_at <= (SELECT as_of FROM moment)
+    WHERE is_registered AND collection_state = 'collected'
+      AND observed_at <= (SELECT as_of FROM moment)
     QUALIFY row_number() OVER (
         PARTITION BY site_code, channel_url ORDER BY observed_at DESC) = 1
 ), article AS (

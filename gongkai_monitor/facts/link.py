@@ -118,16 +118,38 @@ FROM now_sites s JOIN site_state t USING (site_code) LEFT JOIN link_run r USING 
 ORDER BY s.site_code
 """
 
-_ROWS = """
-WITH place AS (
-    SELECT l.site_code, l.url, count(DISTINCT page_url) AS places_count,
-        list_sort(list(DISTINCT page_url))[1:20] AS places,
-        CASE WHEN bool_or(kind = 'attachment') THEN 'attachment'
-             WHEN bool_or(kind = 'page') THEN 'page' ELSE 'image' END AS kind
-    FROM links l SEMI JOIN link_state USING (site_code, url)
-    WHERE observed_at <= (SELECT as_of FROM moment)
-    GROUP BY l.site_code, l.url
+_PLACES = """
+CREATE OR REPLACE TEMP TABLE link_place AS
+WITH suspected AS (
+    SELECT l.* FROM links l SEMI JOIN link_state USING (site_code, url)
+    WHERE l.observed_at <= (SELECT as_of FROM moment)
+), page AS (
+    SELECT DISTINCT page_url FROM suspected
+), fetched AS (
+    SELECT f.url AS page_url, arg_max(f.links_hash, f.fetched_at) AS links_hash
+    FROM fetches f SEMI JOIN page p ON p.page_url = f.url
+    WHERE f.links_hash IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment)
+    GROUP BY f.url
+), stored AS (
+    SELECT page_url, arg_max(links_hash, observed_at) AS links_hash
+    FROM links SEMI JOIN page USING (page_url)
+    WHERE observed_at <= (SELECT as_of FROM moment) GROUP BY page_url
+), present AS (
+    SELECT page_url, coalesce(f.links_hash, s.links_hash) AS links_hash
+    FROM stored s LEFT JOIN fetched f USING (page_url)
 )
+SELECT s.site_code, s.url, count(DISTINCT s.page_url) FILTER (p.page_url IS NOT NULL)
+        AS places_count,
+    coalesce(list_sort(list(DISTINCT s.page_url) FILTER (p.page_url IS NOT NULL))[1:20], [])
+        AS places,
+    CASE WHEN bool_or(s.kind = 'attachment') THEN 'attachment'
+         WHEN bool_or(s.kind = 'page') THEN 'page' ELSE 'image' END AS kind
+FROM suspected s LEFT JOIN present p USING (page_url, links_hash)
+GROUP BY s.site_code, s.url
+"""
+# A page's latest reading names its present set of links; a link in older sets only is gone.
+
+_ROWS = """
 SELECT (SELECT as_of FROM moment) AS as_of, l.last_checked_at AS collected_at,
     CASE WHEN t.collection_state <> 'collected' THEN t.collection_state
          WHEN l.last_checked_at > (SELECT since FROM moment) THEN 'collected'
@@ -144,12 +166,13 @@ SELECT (SELECT as_of FROM moment) AS as_of, l.last_checked_at AS collected_at,
 FROM link_state l
 JOIN now_sites s USING (site_code)
 JOIN site_state t USING (site_code)
-LEFT JOIN place p ON p.site_code = l.site_code AND p.url = l.url
+LEFT JOIN link_place p ON p.site_code = l.site_code AND p.url = l.url
 LEFT JOIN link_run r ON r.site_code = l.site_code
-WHERE l.last_checked_at > (SELECT since FROM moment) OR r.site_code IS NULL
+WHERE (l.last_checked_at > (SELECT since FROM moment) OR r.site_code IS NULL)
+  AND (p.places_count IS NULL OR p.places_count > 0)
 ORDER BY l.site_code, l.url
 """
-# A link that this round's check did not meet any more is gone from its site.
+# A link that this round's check did not meet any more, or that no page holds now, is gone.
 
 _NORMAL = """
 SELECT a.site_code, a.url, count(*) AS attempts, max(a.checked_at) AS last_checked_at
@@ -168,6 +191,7 @@ def measure_links(
     conn.execute(_ATTEMPTS)
     execute(conn, _STATES, {"attempts": settings.attempts, "span_us": int(span * 1_000_000)})
     conn.execute(_RUNS)
+    conn.execute(_PLACES)
     rows = frame(conn, _ROWS, {})
     words = [_words(code) for code in rows.pop("reason_code")]
     rows["reason"] = [word.reason for word in words]

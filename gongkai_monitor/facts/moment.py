@@ -103,7 +103,8 @@ WITH reads AS (
         CASE WHEN collection_state = 'collected' AND NOT is_complete AND NOT is_empty
                   AND redirects_to IS NULL
              THEN 'partial' ELSE cause END AS cause
-    FROM channel_snapshots WHERE observed_at <= (SELECT as_of FROM moment)
+    FROM channel_snapshots
+    WHERE is_registered AND observed_at <= (SELECT as_of FROM moment)
     UNION ALL
     SELECT site_code, subject_id, observed_at, detail, 1, collection_state, cause
     FROM coverage
@@ -177,7 +178,9 @@ _STATES = (_SITE_STATE, _CHANNEL_STATE, _ACCOUNT_STATE)
 
 _TABLES = (
     "moment", "now_agencies", "now_sites", "now_channels", "now_accounts",
-    "site_state", "channel_state", "account_state",
+    "site_state", "channel_state", "account_state", "channel_window", "channel_fact",
+    "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
+    "work_calendar", "account_activity", "platform_group", "policy_article",
 )  # fmt: skip
 
 

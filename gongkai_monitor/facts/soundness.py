@@ -87,3 +87,11 @@ def measure_soundness(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame
         "platforms": frame(conn, _PLATFORMS, {}),
         "probes": frame(conn, _PROBES, {}),
     }
+
+
+def measure_account_soundness(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """Only what concerns accounts; see ``measure_soundness``."""
+    return {
+        "account_dates": frame(conn, _ACCOUNT_DATES, {}),
+        "platforms": frame(conn, _PLATFORMS, {}),
+    }

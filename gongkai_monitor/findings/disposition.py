@@ -36,41 +36,48 @@ def propose(
     filing = tuple(f.message for f in own if f.code == "account.unfiled")
     if verdict is Verdict.OUT_OF_SCOPE:
         return Proposal(disposition=None)
+    stale = {f.level: f.message for f in own if f.code == "account.content_stale"}
     if verdict is Verdict.NOT_JUDGED:
-        # What the register alone proves may still be said; silence may not.
-        return _from_register(filing, duplicate)
-    stale = {f.level: f for f in own if f.code == "account.content_stale"}
-    if Level.DORMANT in stale and is_shutdown_safe:
-        return Proposal(
-            disposition=Disposition.SHUT_DOWN,
-            reasons=(stale[Level.DORMANT].message, "确属无力维护的按程序关停并注销", *filing),
-        )
-    if Level.DORMANT in stale:
-        note = "采集数据质量检查未全部通过，暂不建议关停"
-        return Proposal(
-            disposition=Disposition.RECTIFY, reasons=(stale[Level.DORMANT].message, note, *filing)
-        )
-    if duplicate is not None:
-        return Proposal(disposition=Disposition.MERGE, reasons=(duplicate.message, *filing))
-    if Level.OVERDUE in stale:
-        return Proposal(
-            disposition=Disposition.RECTIFY, reasons=(stale[Level.OVERDUE].message, *filing)
-        )
-    if filing:
-        return Proposal(disposition=Disposition.RECTIFY, reasons=filing)
-    if Level.WARNING in stale:
-        days_left = row.get("days_left")
-        left = f"距超期还有 {days_left} 天" if days_left is not None else ""
-        reasons = tuple(filter(None, (stale[Level.WARNING].message, left)))
-        return Proposal(disposition=Disposition.REMIND, reasons=reasons)
-    if row.get("filing_status") == FilingStatus.PENDING:
-        return Proposal(disposition=Disposition.REMIND, reasons=("待注销，注销完成前仍须更新",))
-    return Proposal(disposition=Disposition.KEEP, reasons=("更新正常",))
+        stale = {}  # what the register alone proves may still be said; silence may not
+    candidates = [
+        *_for_dormant(stale.get(Level.DORMANT), is_shutdown_safe=is_shutdown_safe),
+        *_for(Disposition.MERGE, duplicate.message if duplicate else None),
+        *_for(Disposition.RECTIFY, stale.get(Level.OVERDUE)),
+        *(_for(Disposition.RECTIFY, filing[0]) if filing else ()),
+        *_for(Disposition.REMIND, stale.get(Level.WARNING), _days_left(row)),
+        *_for_pending(row, verdict),
+        *_for_healthy(verdict),
+    ]
+    if not candidates:
+        return Proposal(disposition=None)
+    first = candidates[0]
+    reasons = tuple(dict.fromkeys((*first.reasons, *filing)))
+    return Proposal(disposition=first.disposition, reasons=reasons)
 
 
-def _from_register(filing: tuple[str, ...], duplicate: Finding | None) -> Proposal:
-    if duplicate is not None:
-        return Proposal(disposition=Disposition.MERGE, reasons=(duplicate.message, *filing))
-    if filing:
-        return Proposal(disposition=Disposition.RECTIFY, reasons=filing)
-    return Proposal(disposition=None)
+def _for(disposition: Disposition, message: str | None, *more: str) -> list[Proposal]:
+    if message is None:
+        return []
+    return [Proposal(disposition=disposition, reasons=(message, *filter(None, more)))]
+
+
+def _for_dormant(message: str | None, *, is_shutdown_safe: bool) -> list[Proposal]:
+    if is_shutdown_safe:
+        return _for(Disposition.SHUT_DOWN, message, "确属无力维护的按程序关停并注销")
+    return _for(Disposition.RECTIFY, message, "采集数据质量检查未全部通过，暂不建议关停")
+
+
+def _for_pending(row: Row, verdict: Verdict) -> list[Proposal]:
+    is_pending = row.get("filing_status") == FilingStatus.PENDING
+    if not is_pending or verdict is Verdict.NOT_JUDGED:
+        return []
+    return _for(Disposition.REMIND, "待注销，注销完成前仍须更新")
+
+
+def _for_healthy(verdict: Verdict) -> list[Proposal]:
+    return _for(Disposition.KEEP, "更新正常") if verdict is Verdict.PASSED else []
+
+
+def _days_left(row: Row) -> str:
+    days = row.get("days_left")
+    return f"距超期还有 {days} 天" if days is not None else ""

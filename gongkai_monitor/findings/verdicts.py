@@ -75,6 +75,7 @@ def _site_verdict(
     cause = CollectionCause(row["cause"])
     vetoes = deciding(own)
     doubts = () if vetoes else _doubts(row, catalogue, outcomes)
+    reasons: tuple[str, ...]
     if state is CollectionState.OUT_OF_SCOPE:
         verdict, reasons, vetoes = Verdict.OUT_OF_SCOPE, (cause.label,), ()
     elif vetoes:
@@ -114,7 +115,7 @@ def _doubts(
         if indicator.applies_to == "site" and row.get(indicator.fact) is None:
             doubts.append(f"{indicator.title}：{row['detail'] or '没有可用的数据'}")
         column = _COUNTED_CHANNELS.get(indicator.code)
-        if column and unread and (row[column] or 0) + unread >= indicator.limits["max"]:  # type: ignore[operator]
+        if column and unread and (row[column] or 0) + unread >= (indicator.number("max") or 0):
             doubts.append(f"{indicator.title}：{unread} 个栏目未采到，不足以作结论")
     return tuple(doubts)
 
@@ -128,6 +129,7 @@ def _account_verdict(
     state = CollectionState(row["collection_state"])
     cause = CollectionCause(row["cause"])
     vetoes = deciding(own)
+    reasons: tuple[str, ...]
     unsound = blocking(outcomes, "account.content_stale", row["subject_id"])
     if state is CollectionState.OUT_OF_SCOPE:
         verdict, reasons, vetoes = Verdict.OUT_OF_SCOPE, (cause.label,), ()

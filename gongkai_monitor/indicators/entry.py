@@ -92,6 +92,22 @@ class Indicator(BaseModel):
             names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         return frozenset(names)
 
+    def number(self, name: str) -> Number | None:
+        """A numeric limit, None when it is not set."""
+        value = self.limits.get(name)
+        return value if isinstance(value, int | float) else None
+
+    @property
+    def values(self) -> list[str]:
+        """The words of a set expectation."""
+        values = self.limits.get("values")
+        return list(values) if isinstance(values, tuple) else []
+
+    @property
+    def other_column(self) -> str:
+        """The column that ``within_column`` compares with."""
+        return str(self.limits["column"])
+
     @property
     def may_fail(self) -> bool:
         """Only a verified veto decides 合格/不合格."""
@@ -124,6 +140,11 @@ class Indicator(BaseModel):
             raise ValueError(
                 f"{self.expectation} 至少要有一个 limits：{'、'.join(sorted(optional))}"
             )
+        for name in given & {"min", "max"}:
+            if self.number(name) is None:
+                raise ValueError(f"limits.{name} 须是数字")
+        if "values" in given and not self.values:
+            raise ValueError("limits.values 须是非空列表")
         if "column" in given:
             _require_column(str(self.limits["column"]), columns, self.applies_to)
 

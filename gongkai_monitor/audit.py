@@ -1,0 +1,245 @@
+"""One audit: measure what is stored at a moment, judge it, and keep findings and verdicts.
+
+``run_audit`` works on a workspace; ``audit`` and ``audit_accounts`` take DataFrames and need no
+workspace. The judge (Great Expectations) is loaded through a small port, only when called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from gongkai_monitor.coverage import coverage_of
+from gongkai_monitor.facts.measure import Measures, measure_all
+from gongkai_monitor.findings.evidence import attach, fetch_ids_of
+from gongkai_monitor.findings.lifecycle import Read, advance, read_subjects
+from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking, sound_findings
+from gongkai_monitor.findings.verdicts import decide
+from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
+from gongkai_monitor.launch import load_app
+from gongkai_monitor.model.finding import Finding, SubjectVerdict
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from gongkai_monitor.settings import Settings
+
+Judge = Callable[[Mapping[str, "pd.DataFrame"], Catalogue, datetime], list[Finding]]
+CheckSoundness = Callable[[Mapping[str, "pd.DataFrame"]], list[SoundnessOutcome]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditResult:
+    """Everything one audit worked out."""
+
+    as_of: datetime
+    findings: list[Finding]
+    verdicts: list[SubjectVerdict]
+    coverage: pd.DataFrame
+    facts: dict[str, pd.DataFrame]
+    soundness: list[SoundnessOutcome]
+    catalogue: Catalogue
+    warnings: tuple[str, ...]
+    """What could not be judged although it was collected, in Chinese."""
+
+
+def run_audit(
+    settings: Settings, as_of: datetime, *, catalogue: Catalogue | None = None, save: bool = True
+) -> AuditResult:
+    """Audit the stored data of a workspace.
+
+    The same stored data give the same findings for any past ``as_of``: only rows observed up to
+    it and the audit just before it are looked at.
+
+    Args:
+        settings: of the workspace.
+        as_of: aware instant to judge at.
+        catalogue: other rules than those of ``settings.editions`` (mutation tests).
+        save: keep findings, verdicts and document links in the store.
+
+    Raises:
+        StoreError: when the lake cannot be opened.
+        InputError: when an edition is wrong.
+    """
+    from gongkai_monitor.store.lake import open_store
+
+    rules = catalogue or load_editions(settings.editions)
+    conn = open_store(settings, read_only=not save)
+    try:
+        measures = measure_all(conn, as_of, settings, rules)
+        result = judge_measures(conn, measures, rules, as_of)
+        if save:
+            _save(conn, result, measures)
+    finally:
+        conn.close()
+    return result
+
+
+def judge_measures(
+    conn: duckdb.DuckDBPyConnection, measures: Measures, catalogue: Catalogue, as_of: datetime
+) -> AuditResult:
+    """Judge measured facts and give every finding its evidence and its place in time."""
+    from gongkai_monitor.store.findings import read_findings
+
+    facts = measures.facts
+    outcomes = _soundness_check()(measures.soundness)
+    found = sound_findings(_judge()(facts, catalogue, as_of), outcomes)
+    found = attach(conn, found, fetch_ids_of(found, facts, catalogue))
+    findings = advance(
+        read_findings(conn, as_of - timedelta(microseconds=1)),
+        found,
+        as_of,
+        _sound_reads(read_subjects(facts, catalogue), outcomes),
+        _registered(facts),
+    )
+    return AuditResult(
+        as_of=as_of,
+        findings=findings,
+        verdicts=decide(facts, findings, catalogue, outcomes),
+        coverage=coverage_of(facts),
+        facts=facts,
+        soundness=outcomes,
+        catalogue=catalogue,
+        warnings=_warnings(facts),
+    )
+
+
+def audit(
+    facts: Mapping[str, pd.DataFrame],
+    editions: Sequence[str] = ("national",),
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """Judge facts tables without a workspace.
+
+    Args:
+        facts: facts table name -> rows (columns: ``gongkai_monitor.facts.columns``). Rows whose
+            ``collection_state`` is not ``collected`` are not judged.
+        editions: names of the editions to judge by.
+        as_of: the moment; without one, the ``as_of`` column of the facts.
+
+    Returns:
+        One row per finding; columns are the fields of ``Finding`` without evidence.
+
+    Raises:
+        InputError: for an unknown table, edition, or a column that a rule needs and is absent.
+        ValueError: when no moment is given anywhere.
+    """
+    moment = as_of if as_of is not None else _moment_of(facts)
+    return findings_frame(_judge()(facts, load_editions(tuple(editions)), moment))
+
+
+def audit_accounts(
+    accounts: pd.DataFrame,
+    posts: pd.DataFrame,
+    as_of: datetime,
+    editions: Sequence[str] = ("national",),
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Audit new-media accounts from two tables, without a workspace.
+
+    Args:
+        accounts: account_code, platform, name (values or Chinese labels of the closed lists);
+            optional agency_code, function, filing_status, opened_on, source, and
+            collection_state, cause, collected_at, is_complete where a collector knows them.
+        posts: account_code, published_at; optional post_key, title, url.
+        as_of: aware instant, or naive Beijing time.
+        editions: names of the editions to judge by.
+
+    Returns:
+        facts (table ``account``), findings, proposals (one row per account: verdict,
+        disposition, reasons). An account without any post and without a ``collected_at`` was
+        never shown to have been read: it is 未采到 and not judged.
+
+    Raises:
+        InputError: for a missing column or a word outside the closed lists.
+    """
+    from gongkai_monitor.facts.given_accounts import measure_given_accounts
+
+    catalogue = load_editions(tuple(editions))
+    moment, measures = measure_given_accounts(accounts, posts, as_of, catalogue)
+    outcomes = _soundness_check()(measures.soundness)
+    judged = _judge()(measures.facts, catalogue, moment)
+    found = advance([], sound_findings(judged, outcomes), moment, frozenset())
+    verdicts = decide(measures.facts, found, catalogue, outcomes)
+    return measures.facts["account"], findings_frame(found), verdicts_frame(verdicts)
+
+
+def findings_frame(findings: Sequence[Finding]) -> pd.DataFrame:
+    """Findings as a table: the fields of ``Finding`` without evidence."""
+    import pandas as pd
+
+    columns = [field.name for field in fields(Finding) if field.name != "evidence"]
+    rows = [{name: _plain(getattr(one, name)) for name in columns} for one in findings]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def verdicts_frame(verdicts: Sequence[SubjectVerdict]) -> pd.DataFrame:
+    """Verdicts as a table: the fields of ``SubjectVerdict``."""
+    import pandas as pd
+
+    columns = [field.name for field in fields(SubjectVerdict)]
+    rows = [{name: _plain(value) for name, value in asdict(one).items()} for one in verdicts]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _plain(value: Any) -> Any:
+    """Words of closed lists as their stored value, tuples as lists."""
+    if isinstance(value, str):
+        return str(value.value) if hasattr(value, "value") else value
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _judge() -> Judge:
+    return cast("Judge", load_app("checks.run").judge)
+
+
+def _soundness_check() -> CheckSoundness:
+    return cast("CheckSoundness", load_app("checks.soundness.run").check_soundness)
+
+
+def _sound_reads(read: frozenset[Read], outcomes: Sequence[SoundnessOutcome]) -> frozenset[Read]:
+    """What was read on sound data: only there may an absent finding be called 已消除."""
+    return frozenset(one for one in read if not blocking(outcomes, *one))
+
+
+def _registered(facts: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """Every subject that exists now; a document does not cease to exist by growing old."""
+    known = {str(one) for table in facts.values() for one in table["subject_id"]}
+    return frozenset(known)
+
+
+def _warnings(facts: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    documents = facts["document"]
+    known = documents[documents["warning"].notna()]
+    return tuple(
+        f"《{title}》（{url}）：{warning}"
+        for title, url, warning in zip(
+            known["title"], known["document_url"], known["warning"], strict=True
+        )
+    )
+
+
+def _moment_of(facts: Mapping[str, pd.DataFrame]) -> datetime:
+    for table in facts.values():
+        if "as_of" in table.columns and len(table):
+            return cast("datetime", table["as_of"].max().to_pydatetime())
+    raise ValueError("as_of is neither given nor a column of the facts")
+
+
+def _save(conn: duckdb.DuckDBPyConnection, result: AuditResult, measures: Measures) -> None:
+    from gongkai_monitor.store.documents import save_documents
+    from gongkai_monitor.store.findings import save_findings, save_verdicts
+
+    documents = measures.documents[
+        ["document_id", "site_code", "channel_url", "url", "title", "document_number", "issuer",
+         "index_number", "signed_on", "published_on", "validity", "content_hash"]
+    ]  # fmt: skip
+    interpretations = measures.interpretations[
+        ["interpretation_id", "site_code", "channel_url", "url", "title", "published_on", "text",
+         "links", "content_hash"]
+    ]  # fmt: skip
+    save_documents(conn, documents, interpretations, measures.document_links, result.as_of)
+    save_findings(conn, result.findings, result.as_of)
+    save_verdicts(conn, result.verdicts, result.as_of)

@@ -1,0 +1,128 @@
+"""政策文件: who owes an interpretation, by which day, and what is never judged."""
+
+from datetime import date, datetime
+
+import pytest
+
+from gongkai_monitor.clock import CHINA
+from gongkai_monitor.facts.policy_scope import prefix_belongs_to, scope_of
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, CollectionState
+
+TITLE = "承德市人民政府关于印发承德市城市供水管理办法的通知"
+NAMES = ("承德市人民政府", "承德市政府办公室")
+
+
+@pytest.fixture
+def city(world):
+    world.as_of = datetime(2026, 10, 10, 9, 0, tzinfo=CHINA)
+    world.agency(aliases=("承德市政府办公室",))
+    world.site()
+    world.snapshot()
+    world.policy = world.channel("文件", ChannelKind.POLICY)
+    world.explain = world.channel("解读", ChannelKind.INTERPRETATION, read=False)
+    return world
+
+
+def publish(world, **more):
+    values = {
+        "document_number": "承市政规〔2026〕3号",
+        "published_on": date(2026, 9, 30),
+        "published_at": datetime(2026, 9, 30, 17, 59, tzinfo=CHINA),
+    } | more
+    world.article("http://d/1", world.policy, values.pop("title", TITLE), **values)
+
+
+def test_published_before_the_holiday_it_is_due_on_the_adjusted_saturday(city):
+    city.as_of = datetime(2026, 10, 11, 9, 0, tzinfo=CHINA)
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    row = city.one("document")
+    assert row["needs_interpretation"] is True
+    assert row["due_on"] == date(2026, 10, 10)
+    assert (row["days_late"], row["collection_state"]) == (1, "collected")
+
+
+def test_on_the_last_day_nothing_is_late(city):
+    city.as_of = datetime(2026, 10, 10, 23, 0, tzinfo=CHINA)
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    assert city.one("document")["days_late"] == 0
+
+
+def test_an_interpretation_on_the_last_day_is_in_time(city):
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    city.article(
+        "http://j/1",
+        city.explain,
+        "《承德市城市供水管理办法》政策解读",
+        published_on=date(2026, 10, 10),
+    )
+    row = city.one("document")
+    assert (row["days_late"], row["interpretation_url"]) == (0, "http://j/1")
+    assert row["match_reasons"]
+
+
+def test_a_link_pairs_whatever_the_titles_say(city):
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    city.article(
+        "http://j/2", city.explain, "一图读懂供水新规", published_on=date(2026, 10, 9),
+        link_urls=("https://d/1",),
+    )  # fmt: skip
+    assert city.one("document")["interpreted_on"] == date(2026, 10, 9)
+
+
+def test_without_a_read_interpretation_channel_nobody_is_late(city):
+    city.read_channel(
+        city.explain, "解读", collection_state=CollectionState.UNCOLLECTED,
+        cause=CollectionCause.PAGE_CHANGED,
+    )  # fmt: skip
+    publish(city)
+    row = city.one("document")
+    assert (row["collection_state"], row["cause"]) == ("uncollected", "page_changed")
+
+
+def test_a_year_without_calendar_is_not_guessed(city):
+    city.as_of = datetime(2034, 5, 5, 9, 0, tzinfo=CHINA)
+    city.read_channel(city.policy, "文件", round_id="r9")
+    city.read_channel(city.explain, "解读")
+    publish(city, published_on=date(2034, 5, 1), observed_at=city.days_ago(0.1))
+    row = city.one("document")
+    assert (row["due_on"], row["days_late"]) == (None, None)
+    assert "2034" in row["warning"]
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "issuer", "why"),
+    [
+        (TITLE, "承市政规〔2026〕3号", None, None),
+        ("关于印发供水管理办法的通知", None, None, None),
+        ("国务院办公厅关于加强城市供水的意见", "国办发〔2026〕9号", None, "转发或其他机关文件"),
+        ("关于加强城市供水的意见", "冀政办字〔2026〕9号", None, "转发或其他机关文件"),
+        ("关于加强城市供水的意见", None, "河北省人民政府", "转发或其他机关文件"),
+        ("承德市人民政府关于张三同志任职的通知", "承市政人〔2026〕9号", None, "人事任免"),
+        ("承德市人民政府关于停水的公告", None, None, "会议、表彰等事务"),
+        ("承德市城市供水管理办法（征求意见稿）", None, None, "征求意见稿"),
+        ("承德市天气", None, None, "没有文号"),
+    ],
+)
+def test_only_own_policy_documents_owe_an_interpretation(title, number, issuer, why):
+    scope = scope_of(title, number, issuer, NAMES)
+    assert scope.needs_interpretation is (why is None)
+    assert why is None or (scope.why_not or "").startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name", "belongs"),
+    [
+        ("承政办字", "承德市人民政府", True),
+        ("承市政规", "承德市人民政府", True),
+        ("冀人社字", "河北省人力资源和社会保障厅", True),
+        ("国办发", "承德市人民政府", False),
+        ("冀政办字", "承德市人民政府", False),
+        ("石政办发", "承德市人民政府", False),
+    ],
+)
+def test_a_number_abbreviates_its_agency(prefix, name, belongs):
+    assert prefix_belongs_to(prefix, name) is belongs

@@ -1,0 +1,148 @@
+"""失效 only after spaced failures with no success in between; what refuses machines is unknown."""
+
+import pytest
+
+from gongkai_monitor.vocabulary import FetchOutcome, LinkKind, PageSign
+
+URL = "http://p.test/a.html"
+
+
+@pytest.fixture
+def site(world):
+    world.site()
+    world.snapshot()
+    world.link(URL, page="http://p.test/1")
+    world.link(URL, page="http://p.test/2")
+    return world
+
+
+def fail(world, times, *, gap=30, **more):
+    for n in range(times):
+        world.check(URL, 100 - n * gap, attempt=n + 1, **more)
+
+
+def state(world):
+    rows = world.facts("link")
+    return rows[0]["state"] if rows else "normal"
+
+
+def test_three_spaced_failures_are_dead_with_cause_remedy_and_places(site):
+    fail(site, 3)
+    row = site.one("link")
+    assert row["state"] == "dead"
+    assert (row["reason"], row["attempts"], row["places_count"]) == ("页面不存在（404）", 3, 2)
+    assert row["places"] == ["http://p.test/1", "http://p.test/2"]
+    assert row["remedy"]
+    assert len(row["evidence"]) == 3
+
+
+def test_two_failures_are_only_suspect(site):
+    fail(site, 2)
+    assert state(site) == "suspect"
+
+
+def test_three_failures_in_one_breath_are_only_suspect(site):
+    fail(site, 3, gap=0.1)
+    assert state(site) == "suspect"
+
+
+def test_a_success_in_between_starts_the_count_again(site):
+    site.check(URL, 100, attempt=1)
+    site.check(URL, 70, attempt=2, status=200, outcome=FetchOutcome.OK)
+    site.check(URL, 40, attempt=3)
+    site.check(URL, 10, attempt=4)
+    assert state(site) == "suspect"
+
+
+def test_a_link_that_opens_at_last_is_normal(site):
+    site.check(URL, 100, attempt=1, status=503)
+    site.check(URL, 40, attempt=2, status=200, outcome=FetchOutcome.OK)
+    assert state(site) == "normal"
+    run = site.one("link_run")
+    assert (run["checked_count"], run["normal_count"], run["dead_count"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("status", [401, 403, 405, 412, 429])
+def test_a_server_that_refuses_machines_cannot_be_judged(site, status):
+    fail(site, 3, status=status)
+    assert state(site) == "unverifiable"
+
+
+@pytest.mark.parametrize("sign", [PageSign.CHALLENGE, PageSign.LOGIN, PageSign.MAINTENANCE])
+def test_pages_that_hide_their_content_cannot_be_judged(site, sign):
+    fail(site, 3, status=200, outcome=FetchOutcome.OK, sign=sign)
+    assert state(site) == "unverifiable"
+
+
+@pytest.mark.parametrize(
+    "sign", [PageSign.SOFT_404, PageSign.EMPTY, PageSign.HOME, PageSign.WRONG_TYPE]
+)
+def test_pages_that_only_pretend_to_be_there_are_failures(site, sign):
+    fail(site, 3, status=200, outcome=FetchOutcome.OK, sign=sign)
+    assert state(site) == "dead"
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        FetchOutcome.DNS,
+        FetchOutcome.REFUSED,
+        FetchOutcome.RESET,
+        FetchOutcome.TIMEOUT,
+        FetchOutcome.REDIRECT_LOOP,
+    ],
+)
+def test_no_answer_is_a_failure(site, outcome):
+    fail(site, 3, status=0, outcome=outcome)
+    assert state(site) == "dead"
+
+
+@pytest.mark.parametrize(
+    "outcome", [FetchOutcome.TLS, FetchOutcome.ROBOTS, FetchOutcome.UNSAFE_ADDRESS]
+)
+def test_what_we_may_not_open_cannot_be_judged(site, outcome):
+    fail(site, 3, status=0, outcome=outcome)
+    assert state(site) == "unverifiable"
+
+
+def test_head_alone_never_kills(site):
+    fail(site, 3, method="HEAD")
+    assert state(site) == "suspect"
+
+
+def test_get_overrules_head_in_one_attempt(site):
+    site.check(URL, 10.1, method="HEAD", status=404)
+    site.check(URL, 10, method="GET", status=200, outcome=FetchOutcome.OK)
+    assert state(site) == "normal"
+
+
+def test_attachments_are_told_by_their_link(world):
+    world.site()
+    world.snapshot()
+    world.link(URL, kind=LinkKind.ATTACHMENT)
+    fail(world, 3)
+    assert world.one("link")["kind"] == "attachment"
+
+
+def test_a_link_that_is_no_longer_met_is_gone(site):
+    for n in range(3):
+        site.check(URL, 3 * 1440 - n * 30, attempt=n + 1)
+    site.check("http://p.test/other", 10, status=200, outcome=FetchOutcome.OK, round_id="l2")
+    assert site.facts("link") == []
+
+
+def test_links_without_a_fresh_run_are_not_judged(site):
+    for n in range(3):
+        site.check(URL, 3 * 1440 - n * 30, attempt=n + 1)
+    row = site.one("link")
+    assert (row["state"], row["collection_state"], row["cause"]) == (
+        "dead", "uncollected", "not_run",
+    )  # fmt: skip
+
+
+def test_a_link_that_its_page_no_longer_holds_is_gone(site):
+    fail(site, 3)
+    site.fetch("f1", url="http://p.test/1", links_hash="h2")
+    assert site.one("link")["places"] == ["http://p.test/2"]
+    site.fetch("f2", url="http://p.test/2", links_hash="h2")
+    assert site.facts("link") == []
