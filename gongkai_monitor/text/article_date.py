@@ -155,16 +155,31 @@ def _windows(
     if len(key) < 4:
         return
     opening = _key(body[0]) if body else ""
-    for index, line in enumerate(lines):
-        squeezed = _key(line)
-        if not (key in squeezed and len(squeezed) <= len(key) + 40):
+    for index in range(len(lines)):
+        length = _title_length(lines, index, key)
+        if not length:
             continue
-        end = index + 1
+        end = index + length
         while end < min(len(lines), index + _WINDOW) and len(lines[end]) <= _INFO_LENGTH:
             if opening and _key(lines[end]) == opening:
                 break
             end += 1
         yield lines[max(0, index - 3) : end]
+
+
+def _title_length(lines: Sequence[str], index: int, key: str) -> int:
+    """How many lines from ``index`` on the title takes (it may be broken); 0 when not there."""
+    first = _key(lines[index])
+    if key in first:
+        return 1 if len(first) <= len(key) + 40 else 0
+    if len(first) < 4 or not key.startswith(first):
+        return 0
+    joined = first
+    for length, line in enumerate(lines[index + 1 : index + 4], start=2):
+        joined += _key(line)
+        if joined == key:
+            return length
+    return 0
 
 
 def _line_dates(lines: Sequence[str]) -> Iterator[tuple[str, FoundDate]]:
@@ -202,17 +217,23 @@ def _is_alone(line: str, item: FoundDate) -> bool:
 
 
 def _from_labelled_line(page: Page, body: Sequence[str]) -> Published | None:
-    """The only ``发布时间：…`` outside the article."""
+    """The only ``发布时间：…`` or ``… 来源：…`` outside the article."""
     inside = {_key(line) for line in body}
     outside = [line for line in page.lines if _key(line) not in inside]
     labelled = [
         item
         for line, item in _line_dates(outside)
-        if item.label is DateLabel.PUBLISHED and not _SENTENCE.search(line)
+        if (item.label is DateLabel.PUBLISHED or _is_source_line(line, item))
+        and not _SENTENCE.search(line)
     ]
     if len({item.day for item in labelled}) != 1:
         return None  # several are a list of articles
     return _as_published(labelled[0], DateSource.TEXT, 0.7)
+
+
+def _is_source_line(line: str, item: FoundDate) -> bool:
+    """``2018-12-29 17:59 来源：…`` without a label of its own."""
+    return item.label is DateLabel.NONE and ("来源:" in line or "来源：" in line)
 
 
 def _from_url(url: str) -> Published | None:

@@ -33,6 +33,7 @@ _ATTACHMENT_BLOCK = (
     "[class*=fujian] a[href],[id*=fujian] a[href],[class*=attach] a[href],[id*=attach] a[href],"
     "[class*=appendix] a[href],[class*=annex] a[href]"
 )
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|ofd|wps|et|zip|rar)\s*$", re.IGNORECASE)
 _ENOUGH = 30
 _PROSE = 150
 
@@ -67,12 +68,15 @@ def read_body(page: Page) -> Body:
 def _body(page: Page, node: LexborNode) -> Body:
     """Text and addresses of the article's block."""
     join = Joiner(page)
-    links = dict.fromkeys(
-        url
-        for anchor in node.css("a[href]")
-        if (url := join(anchor.attributes.get("href") or "")) is not None
-    )
-    inside = [url for url in links if kind_of_url(url) is LinkKind.ATTACHMENT]
+    links: dict[str, None] = {}
+    inside: dict[str, None] = {}
+    for anchor in node.css("a[href]"):
+        url = join(anchor.attributes.get("href") or "")
+        if url is None:
+            continue
+        links[url] = None
+        if kind_of_url(url) is LinkKind.ATTACHMENT or _FILE_NAME.search(anchor.text()):
+            inside[url] = None
     attachments = dict.fromkeys([*inside, *_outer_attachments(page, join)])
     return Body(tuple(block_lines(node)), tuple(links), tuple(attachments))
 

@@ -51,6 +51,7 @@ _TITLE_END = re.compile(
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HEAD_LINES = 15
+_FIELD_LINES = 40
 
 
 class Mention(NamedTuple):
@@ -78,7 +79,7 @@ def own_document_number(text: str) -> str | None:
     heading line (``…的通知（京建发〔2014〕363号）``).
     """
     lines = [line for raw in _plain(text).splitlines() if (line := raw.strip())]
-    for line in lines:
+    for line in lines[:_FIELD_LINES]:
         field = _FIELD.match(line)
         if field and (number := _number_of_field(line[field.end() :])):
             return number

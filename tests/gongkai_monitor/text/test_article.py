@@ -107,6 +107,24 @@ def test_the_line_near_the_title(line: str) -> None:
     assert article.source == "市政府办"
 
 
+def test_broken_title_and_page_without_title_in_text() -> None:
+    window = "<title>关于印发示例办法的通知</title>"
+    line = "<div>2019-09-18 06:23</div>"
+    html = page(f"<h1>关于印发<br>示例办法的通知</h1>{line}<div id=zoom>{PROSE}</div>", window)
+    assert extract_article(html, URL).published_on == date(2019, 9, 18)
+    html = page(
+        f"<img src=t.png><p>2019-09-18 来源：市政府办</p><div id=zoom>{PROSE}</div>", window
+    )
+    article = extract_article(html, URL)
+    assert (article.published_on, article.date_source) == (date(2019, 9, 18), DateSource.TEXT)
+
+
+def test_attachment_known_by_its_name() -> None:
+    link = "<a href='/download.jsp?id=1'>附件1：示例表.xlsx</a>"
+    article = extract_article(page(f"<h1>关于示例的通知</h1><div id=zoom>{PROSE}{link}</div>"), URL)
+    assert article.attachments == ("http://www.example.gov.cn/download.jsp?id=1",)
+
+
 TRAPS = [
     "<p>页面生成时间：2020-01-01 10:00:00</p>",
     "<div>今天是2020年1月1日 星期三</div>",
