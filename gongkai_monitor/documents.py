@@ -30,6 +30,9 @@ _LINK, _NUMBER_IN_TITLE, _QUOTED_IN_TITLE = 0.97, 0.95, 0.95
 _NUMBER_IN_TEXT, _QUOTED_FIRST, _QUOTED_IN_TEXT = 0.6, 0.72, 0.35
 _ISSUER = 0.1
 _LOOKS_ALIKE = 0.6
+_NAMES_IT, _SAME = 0.75, 0.99
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,3}?[省市县区]")
+_NEARLY = 0.02  # copies of one document differ by less, other documents by more
 _RARE = 60  # a character pair in more titles than this says nothing
 _EARLIEST_DAYS, _LATEST_DAYS = -31, 550
 
@@ -49,6 +52,14 @@ class _Clues:
     weights: list[float] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     is_linked: bool = False
+    is_named: bool = False
+    """The interpretation names this very document, not one that it only mentions."""
+    is_exact: bool = False
+    """It names it by link, number or full title, not by a similar one."""
+
+    def name(self, *, exactly: bool) -> None:
+        self.is_named = True
+        self.is_exact |= exactly
 
     def add(self, weight: float, reason: str) -> None:
         if reason not in self.reasons:
@@ -129,8 +140,12 @@ class _Index:
         self._by_quotes(row, clues)
         self._by_likeness(row, clues)
         published = _day(row.get("published_on"))
+        is_exact = any(clue.is_exact for clue in clues.values())
+        is_named = any(clue.is_named for clue in clues.values()) or _quotes_a_title(row)
         found = []
         for position, clue in clues.items():
+            if (is_exact and not clue.is_exact) or (is_named and not clue.is_named):
+                continue  # only mentioned: its basis, or the programme it belongs to
             document = self.documents[position]
             score = _tempered(document, clue, row, published)
             if score >= THRESHOLD:
@@ -150,6 +165,8 @@ class _Index:
     ) -> list[tuple[float, int, _Clues]]:
         """Of several versions under one title only the nearest in time; links always count."""
         found.sort(key=lambda item: (-item[0], self._distance(item[1], published), item[1]))
+        if found and not found[0][2].is_exact:
+            found = [item for item in found if item[0] >= found[0][0] - _NEARLY]
         kept: list[tuple[float, int, _Clues]] = []
         taken: dict[str, int] = {}
         for score, position, clue in found:
@@ -180,9 +197,11 @@ class _Index:
             for position in self.by_url.get(url, ()):
                 clues[position].add(_LINK, "解读链接到文件")
                 clues[position].is_linked = True
+                clues[position].name(exactly=True)
         for position in self.by_link.get(_url(row.get("url") or ""), ()):
             clues[position].add(_LINK, "文件链接到解读")
             clues[position].is_linked = True
+            clues[position].name(exactly=True)
 
     def _by_numbers(self, row: Mapping[str, Any], clues: dict[int, _Clues]) -> None:
         in_title = set(find_document_numbers(row.get("title") or ""))
@@ -191,6 +210,8 @@ class _Index:
             where = "标题" if number in in_title else "正文"
             for position in self.by_number.get(number, ()):
                 clues[position].add(weight, f"{where}含文号 {number}")
+                if number in in_title:
+                    clues[position].name(exactly=True)
 
     def _by_quotes(self, row: Mapping[str, Any], clues: dict[int, _Clues]) -> None:
         in_title = [title_key(one) for one in quoted_titles(row.get("title") or "")]
@@ -204,6 +225,8 @@ class _Index:
                 where, weight = "标题", _QUOTED_IN_TITLE
             for position in self.by_key.get(key, ()):
                 clues[position].add(weight, f"{where}引用文件名称")
+                if key in in_title:
+                    clues[position].name(exactly=True)
 
     def _by_likeness(self, row: Mapping[str, Any], clues: dict[int, _Clues]) -> None:
         core = _core_of_interpretation(row.get("title") or "")
@@ -215,9 +238,21 @@ class _Index:
             if len(positions) <= _RARE:
                 shared.update(positions)
         for position, _ in shared.most_common(20):
-            likeness = max(title_similarity(core, key) for key in self.documents[position].keys)
-            if likeness >= _LOOKS_ALIKE:
-                clues[position].add(likeness * 0.9, f"标题相似（{likeness:.0%}）")
+            document = self.documents[position]
+            likeness = max(title_similarity(core, key) for key in document.keys)
+            if likeness < _LOOKS_ALIKE:
+                continue
+            # 河北省…办法 does not explain the national …办法 that its site re-posts
+            region = _REGION.match(core)
+            is_own = region is None or region[0] in document.title
+            clues[position].add(likeness * (0.9 if is_own else 0.4), f"标题相似（{likeness:.0%}）")
+            if is_own and likeness >= _NAMES_IT:
+                clues[position].name(exactly=likeness >= _SAME)
+
+
+def _quotes_a_title(row: Mapping[str, Any]) -> bool:
+    """Whether the title says in 《》 what it explains; 《若干措施》 alone says nothing."""
+    return any(len(title_key(one)) >= 8 for one in quoted_titles(row.get("title") or ""))
 
 
 def _tempered(
@@ -233,7 +268,7 @@ def _tempered(
     if _EARLIEST_DAYS <= days <= _LATEST_DAYS:
         return score
     clue.reasons.append("发布时间相隔过久")
-    return score * 0.6
+    return score * (0.8 if days > 0 and clue.is_named else 0.6)
 
 
 def _document(row: Mapping[str, Any]) -> _Document:
