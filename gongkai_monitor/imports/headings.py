@@ -29,7 +29,7 @@ class Headings:
     Attributes:
         row: number of the heading row; 0 when none was found.
         titles: what the file prints above each column.
-        columns: the column at each position, ``None`` where it is not known.
+        columns: the column at each position, ``None`` where it is unknown or there already.
         missing: required columns that are not there.
         faults: missing, repeated and misspelt columns.
         warnings: columns that are left out.
@@ -72,13 +72,14 @@ def read_headings(
     found = tuple(known.get(heading_key(title)) for title in titles)
     placed = set(found) - {None}
     faults = _repeated(table, row.number, titles, found)
+    found = tuple(None if column in found[:i] else column for i, column in enumerate(found))
     strangers = _Strangers(
         tuple(column for column in columns if column not in placed), table, row.number
     )
     unknown = [
         title
         for title, column in zip(titles, found, strict=True)
-        if column is None and heading_key(title) not in {"", REASON_HEADING}
+        if column is None and heading_key(title) not in {"", REASON_HEADING, *known}
     ]
     misspelt, ignored = strangers.judge(unknown)
     missing = tuple(column for column in _needed(columns) if column not in placed)

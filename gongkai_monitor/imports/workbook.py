@@ -66,8 +66,10 @@ def _tables(path: Path, archive: ZipFile, cached: ExcelReader) -> list[Table]:
     shift = _DAYS_1904 if cached.wb.epoch == MAC_EPOCH else 0
     tables = []
     for entry, relation in cached.parser.find_sheets():
-        if entry.name not in sheets:
-            continue  # a chart sheet
+        if "chartsheet" in relation.Type:
+            continue
+        if entry.name not in sheets:  # openpyxl leaves it out silently
+            raise _refusal(path, _EXPECTED, f"工作表“{entry.name}”的内容缺失")
 
         def read(name: str = entry.name, member: str = relation.target) -> Iterator[Row]:
             return _rows(path, archive, member, sheets[name])
@@ -95,7 +97,11 @@ def _rows(path: Path, archive: ZipFile, member: str, sheet: Any) -> Iterator[Row
     sheet.reset_dimensions()  # many exporters write a wrong one
     cells = _guarded(path, _cells(sheet))
     if not has_formulas:
-        raw = (Row(number, tuple(map(_value, row))) for number, row in enumerate(cells, start=1))
+        raw = (
+            Row(number, tuple(map(_value, row)))
+            for number, row in enumerate(cells, start=1)
+            if _has_value(row)
+        )
         yield from fill_merges(raw, merges)
         return
     written = _load(path, data_only=False)
@@ -106,6 +112,7 @@ def _rows(path: Path, archive: ZipFile, member: str, sheet: Any) -> Iterator[Row
         raw = (
             Row(number, tuple(map(_result, row, formulas)))
             for number, (row, formulas) in enumerate(pairs, start=1)
+            if _has_value(formulas)
         )
         yield from fill_merges(raw, merges)
     finally:
@@ -123,6 +130,11 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
         yield from sheet.iter_rows(max_row=_MOST_ROWS, max_col=width)
 
 
+def _has_value(row: tuple[Any, ...]) -> bool:
+    """Whole-column formats make a million empty rows; they end here."""
+    return any(cell.value is not None for cell in row)
+
+
 def _value(cell: Any) -> Value:
     """The value that a cell shows: 12 under the format 0000 shows 0012."""
     value: Value = cell.value
@@ -133,7 +145,7 @@ def _value(cell: Any) -> Value:
 
 def _result(cached: Any, written: Any) -> Value:
     """The value of a cell that may be a formula; its stored result counts."""
-    is_empty_text = cached.data_type == "s"
+    is_empty_text = cached.data_type in {"s", "str"}
     if written.data_type == "f" and cached.value is None and not is_empty_text:
         return Unreadable("公式的计算结果（请复制后粘贴为数值）", "没有保存结果的公式")
     return _value(cached)
