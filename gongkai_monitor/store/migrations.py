@@ -13,10 +13,6 @@ CREATE TABLE IF NOT EXISTS schema_versions (
 )
 """
 READ_VERSIONS = "SELECT version FROM schema_versions"
-HAS_VERSIONS = """
-SELECT count(*) FROM duckdb_tables()
-WHERE database_name = current_database() AND table_name = 'schema_versions'
-"""
 RECORD_VERSION = "INSERT INTO schema_versions VALUES (?, ?, now())"
 
 
@@ -41,10 +37,10 @@ def migrations() -> tuple[Migration, ...]:
 
 def applied_versions(conn: duckdb.DuckDBPyConnection) -> set[int]:
     """Versions that the lake has; empty for a fresh one."""
-    row = conn.execute(HAS_VERSIONS).fetchone()
-    if row is None or not row[0]:
-        return set()
-    return {version for (version,) in conn.execute(READ_VERSIONS).fetchall()}
+    try:
+        return {version for (version,) in conn.execute(READ_VERSIONS).fetchall()}
+    except duckdb.CatalogException:
+        return set()  # asking the catalogue first costs ten times as much
 
 
 def pending(conn: duckdb.DuckDBPyConnection) -> list[Migration]:
