@@ -52,6 +52,14 @@ class Sum:
         return self.expected + self.out_of_scope
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Registered:
+    """How often a subject is registered (two sites may list one channel) and its platform."""
+
+    counts: Counter[tuple[SubjectKind, str]]
+    platforms: dict[str, str]  # account_code -> label
+
+
 def covered(book: AuditBook) -> tuple[Covered, ...]:
     """The coverage table, proved complete: each registered subject in exactly one state.
 
@@ -101,20 +109,20 @@ def subjects(table: Iterable[Covered]) -> tuple[Covered, ...]:
     return tuple(row for row in table if row.is_registered and row.kind in kinds)
 
 
-def _registered(book: AuditBook) -> dict[tuple[SubjectKind, str], str]:
-    """Registered subject -> label of its platform."""
+def _registered(book: AuditBook) -> _Registered:
     registry = book.registry
-    known = {(SubjectKind.SITE, site.site_code): "" for site in registry.sites}
-    known |= {(SubjectKind.CHANNEL, channel.url): "" for channel in registry.channels}
-    return known | {
-        (SubjectKind.ACCOUNT, account.account_code): account.platform.label
-        for account in registry.accounts
-    }
+    known = Counter((SubjectKind.SITE, site.site_code) for site in registry.sites)
+    known.update((SubjectKind.CHANNEL, channel.url) for channel in registry.channels)
+    known.update((SubjectKind.ACCOUNT, account.account_code) for account in registry.accounts)
+    return _Registered(
+        counts=known,
+        platforms={account.account_code: account.platform.label for account in registry.accounts},
+    )
 
 
-def _covered(row: Row, registered: dict[tuple[SubjectKind, str], str]) -> Covered:
+def _covered(row: Row, registered: _Registered) -> Covered:
     kind, subject_id = SubjectKind(row.text("subject_kind")), row.text("subject_id")
-    platform = registered.get((kind, subject_id)) or _platform_label(row.text("platform"))
+    platform = registered.platforms.get(subject_id) or _platform_label(row.text("platform"))
     return Covered(
         kind=kind,
         subject_id=subject_id,
@@ -124,7 +132,7 @@ def _covered(row: Row, registered: dict[tuple[SubjectKind, str], str]) -> Covere
         state=CollectionState(row.text("collection_state")),
         cause=CollectionCause(row.text("cause")),
         detail=row.text("detail"),
-        is_registered=(kind, subject_id) in registered,
+        is_registered=(kind, subject_id) in registered.counts,
     )
 
 
@@ -133,14 +141,12 @@ def _platform_label(text: str) -> str:
     return Platform(text).label if text in {str(platform) for platform in Platform} else text
 
 
-def _require_complete(
-    table: tuple[Covered, ...], registered: dict[tuple[SubjectKind, str], str]
-) -> None:
+def _require_complete(table: tuple[Covered, ...], registered: _Registered) -> None:
     seen = Counter((row.kind, row.subject_id) for row in table)
-    absent = [key for key in registered if key not in seen]
+    absent = [key for key, count in registered.counts.items() if seen[key] < count]
     if absent:
         raise ReportError(f"采集覆盖表缺少 {len(absent)} 个登记对象：{_some(absent)}；不能出报告")
-    twice = [key for key, count in seen.items() if count > 1]
+    twice = [key for key, count in registered.counts.items() if seen[key] > count]
     if twice:
         raise ReportError(f"采集覆盖表有 {len(twice)} 个对象状态重复：{_some(twice)}；不能出报告")
 

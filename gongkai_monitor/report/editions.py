@@ -7,6 +7,8 @@ from gongkai_monitor.indicators.entry import Indicator
 from gongkai_monitor.report.book import EditionNote, IndicatorNote
 
 NATIONAL = "national"
+_OPEN = {"window_days": "规定的", "site_code": "网站标识码"}
+"""What a limit names that is measured per subject, in words."""
 
 
 def edition_notes(catalogue: Catalogue) -> tuple[EditionNote, ...]:
@@ -42,15 +44,14 @@ def _indicator(indicator: Indicator) -> IndicatorNote:
 
 
 def limit_words(indicator: Indicator) -> str:
-    """The limit as a sentence; what depends on the subject is left open with a dash."""
-    names = {name for _, name, _, _ in string.Formatter().parse(indicator.limit) if name}
-    if names <= set(indicator.limits):
-        return indicator.limit.format(**indicator.limits)
-    parts = []
-    for text, name, _, _ in string.Formatter().parse(indicator.limit):
+    """The limit as a sentence; what differs from subject to subject is named, not invented."""
+    parts: list[str] = []
+    for text, name, spec, _ in string.Formatter().parse(indicator.limit):
         parts.append(text)
-        if name:
-            parts.append(str(indicator.limits.get(name, "（按对象）")))
+        if name in indicator.limits:
+            parts.append(format(indicator.limits[name], spec or ""))
+        elif name:
+            parts.append(_OPEN.get(name, "规定的"))
     return "".join(parts)
 
 

@@ -15,6 +15,7 @@ COLUMNS = (
     Column("问题", width=44),
     Column("指标", place=Place.BENEATH, width=18),
     Column("规则", place=Place.BENEATH, width=9),
+    Column("规则核实程度", place=Place.BENEATH, width=16),
     Column("对象", width=26),
     Column("主办单位", place=Place.BENEATH, width=22),
     Column("实测", width=22),
@@ -95,7 +96,8 @@ def _row(finding: Finding, names: Names) -> tuple[Cell, ...]:
         finding.message,
         finding.title,
         finding.rule,
-        f"{finding.subject_name}（{finding.subject_kind.label}）",
+        f"规则{finding.sureness.label}",
+        _subject(finding, names),
         names.agency(finding.agency_code),
         finding.observed,
         finding.limit,
@@ -110,6 +112,11 @@ def _row(finding: Finding, names: Names) -> tuple[Cell, ...]:
         evidence_lines(finding.evidence) or "无存档网页",
         finding.finding_id,
     )
+
+
+def _subject(finding: Finding, names: Names) -> str:
+    name = names.full_name(finding.subject_id, finding.subject_name)
+    return f"{name}（{finding.subject_kind.label}）"
 
 
 def _days(finding: Finding) -> int | None:

@@ -14,6 +14,7 @@ class Names:
     agencies: dict[str, str]
     sites: dict[str, Site]
     accounts: dict[str, Account]
+    channel_sites: dict[str, str]  # channel url -> site_code
 
     @classmethod
     def of(cls, registry: Registry) -> Self:
@@ -22,7 +23,13 @@ class Names:
             agencies={agency.agency_code: agency.name for agency in registry.agencies},
             sites={site.site_code: site for site in registry.sites},
             accounts={account.account_code: account for account in registry.accounts},
+            channel_sites={channel.url: channel.site_code for channel in registry.channels},
         )
+
+    def full_name(self, subject_id: str, name: str) -> str:
+        """A channel with its site before it, anything else by its own name."""
+        site = self.sites.get(self.channel_sites.get(subject_id, ""))
+        return f"{site.name} › {name}" if site else name or subject_id
 
     def agency(self, code: str | None) -> str:
         """Name of a unit, its code when unknown, "" of none."""

@@ -19,6 +19,7 @@ from gongkai_monitor.report.blocks import (
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, badge, link_or_text, rows
 from gongkai_monitor.report.finding_table import evidence_lines
+from gongkai_monitor.report.headline import open_findings
 from gongkai_monitor.report.names import Names
 from gongkai_monitor.vocabulary import Disposition, SubjectKind
 
@@ -64,7 +65,9 @@ def build(book: AuditBook) -> Section:
 
 def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
     names = Names.of(book.registry)
-    findings = {finding.finding_id: finding for finding in book.findings}
+    findings: dict[str, tuple[Finding, ...]] = {}
+    for finding in open_findings(book):
+        findings[finding.subject_id] = (*findings.get(finding.subject_id, ()), finding)
     facts = {row.text("account_code"): row for row in rows(book.facts.get("account"))}
     return Table(
         title="处置建议清单",
@@ -80,7 +83,12 @@ def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
             Column("证据", ColumnKind.LINK, place=Place.DETAIL, width=60),
         ),
         rows=tuple(
-            _row(verdict, names, facts.get(verdict.subject_id), _evidence(verdict, findings))
+            _row(
+                verdict,
+                names,
+                facts.get(verdict.subject_id),
+                _evidence(verdict, findings.get(verdict.subject_id, ())),
+            )
             for verdict in sorted(proposals, key=lambda verdict: verdict.subject_id)
         ),
         group_by=0,
@@ -98,9 +106,10 @@ def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
     )
 
 
-def _evidence(verdict: SubjectVerdict, findings: dict[str, Finding]) -> tuple[Evidence, ...]:
-    known = [findings[key] for key in verdict.veto_finding_ids if key in findings]
-    return tuple(page for finding in known for page in finding.evidence)
+def _evidence(verdict: SubjectVerdict, findings: tuple[Finding, ...]) -> tuple[Evidence, ...]:
+    """Pages behind the vetoes; without a veto, behind whatever is open against the account."""
+    vetoes = [one for one in findings if one.finding_id in verdict.veto_finding_ids]
+    return tuple(page for finding in vetoes or findings for page in finding.evidence)
 
 
 def _row(

@@ -77,7 +77,7 @@ def _indicators(editions: tuple[EditionNote, ...]) -> Table:
             Column("依据", width=50),
             Column("口径", place=Place.BENEATH, width=44),
             Column("核实程度", ColumnKind.BADGE, width=18),
-            Column("版本", place=Place.DETAIL, width=20),
+            Column("版本", place=Place.BENEATH, width=20),
         ),
         rows=tuple(
             _row(edition, indicator) for edition in editions for indicator in edition.indicators

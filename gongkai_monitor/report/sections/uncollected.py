@@ -32,20 +32,20 @@ def build(book: AuditBook) -> Section:
             Column("采集状态", ColumnKind.BADGE, width=10),
             Column("对象", width=30),
             Column("类别", place=Place.BENEATH, width=12),
+            Column("地址", ColumnKind.LINK, place=Place.BENEATH, width=48),
             Column("主办单位", width=26),
             Column("原因", width=30),
             Column("说明", width=44),
-            Column("地址", ColumnKind.LINK, place=Place.DETAIL, width=48),
         ),
         rows=tuple(
             (
                 badge(row.state.label),
-                row.subject_name or row.subject_id,
+                names.full_name(row.subject_id, row.subject_name),
                 row.platform or row.kind.label,
+                link_or_text(names.address(row.subject_id)),
                 names.agency(row.agency_code),
                 row.cause.label,
                 row.detail,
-                link_or_text(names.address(row.subject_id)),
             )
             for row in absent
         ),
@@ -63,7 +63,6 @@ def build(book: AuditBook) -> Section:
         ),
         empty="全部登记对象均已采到。",
         is_list=True,
-        fold="地址",
     )
     text = Paragraph(
         "未采到不等于未更新：网站拦截、改版、断网、平台不开放都会使采集失败。"

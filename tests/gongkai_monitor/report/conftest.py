@@ -15,14 +15,16 @@ CHROMIUM = Path("/usr/bin/chromium")
 @pytest.fixture(scope="session")
 def books() -> ModuleType:
     """``empty_day()``, ``normal_day()``, ``hostile_day(count)``, ``PAYLOADS``."""
-    name = "report_books"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("books.py"))
-        assert spec
-        assert spec.loader
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
+    for name in ("books_register", "books_facts", "books_findings", "books"):
+        if name not in sys.modules:
+            spec = importlib.util.spec_from_file_location(
+                name, Path(__file__).with_name(f"{name}.py")
+            )
+            assert spec
+            assert spec.loader
+            sys.modules[name] = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(sys.modules[name])
+    return sys.modules["books"]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from gongkai_monitor.report.blocks import Group, KeyFigures, Note, Paragraph, Section, Table, plain
-from gongkai_monitor.report.book import AuditBook, ReportError
+from gongkai_monitor.report.book import AuditBook, ReportError, SoundnessNote
 from gongkai_monitor.report.coverage_sums import covered, subjects, sum_of, sums
 from gongkai_monitor.report.headline import headline
 from gongkai_monitor.report.outline import daily_sections
@@ -123,6 +123,39 @@ def test_a_subject_beside_the_register_is_told_apart(books: ModuleType) -> None:
     frame = pd.concat([book.coverage, extra])
     part = section(replace(book, coverage=frame), "coverage")
     assert "登记表以外的对象 1 个" in text_of(part)
+
+
+def test_two_sites_may_list_the_same_channel(books: ModuleType) -> None:
+    book = books.empty_day()
+    shared = replace(book.registry.channels[0], site_code=book.registry.sites[1].site_code)
+    registry = replace(book.registry, channels=(*book.registry.channels, shared))
+    twice = pd.concat([book.coverage, book.coverage.iloc[[3]]])
+    assert daily_sections(replace(book, registry=registry, coverage=twice))
+    with pytest.raises(ReportError, match="缺少 1 个登记对象"):
+        daily_sections(replace(book, registry=registry))
+
+
+def test_a_failed_check_of_the_data_is_said_aloud(books: ModuleType) -> None:
+    failed = SoundnessNote(
+        name="采集覆盖率",
+        is_passed=False,
+        observed="41%",
+        limit="不低于 80%",
+        effect="不作账号结论。",
+    )
+    part = section(replace(books.normal_day(), soundness=(failed,)), "coverage")
+    assert "数据可靠性检查未通过：采集覆盖率。不作账号结论。" in text_of(part)
+
+
+def test_a_proposal_shows_the_pages_it_stands_on(books: ModuleType) -> None:
+    book = books.normal_day()
+    table = listing(book, "dispositions")
+    for kind, reasons, pages in zip(
+        column(table, "建议"), column(table, "理由"), column(table, "证据"), strict=True
+    ):
+        if kind in {"关停", "整改"}:
+            assert "天未更新" in reasons
+            assert "SHA-256" in pages
 
 
 def test_every_finding_is_listed_with_its_rule_basis_limit_place_time_and_evidence(

