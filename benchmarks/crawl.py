@@ -70,7 +70,8 @@ def crawl_ours(home: Path, url: str, pages: int) -> float:
     workspace = home / "workspace"
     workspace.mkdir()
     (workspace / "gongkai.toml").write_text(
-        '[crawl]\ndelay_seconds = 0.0\nconcurrency_per_host = 16\nallow_addresses = ["127.0.0.0/8"]\n'
+        "[crawl]\ndelay_seconds = 0.0\nconcurrency_per_host = 16\n"
+        'allow_addresses = ["127.0.0.0/8"]\n'
         f"max_pages_per_site = {pages + 10}\nmax_depth = 100\n"
     )
     site = PlannedSite(
@@ -90,7 +91,9 @@ def crawl_ours(home: Path, url: str, pages: int) -> float:
     load(workspace)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"ours: crawl {crawled:.1f} s, load {seconds - crawled:.1f} s, peak {peak} MB", flush=True)
+    print(
+        f"ours: crawl {crawled:.1f} s, load {seconds - crawled:.1f} s, peak {peak} MB", flush=True
+    )
     return seconds
 
 
@@ -122,7 +125,8 @@ def crawl_linkchecker(home: Path, url: str) -> float:
     subprocess.run(
         [str(Path(sys.executable).with_name("linkchecker")), "--no-status", "--no-robots",
          "--output=none", "--recursion-level=-1", url],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=home, env=ENVIRONMENT, check=False,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=home, env=ENVIRONMENT,
+        check=False,
     )  # fmt: skip
     return time.perf_counter() - started
 
@@ -138,9 +142,10 @@ def measure_frontier(count: int) -> None:
         "count = int(sys.argv[1])\n"
         "with tempfile.TemporaryDirectory() as folder:\n"
         "    frontier = Frontier(pathlib.Path(folder) / 'f.sqlite', per_host=4)\n"
-        "    for start in range(0, count, 100):\n"
+        "    for first in range(0, count, 100):\n"
         "        frontier.push(Job(url=f'http://www.example{n % 40}.test/content/2026/{n}.html',\n"
-        "            purpose=FetchPurpose.ARTICLE, subject='x') for n in range(start, start + 100))\n"
+        "            purpose=FetchPurpose.ARTICLE, subject='x')\n"
+        "            for n in range(first, first + 100))\n"
         "    while (job := frontier.pop()) is not None:\n"
         "        frontier.finish(job.fingerprint)\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"

@@ -21,7 +21,8 @@ def _html(number: int, count: int) -> str:
     near = [(number * 30 + step) % count for step in range(1, 31)]
     far = [generator.randrange(count) for _ in range(2)]
     items = "".join(
-        f'<li><a href="/p/{target or 1}.html" title="第{target}号文件">关于第{target}号工作安排的通知</a>'
+        f'<li><a href="/p/{target or 1}.html" title="第{target}号文件">'
+        f"关于第{target}号工作安排的通知</a>"
         f"<span>2026-11-{1 + target % 20:02d}</span></li>"
         for target in near + far
     )
@@ -29,7 +30,8 @@ def _html(number: int, count: int) -> str:
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         f"<title>第{number}号文件-演练市人民政府</title>"
-        '<meta name="SiteName" content="演练市人民政府"><meta name="SiteIDCode" content="3799000001">'
+        '<meta name="SiteName" content="演练市人民政府">'
+        '<meta name="SiteIDCode" content="3799000001">'
         '<meta name="ColumnName" content="通知公告"><meta name="ColumnType" content="通知公告">'
         f'<meta name="ArticleTitle" content="关于第{number}号工作安排的通知">'
         f'<meta name="PubDate" content="2026-11-{1 + number % 20:02d} 09:30">'
@@ -43,7 +45,9 @@ def _html(number: int, count: int) -> str:
 
 def _answer(html: str) -> bytes:
     body = html.encode()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}"
+    head = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}"
+    )
     return head.encode() + b"\r\n\r\n" + body
 
 

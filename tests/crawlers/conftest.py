@@ -1,118 +1,15 @@
-"""A workspace, and spiders run the way the pipeline runs them: as processes."""
+"""Fixtures of the crawler tests."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
-from gongkai_monitor.collection.plan import CrawlPlan
-from gongkai_monitor.model.observations import TABLES
-
-Row = TypeVar("Row")
-ROOT = Path(__file__).resolve().parents[2]
-AS_OF = "2026-11-20T10:00:00+08:00"
-
-
-@dataclass(frozen=True)
-class Run:
-    """A finished spider process."""
-
-    code: int
-    summary: dict[str, Any]
-    errors: str
-    workspace: Path
-
-    def rows(self, record: type[Row]) -> list[Row]:
-        """All landed rows of a table."""
-        table = next(name for name, kind in TABLES.items() if kind is record)
-        found: list[Row] = []
-        for batch in sorted((self.workspace / "landing" / "incoming").iterdir()):
-            path = batch / f"{table}.parquet"
-            if path.is_file():
-                found.extend(records_of(path, record))
-        return found
-
-
-def records_of(path: Path, record: type[Row]) -> list[Row]:
-    import pyarrow.parquet as pq
-
-    rows = pq.read_table(path).to_pylist()
-    names = record.__dataclass_fields__  # type: ignore[attr-defined]
-    return [record(**{key: row[key] for key in names if key in row}) for row in rows]
-
-
-class Workspace:
-    """A workspace folder with tiny time limits."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.crawl: dict[str, Any] = {
-            "delay_seconds": 0.0,
-            "timeout_seconds": 0.5,
-            "contact": "admin@example.test",
-        }
-        self.links: dict[str, Any] = {"spacing_seconds": 0.05}
-
-    def save(self) -> None:
-        def section(values: dict[str, Any]) -> str:
-            return "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
-
-        text = f"[crawl]\n{section(self.crawl)}\n[links]\n{section(self.links)}\n"
-        (self.folder / "gongkai.toml").write_text(text)
-
-    def command(
-        self, plan: CrawlPlan, *, round_id: str = "r1", extra: tuple[str, ...] = ()
-    ) -> list[str]:
-        self.save()
-        path = self.folder / "jobs" / f"{round_id}-{plan.spider}-{plan.subject}.plan.json"
-        plan.save(path)
-        return [
-            sys.executable, "-W", "error::ResourceWarning", "-m", "crawlers.run", plan.spider,
-            "--workspace", str(self.folder), "--round", round_id,
-            "--as-of", AS_OF, "--plan", str(path), *extra,
-        ]  # fmt: skip
-
-    def run(
-        self,
-        plan: CrawlPlan,
-        *,
-        round_id: str = "r1",
-        extra: tuple[str, ...] = (),
-        timeout: float = 60,
-    ) -> Run:
-        done = subprocess.run(
-            self.command(plan, round_id=round_id, extra=extra),
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            cwd=ROOT,
-            env=environment(),
-            check=False,
-        )
-        summary = json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else {}
-        return Run(done.returncode, summary, done.stderr, self.folder)
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "crawlers.settings"}
+from tests.crawlers.support import Workspace
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
-    """An empty workspace that may fetch from loopback."""
+    """An empty workspace that may fetch from loopback, with tiny time limits."""
     made = Workspace(tmp_path / "workspace")
     made.crawl["allow_addresses"] = ["127.0.0.0/8"]
     return made
-
-
-@pytest.fixture
-def new_workspace(tmp_path: Path) -> Callable[[str], Workspace]:
-    """Further workspaces."""
-    return lambda name: Workspace(tmp_path / name)
