@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
+from gongkai_monitor import clock, identity, workdays
 from gongkai_monitor.coverage import coverage_of
 from gongkai_monitor.facts.measure import Measures, measure_all
 from gongkai_monitor.findings.evidence import attach, fetch_ids_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gongkai_monitor.settings import Settings
+    from gongkai_monitor.store.runs import AuditRecord
 
 Judge = Callable[[Mapping[str, "pd.DataFrame"], Catalogue, datetime], list[Finding]]
 CheckSoundness = Callable[[Mapping[str, "pd.DataFrame"]], list[SoundnessOutcome]]
@@ -65,7 +67,9 @@ def run_audit(
         InputError: when an edition is wrong.
     """
     from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.runs import save_audit
 
+    started_at = clock.now()
     rules = catalogue or load_editions(settings.editions)
     conn = open_store(settings, read_only=not save)
     try:
@@ -73,6 +77,7 @@ def run_audit(
         result = judge_measures(conn, measures, rules, as_of)
         if save:
             _save(conn, result, measures)
+            save_audit(conn, _record(result, started_at))
     finally:
         conn.close()
     return result
@@ -218,6 +223,26 @@ def _warnings(facts: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
         for title, url, warning in zip(
             known["title"], known["document_url"], known["warning"], strict=True
         )
+    )
+
+
+def _record(result: AuditResult, started_at: datetime) -> AuditRecord:
+    """What the report must be able to say later about this audit."""
+    from gongkai_monitor.store.runs import AuditRecord
+
+    first, last = workdays.known_years()
+    return AuditRecord(
+        audit_id=identity.stable_id("audit", result.as_of.isoformat()),
+        as_of=result.as_of,
+        editions=tuple(f"{one.edition} {one.version}" for one in result.catalogue.editions),
+        calendar_years=tuple(range(first, last + 1)),
+        started_at=started_at,
+        ended_at=clock.now(),
+        finding_count=len(result.findings),
+        detail={
+            "soundness": [asdict(outcome) for outcome in result.soundness],
+            "warnings": list(result.warnings),
+        },
     )
 
 

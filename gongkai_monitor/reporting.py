@@ -42,6 +42,7 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
     """Everything the report says, as of one moment."""
     with open_store(settings) as connection:
         audits = read_audits(connection, as_of, limit=1)
+        detail = audits[0].detail if audits else {}
         hotspots, _ = read_hotspots(connection, as_of)
         facts = measure(connection, as_of, settings)
         return AuditBook(
@@ -55,8 +56,8 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
             facts=facts,
             hotspots=hotspots,
             history=read_days(connection, as_of, days=_TREND_DAYS),
-            soundness=_soundness(audits[0].detail if audits else {}),
-            warnings=_warnings(as_of),
+            soundness=_soundness(detail),
+            warnings=_warnings(as_of, detail),
         )
 
 
@@ -88,13 +89,33 @@ def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
 
 
 def _soundness(detail: Any) -> tuple[SoundnessNote, ...]:  # stored JSON
-    return tuple(SoundnessNote(**note) for note in detail.get("soundness", ()))
+    return tuple(
+        SoundnessNote(
+            name=note["title"],
+            is_passed=note["is_sound"],
+            observed=note["observed"],
+            limit=note["limit"],
+            effect=_blocked(note),
+        )
+        for note in detail.get("soundness", ())
+    )
 
 
-def _warnings(as_of: datetime) -> tuple[str, ...]:
+def _blocked(note: Any) -> str:
+    """What a failed check of the data kept from being judged."""
+    if note["is_sound"]:
+        return ""
+    parts = [f"{len(note['blocked_subjects'])} 个对象的相关指标不作判断"]
+    if note["blocks_shutdown"]:
+        parts.append("不建议关停任何账号")
+    return "；".join(parts)
+
+
+def _warnings(as_of: datetime, detail: Any) -> tuple[str, ...]:
     """What a reader must see before the figures."""
+    said = tuple(detail.get("warnings", ()))
     try:
         deadline(clock.china_date(as_of), 3)
     except CalendarCoverageError as error:
-        return (f"{error}；期限跨入该年的解读时限不作判断。",)
-    return ()
+        return (f"{error}；期限跨入该年的解读时限不作判断。", *said)
+    return said

@@ -32,8 +32,7 @@ def _run_spider(
         return dg.MaterializeResult(metadata={"subjects": 0})
     arguments = [str(spider), "--workspace", str(settings.workspace)]
     arguments += ["--round", this_round.round_id, "--plan", str(plan)]
-    if config.as_of:
-        arguments += ["--as-of", config.as_of]
+    arguments += ["--as-of", this_round.as_of.isoformat()]
     return pipes.run(
         command=[sys.executable, "-m", "pipelines.spider_process", *arguments],
         context=context,

@@ -45,7 +45,7 @@ def core__findings(config: RoundConfig, workspace: WorkspaceResource) -> Iterato
 
 
 def _check_results(result: AuditResult) -> Iterator[dg.AssetCheckResult]:
-    failed = [outcome for outcome in result.soundness if not outcome.is_passed]
+    failed = [outcome for outcome in result.soundness if not outcome.is_sound]
     yield dg.AssetCheckResult(
         check_name=SOUNDNESS.name,
         passed=not failed,
