@@ -49,7 +49,8 @@ _SOURCES = "a[href],area[href],img[src],iframe[src],frame[src],embed[src],video[
 _NOT_A_LINK = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "sms:", "file:", "#")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _UNSAFE = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
-_UNEVEN = re.compile(r"^[.?]|/\.|[\\\n\t\r]")
+_NO_HOST = re.compile(r"https?://(?:[/?#]|$)", re.IGNORECASE)
+_UNEVEN = re.compile(r"^[.?]|\?$|.//|/\.|[\\\n\t\r]")
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _MAX_URL = 2000
 
@@ -145,7 +146,9 @@ class Joiner:
 
     def _join(self, href: str) -> str | None:
         if href[:8].lower().startswith(("http://", "https://")):
-            plain = "/" in href[8:] and "/." not in href
+            if _NO_HOST.match(href):
+                return None
+            plain = "/" in href[8:] and "/." not in href and href.startswith("http")
             return href if plain else self._page.absolute(_with_path(href))
         if _UNEVEN.search(href):
             return self._page.absolute(href.replace("\\", "/"))

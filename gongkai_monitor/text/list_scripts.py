@@ -4,7 +4,7 @@ import html as html_entities
 import re
 from urllib.parse import urlsplit
 
-from gongkai_monitor.text.page import Page, host_of, squeeze
+from gongkai_monitor.text.page import Page, between, host_of, squeeze
 from gongkai_monitor.text.regions import Placement
 
 _CALL = re.compile(
@@ -37,7 +37,6 @@ _LOCATION = re.compile(
     r"|assign)\(\s{0,3}['\"]([^'\"\s]{1,400})['\"]"
 )
 _REFRESH_URL = re.compile(r"^\s*(\d{1,4})\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"\s]+)", re.IGNORECASE)
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL | re.IGNORECASE)
 _ID_USE = re.compile(
     r"(?:#|getElementById\(\s?['\"]|\bel\s?:\s?['\"]#?|elem\s?:\s?['\"]#?)([\w\-]{2,60})"
 )
@@ -45,7 +44,6 @@ _CLASS_USE = re.compile(
     r"\$\(\s?['\"](?:[\w ]{0,20})\.([\w\-]{2,60})[^'\"]{0,40}['\"]\s?\)\s?\.(?:html|append"
     r"|prepend|load)"
 )
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MAX_SHORT_TEXT = 300
 _MAX_ENTRANCE_TEXT = 1500
 
@@ -87,7 +85,7 @@ def _keep(page: Page, text: str, *, is_cut: bool, found: dict[str, None]) -> Non
 
 def is_template(page: Page) -> bool:
     """Whether the markup is a frame that a script fills (Vue, Angular, mustache)."""
-    return bool(_MARKUP_TEMPLATE.search(_COMMENT.sub("", page.html)))
+    return bool(_MARKUP_TEMPLATE.search(page.live_html))
 
 
 def filled_names(scripts: str) -> frozenset[str]:
@@ -97,14 +95,17 @@ def filled_names(scripts: str) -> frozenset[str]:
 
 def embedded_records(page: Page) -> str:
     """HTML of rows that a CMS keeps in an XML island (``<datastore><record>``), else ``""``."""
-    if "<record>" not in page.html.lower():
+    if "<record>" not in page.html:
         return ""
-    return "\n".join(_RECORD.findall(page.html))
+    return "\n".join(
+        record.strip().removeprefix("<![CDATA[").removesuffix("]]>")
+        for record in between(page.html, "<record>", "</record>")
+    )
 
 
 def commented_html(page: Page) -> str:
     """The largest comment that holds at least three links, else ``""``."""
-    comments = [text for text in _COMMENT.findall(page.html) if text.count("<a ") >= 3]
+    comments = [text for text in page.comments if text.count("<a ") >= 3]
     return max(comments, key=len, default="")
 
 

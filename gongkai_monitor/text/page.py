@@ -1,5 +1,6 @@
 """An HTML page that is parsed once and read by many."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -57,6 +58,17 @@ class Page:
         return squeeze(node.text()) if node else ""
 
     @cached_property
+    def comments(self) -> tuple[str, ...]:
+        """Contents of all comments, also of those that hold markup."""
+        return tuple(between(self.html, "<!--", "-->"))
+
+    @cached_property
+    def live_html(self) -> str:
+        """The source without its comments."""
+        first, *rest = self.html.split("<!--")
+        return first + "".join(part.partition("-->")[2] for part in rest)
+
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """Visible text, one entry per block (paragraph, cell, list row), without blank ones."""
         body = self.tree.body
@@ -77,6 +89,17 @@ class Page:
         except ValueError:
             return None
         return joined.partition("#")[0]
+
+
+def between(text: str, start: str, end: str) -> Iterator[str]:
+    """What stands between each ``start`` and the next ``end``; linear on any input."""
+    at = text.find(start)
+    while at >= 0:
+        stop = text.find(end, at + len(start))
+        if stop < 0:
+            return
+        yield text[at + len(start) : stop]
+        at = text.find(start, stop + len(end))
 
 
 def host_of(url: str) -> str:

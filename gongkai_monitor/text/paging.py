@@ -13,7 +13,6 @@ _TRS = re.compile(
     r"createPageHTML\w*\(\s*(?:['\"]\w+['\"]\s*,\s*)?(\d{1,5})\s*,\s*(\d{1,5})\s*,"
     r"\s*['\"]([\w\-]{1,60})['\"]\s*,\s*['\"](\w{1,8})['\"](?:\s*,\s*(\d{1,7}))?"
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TOTAL = re.compile(
     r"(?:共|总计|总共)\s?(?:有|计)?\s?[:：]?\s?(\d{1,7})\s?(?:条|篇|项|个(?:记录)?|记录)"
 )
@@ -99,7 +98,7 @@ def _trs_pages(page: Page) -> tuple[str, ...]:
     """``createPageHTML(8, 0, "index", "html")``: index.html, index_1.html … index_7.html."""
     if "createPageHTML" not in page.html:
         return ()
-    matches = list(_TRS.finditer(_COMMENT.sub("", page.html))) or list(_TRS.finditer(page.html))
+    matches = list(_TRS.finditer(page.live_html)) or list(_TRS.finditer(page.html))
     if not matches:
         return ()
     total, current, name, ending, _ = matches[-1].groups()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads better in one line
 """What an answered page is: never a normal article taken for a soft 404."""
 
 import pytest

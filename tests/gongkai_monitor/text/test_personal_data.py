@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads better in one line
 """Personal data: what is found, what must not be, and that masking is safe."""
 
 import time
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_monitor.text.personal_data import find_personal_data, mask_personal_data
+from gongkai_monitor.text.personal_data import TOKENS, find_personal_data, mask_personal_data
 
 # Made-up numbers whose checksums hold.
 ID18 = "11010519491231002X"
@@ -118,24 +119,13 @@ def test_spans_are_ordered_apart_and_inside(text: str) -> None:
         position = end
 
 
-@given(PIECES)
+@given(PIECES.filter(lambda text: "联系人" not in text and "：" not in text))
 def test_nothing_outside_the_spans_changes(text: str) -> None:
-    masked = mask_personal_data(text)
-    outside = []
-    position = 0
-    for start, end, _ in find_personal_data(text):
-        outside.append(text[position:start])
+    expected, position = "", 0
+    for start, end, kind in find_personal_data(text):
+        expected += text[position:start] + TOKENS[kind]
         position = end
-    outside.append(text[position:])
-    at = 0
-    for piece in outside:
-        for part in (
-            piece.replace("王五", "\0").replace("张三", "\0").replace("李四", "\0").split("\0")
-        ):
-            words = [word for word in part.split("：") if len(word) > 8]
-            for word in words:
-                found = masked.find(word, at) if "联系人" not in word else at
-                assert found >= at or "【姓名】" in masked
+    assert mask_personal_data(text) == expected + text[position:]
 
 
 @pytest.mark.parametrize(

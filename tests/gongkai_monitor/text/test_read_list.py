@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads better in one line
 """List pages: where the entries are, which dates they carry, and what is not a list."""
 
 from datetime import date
