@@ -177,10 +177,10 @@ def _text_of_number(value: float, expected: str) -> str:
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
     digits = str(int(value))
-    lost = digits.lstrip("-")[_EXACT_DIGITS:]
-    if lost and not lost.strip("0"):
+    beyond = digits.lstrip("-")[_EXACT_DIGITS:]
+    if beyond and (isinstance(value, float) or not beyond.strip("0")):
         raise CellError(
             f"{expected}（请设为文本格式后重新填写）",
-            f"数字 {digits}，超过 15 位，末位已被表格软件改成 0",
+            f"数字 {value}，超过 15 位，末位已丢失",
         )
     return digits
