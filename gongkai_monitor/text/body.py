@@ -58,7 +58,8 @@ def read_body(page: Page) -> Body:
     Cheapest first: marks of the CMS, known containers, the block with most paragraph text, and
     only then trafilatura.
     """
-    for node in (_marked(page), _contained(page), _densest(page)):
+    for find in (_marked, _contained, _densest):
+        node = find(page)
         if node is not None:
             return _body(page, node)
     lines = general_lines(page.html) if _has_prose(page) else ()
