@@ -69,7 +69,7 @@ class OpinionSettings(_Section):
     """Hotspots and the response clock."""
 
     window_days: int = 30
-    min_size: int = 3
+    min_size: int = 5
     response_hours: int = 48
 
 

@@ -37,7 +37,7 @@ max_age_hours = 36
 
 [opinion]
 window_days = 30
-min_size = 3
+min_size = 5
 response_hours = {response_hours}
 
 [mapping.messages]
