@@ -42,7 +42,7 @@ def batch_of(
 
 def _typed(batch: pd.DataFrame) -> pd.DataFrame:
     """Columns of Python objects get the type of their values: ``not`` of an object is no word."""
-    objects = batch.select_dtypes(include="object").columns
+    objects = [name for name in batch.columns if batch[name].dtype == object]
     return batch.assign(**{str(name): batch[name].convert_dtypes() for name in objects})
 
 

@@ -30,7 +30,7 @@ _LINK, _NUMBER_IN_TITLE, _QUOTED_IN_TITLE = 0.97, 0.95, 0.95
 _NUMBER_IN_TEXT, _QUOTED_FIRST, _QUOTED_IN_TEXT = 0.6, 0.72, 0.35
 _ISSUER = 0.1
 _LOOKS_ALIKE = 0.6
-_NAMES_IT, _SAME = 0.75, 0.99
+_NAMES_IT, _SURELY, _SAME = 0.75, 0.88, 0.99
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,3}?[省市县区]")
 _NEARLY = 0.02  # copies of one document differ by less, other documents by more
 _RARE = 60  # a character pair in more titles than this says nothing
@@ -54,6 +54,7 @@ class _Clues:
     is_linked: bool = False
     is_named: bool = False
     """The interpretation names this very document, not one that it only mentions."""
+    likeness: float = 0.0
     is_exact: bool = False
     """It names it by link, number or full title, not by a similar one."""
 
@@ -166,7 +167,8 @@ class _Index:
         """Of several versions under one title only the nearest in time; links always count."""
         found.sort(key=lambda item: (-item[0], self._distance(item[1], published), item[1]))
         if found and not found[0][2].is_exact:
-            found = [item for item in found if item[0] >= found[0][0] - _NEARLY]
+            alike = max(clue.likeness for _, _, clue in found)
+            found = [item for item in found if item[2].likeness >= alike - _NEARLY]
         kept: list[tuple[float, int, _Clues]] = []
         taken: dict[str, int] = {}
         for score, position, clue in found:
@@ -242,6 +244,7 @@ class _Index:
             likeness = max(title_similarity(core, key) for key in document.keys)
             if likeness < _LOOKS_ALIKE:
                 continue
+            clues[position].likeness = likeness
             # 河北省…办法 does not explain the national …办法 that its site re-posts
             region = _REGION.match(core)
             is_own = region is None or region[0] in document.title
@@ -268,7 +271,8 @@ def _tempered(
     if _EARLIEST_DAYS <= days <= _LATEST_DAYS:
         return score
     clue.reasons.append("发布时间相隔过久")
-    return score * (0.8 if days > 0 and clue.is_named else 0.6)
+    is_sure = clue.is_exact or clue.likeness >= _SURELY
+    return score * (0.8 if days > 0 and is_sure else 0.6)
 
 
 def _document(row: Mapping[str, Any]) -> _Document:
