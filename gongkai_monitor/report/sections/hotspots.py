@@ -59,6 +59,7 @@ def build(book: AuditBook) -> Section:
             Column("情感倾向", place=Place.BENEATH, width=10),
             Column("首次出现", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
             Column("回应时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("责任单位判定", place=Place.DETAIL, width=30),
             Column("来信摘录（已遮蔽）", place=Place.DETAIL, width=60),
             Column("热点编号", place=Place.DETAIL, width=18),
         ),
@@ -89,6 +90,7 @@ def _row(row: Row, names: Names) -> tuple[Cell, ...]:
         _sentiment(row),
         row.instant("first_at"),
         row.instant("answered_at"),
+        row.text("agency_reason"),
         _examples(row),
         row.text("hotspot_id"),
     )

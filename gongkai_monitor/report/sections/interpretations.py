@@ -17,7 +17,7 @@ from gongkai_monitor.report.names import Names
 from gongkai_monitor.vocabulary import CollectionState
 
 _OVERDUE, _LATE, _RUNNING = "逾期未解读", "逾期已解读", "计时中"
-_UNKNOWN, _UNCOLLECTED = "期限未知", "未采到"
+_UNKNOWN, _UNCOLLECTED = "不能判断", "未采到"
 
 
 def build(book: AuditBook) -> Section:
@@ -61,6 +61,7 @@ def _table(listed: list[tuple[str, Row]], names: Names) -> Table:
             Column("解读材料", ColumnKind.LINK, place=Place.DETAIL, width=48),
             Column("解读日期", ColumnKind.DATE, place=Place.DETAIL, width=12),
             Column("关联理由", place=Place.DETAIL, width=36),
+            Column("说明", place=Place.DETAIL, width=36),
         ),
         rows=tuple(_row(state, row, names) for state, row in listed),
         group_by=0,
@@ -71,7 +72,7 @@ def _table(listed: list[tuple[str, Row]], names: Names) -> Table:
             Group(
                 value=_UNKNOWN,
                 is_kept_when_empty=False,
-                note="所在年份的放假安排未收录，不能推算工作日，不作结论。",
+                note="发布日期、解读日期或所在年份的放假安排不明，不能推算，不作结论。",
             ),
             Group(
                 value=_UNCOLLECTED,
@@ -81,7 +82,7 @@ def _table(listed: list[tuple[str, Row]], names: Names) -> Table:
         ),
         empty="没有逾期或正在计时的政策文件。",
         is_list=True,
-        fold="解读材料",
+        fold="解读材料与说明",
     )
 
 
@@ -94,12 +95,18 @@ def _state(row: Row) -> str:
     if row.text("collection_state") not in {"", CollectionState.COLLECTED}:
         return _UNCOLLECTED
     has_interpretation = bool(row.text("interpretation_url"))
-    late = row.number("workdays_late")
-    if late is not None and late > 0:
+    if row.text("warning") or (row.day("due_on") is None and not has_interpretation):
+        return _UNKNOWN
+    if _is_late(row):
         return _LATE if has_interpretation else _OVERDUE
-    if has_interpretation:
-        return ""
-    return _UNKNOWN if row.day("due_on") is None else _RUNNING
+    return "" if has_interpretation else _RUNNING
+
+
+def _is_late(row: Row) -> bool:
+    """Late on a calendar: on a Saturday after a Friday's deadline 0 working days are lost."""
+    late = row.number("days_late")
+    late = row.number("workdays_late") if late is None else late
+    return late is not None and late > 0
 
 
 def _row(state: str, row: Row, names: Names) -> tuple[Cell, ...]:
@@ -111,9 +118,10 @@ def _row(state: str, row: Row, names: Names) -> tuple[Cell, ...]:
         names.agency(row.text("agency_code")),
         row.day("published_on"),
         row.day("due_on"),
-        late if late and late > 0 else None,
+        late if _is_late(row) else None,
         left if state == _RUNNING else None,
         link_or_text(row.text("interpretation_url")),
         row.day("interpreted_on"),
         row.items("match_reasons"),
+        row.text("warning"),
     )

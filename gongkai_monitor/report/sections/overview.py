@@ -1,6 +1,7 @@
 """总览: verdicts, key numbers with what they are counted of, trends."""
 
 from collections import Counter
+from datetime import date, timedelta
 
 from gongkai_monitor.report.blocks import (
     Block,
@@ -105,9 +106,9 @@ def _verdict_row(
 
 
 def _figures(book: AuditBook) -> list[Block]:
-    days = list(rows(book.history))[-_TREND_DAYS:]
+    days = _calendar(book)
     figures: list[Block] = []
-    if len(days) > 1:
+    if sum(row is not None for row in days.values()) > 1:
         figures += [
             _trend(
                 days,
@@ -137,14 +138,29 @@ def _figures(book: AuditBook) -> list[Block]:
     return [*figures, *_problem_kinds(book)]
 
 
-def _trend(days: list[Row], title: str, kind: FigureKind, *lines: tuple[str, str, Tone]) -> Figure:
-    labels = tuple(f"{day:%m-%d}" if (day := row.day("day")) else "" for row in days)
+def _calendar(book: AuditBook) -> dict[date, Row | None]:
+    """Every day from the first record on, at most a month; None for a day without a record."""
+    known = {day: row for row in rows(book.history) if (day := row.day("day"))}
+    if not known:
+        return {}
+    first = max(min(known), book.day - timedelta(days=_TREND_DAYS - 1))
+    days = [first + timedelta(days=n) for n in range((book.day - first).days + 1)]
+    return {day: known.get(day) for day in days}
+
+
+def _trend(
+    days: dict[date, Row | None], title: str, kind: FigureKind, *lines: tuple[str, str, Tone]
+) -> Figure:
     return Figure(
         title=title,
         kind=kind,
-        labels=labels,
+        labels=tuple(f"{day:%m-%d}" for day in days),
         series=tuple(
-            Series(name=name, values=tuple(row.number(column) for row in days), tone=tone)
+            Series(
+                name=name,
+                values=tuple(row.number(column) if row else None for row in days.values()),
+                tone=tone,
+            )
             for column, name, tone in lines
         ),
         unit="个",

@@ -7,7 +7,17 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from gongkai_monitor.report.blocks import Group, KeyFigures, Note, Paragraph, Section, Table, plain
+from gongkai_monitor.report.blocks import (
+    Figure,
+    FigureKind,
+    Group,
+    KeyFigures,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+    plain,
+)
 from gongkai_monitor.report.book import AuditBook, ReportError, SoundnessNote
 from gongkai_monitor.report.coverage_sums import covered, subjects, sum_of, sums
 from gongkai_monitor.report.headline import headline
@@ -205,7 +215,7 @@ def test_the_days_left_count_down_and_nobody_unread_is_listed(books: ModuleType)
         (2, None, "http://x.example/j", date(2026, 11, 20), "collected", "逾期已解读"),
         (0, 0, None, date(2026, 11, 22), "collected", "计时中"),
         (None, 2, None, date(2026, 11, 24), "collected", "计时中"),
-        (None, None, None, None, "collected", "期限未知"),
+        (None, None, None, None, "collected", "不能判断"),
         (9, None, None, date(2026, 11, 2), "uncollected", "未采到"),
         (None, None, "http://x.example/j", date(2026, 11, 24), "collected", None),
     ],
@@ -226,6 +236,36 @@ def test_interpretations_by_state(
     }
     book = replace(books.empty_day(), facts={"document": pd.DataFrame([row])})
     assert column(listing(book, "interpretations"), "状态") == ([shown] if shown else [])
+
+
+def test_a_deadline_missed_before_a_weekend_is_missed(books: ModuleType) -> None:
+    row = {
+        "subject_id": "http://x.example/d", "title": "通知", "needs_interpretation": True,
+        "collection_state": "collected", "due_on": date(2026, 11, 20),
+        "days_late": 2, "workdays_late": 0,
+    }  # fmt: skip
+    book = replace(books.empty_day(), facts={"document": pd.DataFrame([row])})
+    assert column(listing(book, "interpretations"), "状态") == ["逾期未解读"]
+    undated = {**row, "days_late": None, "interpretation_url": "http://x.example/j",
+               "warning": "解读材料未注明日期，不能判断是否按时"}  # fmt: skip
+    book = replace(book, facts={"document": pd.DataFrame([undated])})
+    assert column(listing(book, "interpretations"), "状态") == ["不能判断"]
+
+
+def test_a_day_without_audit_is_a_gap_in_every_trend(books: ModuleType) -> None:
+    book = books.normal_day()
+    days = book.history
+    kept = days[(days["day"] < date(2026, 11, 3)) | (days["day"] > date(2026, 11, 5))]
+    figures = [
+        block
+        for block in section(replace(book, history=kept), "overview").blocks
+        if isinstance(block, Figure) and block.kind is not FigureKind.BAR
+    ]
+    assert len(figures) == 3
+    for figure in figures:
+        assert figure.labels[-1] == "11-22"
+        gap = figure.labels.index("11-04")
+        assert all(series.values[gap] is None for series in figure.series)
 
 
 def test_links_that_accuse_nobody_stand_apart_and_unread_ones_are_not_counted(
