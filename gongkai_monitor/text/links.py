@@ -76,8 +76,8 @@ def read_links(page: Page) -> tuple[PageLink, ...]:
     found: dict[str, PageLink] = {}
     for node in page.tree.css(_SOURCES):
         tag = node.tag
-        attributes = node.attributes
-        href = attributes.get("href" if tag in {"a", "area"} else "src")
+        attributes = node.attrs
+        href = attributes.get("href" if tag == "a" or tag == "area" else "src")  # noqa: PLR1714 - hot
         if not href:
             continue
         url = join(href)

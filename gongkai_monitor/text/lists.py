@@ -95,7 +95,9 @@ def _choose(page: Page, reference: date) -> list[Group]:
         return []
     best = scored[0][1]
     chosen = [best]
-    inside = {node.mem_id for node in best.container.css("a")}
+    inside = {node.mem_id for node in best.container.css("a")} - {
+        node.mem_id for anchor in best.anchors if anchor.row for node in anchor.row.css("a")
+    }
     pager = paging.has_pager(page)
     for score, group in scored[1:]:
         if score <= 0 or group.dated_share < 0.6:

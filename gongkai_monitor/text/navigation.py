@@ -151,10 +151,11 @@ def discover_channels(page: Page) -> tuple[ChannelLink, ...]:
 
 def own_channel(page: Page) -> ChannelLink | None:
     """The channel that the page itself is, by META ``ColumnName``."""
-    names = {
-        (node.attributes.get("name") or "").lower(): squeeze(node.attributes.get("content") or "")
-        for node in page.tree.css("meta[name]")
-    }
+    names: dict[str, str] = {}
+    for node in page.tree.css("meta[name]"):
+        content = squeeze(node.attributes.get("content") or "")
+        if content:
+            names.setdefault((node.attributes.get("name") or "").lower(), content)
     name = names.get("columnname", "")
     if not name or names.get("articletitle"):
         return None
