@@ -4,6 +4,7 @@ Why not Scrapy's own: it has no hook on the address that is really connected to,
 time of a whole body, and drops the raw bytes that the evidence file keeps.
 """
 
+import errno
 import socket
 import ssl
 import time
@@ -193,6 +194,14 @@ _OUTCOMES: tuple[tuple[type[BaseException], FetchOutcome], ...] = (
 )
 """The first line that fits counts."""
 
+_NUMBERS = {
+    errno.ECONNREFUSED: FetchOutcome.REFUSED,
+    errno.ECONNRESET: FetchOutcome.RESET,
+    errno.ECONNABORTED: FetchOutcome.RESET,
+    errno.EPIPE: FetchOutcome.RESET,
+    errno.ETIMEDOUT: FetchOutcome.TIMEOUT,
+}
+
 
 def classify(error: BaseException) -> FetchOutcome:
     """Put a fault of the network into our closed list."""
@@ -207,7 +216,8 @@ def classify(error: BaseException) -> FetchOutcome:
             return outcome
     if isinstance(error, aiohttp.ClientConnectorError):
         return classify(error.os_error)
-    return FetchOutcome.OTHER
+    number = error.errno if isinstance(error, OSError) else None
+    return _NUMBERS.get(number or 0, FetchOutcome.OTHER)
 
 
 def describe(error: BaseException) -> str:

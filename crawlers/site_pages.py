@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import orjson
 
@@ -138,6 +139,12 @@ def may_lead_on(answer: Answer) -> bool:
     return answer.is_ok or (answer.exchange.outcome is FetchOutcome.OK and is_blank)
 
 
+def is_elsewhere(answer: Answer) -> bool:
+    """Whether a channel's address led to another host (also another port)."""
+    channel_url = answer.job.channel_url or answer.job.url
+    return urlsplit(answer.exchange.url).netloc != urlsplit(channel_url).netloc
+
+
 def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -> ListNote:
     """One list page as read, or why it was not."""
     base = ListNote(
@@ -145,20 +152,9 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
         fetch_id=answer.proof.fetch_id,
         skeleton=(found.skeleton or None) if found else None,
     )
-    reason = why(answer.exchange, answer.sign)
-    if reason.cause is not CollectionCause.OK and not leads_on(found):
-        return base.model_copy(update={"cause": reason.cause, "detail": reason.detail})
-    if found is None:
-        detail = f"不是网页（{answer.exchange.header('Content-Type') or '未注明类型'}）"
-        return base.model_copy(update={"cause": CollectionCause.INVALID, "detail": detail})
-    if found.reading is ListReading.REDIRECT:
-        return base.model_copy(update={"is_entrance": True, "redirects_to": found.redirects_to})
-    if leads_on(found):
-        return base.model_copy(update={"is_entrance": True})
-    if found.reading not in _LISTS:
-        return base.model_copy(
-            update={"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
-        )
+    other = _other_than_list(answer, found)
+    if other is not None or found is None:
+        return base.model_copy(update=other)
     newest = found.newest
     return base.model_copy(
         update={
@@ -173,6 +169,30 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
             "explanation": found.explanation,
         }
     )
+
+
+def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object] | None:
+    """What a page is that is no readable list; None for a list."""
+    if answer.exchange.outcome is FetchOutcome.OK and _is_entrance_elsewhere(answer, found):
+        # another system (办事, 信访): alive, and no list of this site
+        return {"is_settled": True, "redirects_to": answer.exchange.url}
+    reason = why(answer.exchange, answer.sign)
+    if reason.cause is not CollectionCause.OK and not leads_on(found):
+        return {"cause": reason.cause, "detail": reason.detail}
+    if found is None:
+        kind = answer.exchange.header("Content-Type") or "未注明类型"
+        return {"cause": CollectionCause.INVALID, "detail": f"不是网页（{kind}）"}
+    if leads_on(found):
+        return {"is_entrance": True, "redirects_to": found.redirects_to}
+    if found.reading not in _LISTS:
+        return {"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
+    return None
+
+
+def _is_entrance_elsewhere(answer: Answer, found: ListPage | None) -> bool:
+    if answer.sign not in {PageSign.NORMAL, PageSign.HOME} or not is_elsewhere(answer):
+        return False
+    return found is None or (found.reading not in _LISTS and not leads_on(found))
 
 
 def article_list_note(answer: Answer) -> ListNote:
@@ -268,6 +288,8 @@ def window_of(channel: PlannedChannel) -> timedelta:
 def is_article_page(answer: Answer, found: ListPage | None) -> bool:
     """Whether the channel's page is itself a text."""
     is_text = found is not None and found.reading is ListReading.ARTICLE
+    if is_elsewhere(answer):
+        return False
     return is_text and answer.page is not None and answer.sign is PageSign.NORMAL
 
 

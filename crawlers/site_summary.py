@@ -108,7 +108,7 @@ def channel_snapshot(
         is_complete=is_complete and cause is CollectionCause.OK,
         is_empty=first.is_empty and cause is CollectionCause.OK,
         explanation=first.explanation,
-        redirects_to=next((note.redirects_to for note in notes if note.redirects_to), None),
+        redirects_to=first.redirects_to,
         family=first.family,
         skeleton=first.skeleton,
         fetch_id=first.fetch_id,
@@ -135,6 +135,8 @@ def _is_complete(first: ListNote, lists: Sequence[ListNote]) -> bool:
         return False
     if first.is_empty or first.is_settled:
         return True
+    if not lists:
+        return False
     is_all_read = all(note.cause is CollectionCause.OK for note in lists)
     return is_all_read and not lists[-1].has_more
 

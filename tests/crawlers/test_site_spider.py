@@ -15,7 +15,7 @@ from gongkai_monitor.model.observations import (
     SpiderRun,
 )
 from gongkai_monitor.vocabulary import ChannelKind
-from tests.crawlers.servers import Reply, Server, page
+from tests.crawlers.servers import Reply, Server, page, redirect
 from tests.crawlers.support import Workspace, article_page, channel, list_page, site_plan
 
 
@@ -119,6 +119,16 @@ def check_links(links: list[Link], fetches: list[Fetch]) -> None:
     assert any(link.kind == "attachment" and link.url.endswith("/f.pdf") for link in links)
     named = {(row.url, row.links_hash) for row in fetches if row.links_hash}
     assert {(link.page_url, link.links_hash) for link in links} <= named
+
+
+def test_an_entrance_to_another_system_is_collected(workspace: Workspace) -> None:
+    other = {"/": page("政务服务平台", "<p>本页面提供查询与办理服务，请按提示操作</p>")}
+    with Server(other) as elsewhere, Server({"/": page("演练市", "<p>首页</p>")}) as server:
+        server.routes["/service/"] = redirect(elsewhere.url("/"))
+        run = workspace.run(site_plan(server.url("/"), [channel(server.url("/service/"))]))
+        target = elsewhere.url("/")
+    (row,) = [row for row in run.rows(ChannelSnapshot) if row.is_registered]
+    assert (row.cause, row.redirects_to, row.is_empty) == ("ok", target, False)
 
 
 def test_the_page_cap_is_a_cause(workspace: Workspace) -> None:
