@@ -103,14 +103,14 @@ class _Messages:
         self.faults += reading.headings.faults
         self.warnings += reading.headings.warnings
         unknown: dict[str, list[int]] = {}
-        missing = reading.headings.faults if reading.headings.missing else ()
+        wrong_headings = reading.headings.faults
         for row in reading.rows:
             faults = list(row.faults)
-            if not faults and not missing:
+            if not faults and not wrong_headings:
                 faults = self._take(reading, row, unknown)
-            if faults or missing:
+            if faults or wrong_headings:
                 self.faults += faults
-                reasons = [*missing, *faults]
+                reasons = [*wrong_headings, *faults]
                 self.rejected.append(masked_rejection(reading, row, reasons))
         self.faults += reading.breaks
         self._remark_unknown(reading, unknown)

@@ -58,9 +58,8 @@ def read_metrics(
     rejected: list[RejectedRow] = []
     records: dict[tuple[str, date], AccountSnapshot] = {}
     for reading in readings:
-        structural = [*reading.headings.faults, *filter(None, [column_fault(reading)])]
-        unusable = structural if reading.headings.missing or column_fault(reading) else []
-        faults += structural
+        unusable = [*reading.headings.faults, *filter(None, [column_fault(reading)])]
+        faults += unusable
         for row in reading.rows:
             snapshot, wrong = _snapshot(reading, row, names, round_id, observed_at)
             if snapshot is not None and not unusable:

@@ -141,9 +141,8 @@ class _Posts:
     def read(self, reading: TableReading) -> None:
         """Take the rows of a table."""
         headings = reading.headings
-        structural = [*headings.faults, *filter(None, [column_fault(reading)])]
-        unusable = structural if headings.missing or column_fault(reading) else []
-        self.faults += structural
+        unusable = [*headings.faults, *filter(None, [column_fault(reading)])]
+        self.faults += unusable
         self.warnings += headings.warnings
         repeated = 0
         for row in reading.rows:

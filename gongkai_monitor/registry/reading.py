@@ -77,10 +77,10 @@ def read_sheet(sheet: Sheet, table: Table) -> SheetReading:
     try:
         first = list(islice(rows, SEARCHED_ROWS))
         headings = read_headings(table, first, sheet.columns)
-        missing = [f"缺少列 {column.heading}" for column in headings.missing]
+        wrong = [reason_of(fault) for fault in headings.faults]
         if headings.row:
             read = read_rows(table, headings, chain(first, rows))
-            entries.extend(_entry(sheet, row, missing) for row in read)
+            entries.extend(_entry(sheet, row, wrong) for row in read)
     except InputError as error:
         breaks = list(error.faults)
         if not headings.row:
@@ -98,8 +98,9 @@ def read_sheet(sheet: Sheet, table: Table) -> SheetReading:
     return reading
 
 
-def _entry(sheet: Sheet, row: ReadRow, missing: Sequence[str]) -> Entry:
-    reasons = [*missing, *(reason_of(fault) for fault in row.faults)]
+def _entry(sheet: Sheet, row: ReadRow, wrong_headings: Sequence[str]) -> Entry:
+    """Under wrong headings no row stands: a column that is not read would lose its data."""
+    reasons = [*wrong_headings, *(reason_of(fault) for fault in row.faults)]
     return Entry(row, None if reasons else sheet.record(**row.fields), reasons)
 
 

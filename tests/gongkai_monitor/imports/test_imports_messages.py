@@ -120,8 +120,13 @@ def test_bad_rows_are_listed_and_given_back_without_personal_data(tmp_path: Path
         headings=HEADINGS + ",来信人",
     )
     assert [(fault.row, fault.column) for fault in result.faults] == [
-        (2, "来信时间"), (3, "来信时间"), (4, "标题"), (4, "点赞数"), (5, "答复时间"), (8, "留言编号"),
-    ]  # fmt: skip
+        (2, "来信时间"),
+        (3, "来信时间"),
+        (4, "标题"),
+        (4, "点赞数"),
+        (5, "答复时间"),
+        (8, "留言编号"),
+    ]
     assert [message.message_id for message in result.records] == ["5"]
     shown = "".join(map(str, (result.faults, result.rejected_rows, result.records)))
     assert "13812345678" not in shown
@@ -134,13 +139,14 @@ def test_bad_rows_are_listed_and_given_back_without_personal_data(tmp_path: Path
 def test_headings_by_mapping_and_a_wrong_mapping(tmp_path: Path) -> None:
     mapping = {"信件号": "留言编号", "写信日期": "来信时间", "主题": "标题"}
     headings = "信件号,写信日期,主题"
-    result = read(tmp_path / "a.csv", "1,2026-1-5 10:00,题", headings=headings, mapping=mapping)
+    line = "1,2026-1-5 10:00,题"
+    result = read(tmp_path / "a.csv", line, headings=headings, mapping=mapping)
     assert [message.title for message in result.records] == ["题"]
     wrong = read(
         tmp_path / "a.csv", "1,2026-1-5 10:00,题", headings=headings, mapping={"主题": "题目"}
     )
     assert [(fault.file, fault.column) for fault in wrong.faults] == [("gongkai.toml", "主题")]
-    missing = read(tmp_path / "a.csv", "1,2026-1-5 10:00,题", headings=headings)
+    missing = read(tmp_path / "a.csv", line, headings=headings)
     assert missing.faults
     assert missing.records == ()
 

@@ -74,3 +74,15 @@ def test_a_file_without_one_good_row_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(InputError):
         importer.partial(path, tmp_path / "退回.xlsx")
+
+
+def test_under_a_misspelt_heading_no_row_stands(city: Registry, tmp_path: Path) -> None:
+    path = tmp_path / "登记表.xlsx"
+    write_registry(city, path)
+    book = load_workbook(path)
+    book["账号"]["J1"] = "备案日起"
+    book.save(path)
+    registry = importer.partial(path, tmp_path / "退回.xlsx")
+    assert registry.accounts == ()
+    assert registry.sites == city.sites
+    assert load_workbook(tmp_path / "退回.xlsx")["账号"].max_row == 301
