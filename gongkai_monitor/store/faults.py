@@ -61,5 +61,5 @@ def store_error(error: duckdb.Error, doing: str) -> StoreError:
         case FaultKind.PASSING:
             hint = "数据湖正被其他进程占用，多次重试未成功；本次改动已全部撤销，请稍后重新运行"
         case FaultKind.DATA | FaultKind.OTHER:
-            hint = "数据湖读写失败；本次改动已全部撤销"
+            hint = "数据湖读写失败，未留下半途改动"
     return StoreError(f"{doing}：{hint}（{first_line}）")

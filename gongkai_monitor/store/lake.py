@@ -24,6 +24,7 @@ LAKE = "lake"
 """Name of the attached lake in every session."""
 
 EARLIEST_SNAPSHOT = "SELECT min(snapshot_time) FROM ducklake_snapshots(?)"
+NO_LAKE = "数据湖尚未建立（{place}）；请先运行 gongkai init"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -60,7 +61,7 @@ def open_store(
     if as_of is not None and not read_only:
         raise StoreError("历史时点的数据湖只能以只读方式打开")
     if read_only and not place.exists:
-        raise StoreError(f"数据湖尚未建立（{place.catalog_file}）；请先运行 gongkai init")
+        raise StoreError(NO_LAKE.format(place=place.catalog_file))
     conn = _connect(place)
     try:
         if read_only:
@@ -74,6 +75,8 @@ def open_store(
         conn.close()
         if as_of is not None and "snapshot" in str(error).lower():
             raise StoreError(_no_snapshot(settings, as_of)) from error
+        if "creating a new DuckLake" in str(error):
+            raise StoreError(NO_LAKE.format(place="目录服务器上没有")) from error
         raise store_error(error, "打开数据湖") from error
     except BaseException:
         conn.close()
