@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.model.registry import Account, Agency
 from gongkai_monitor.practice.plan import AccountPlan, FeedShape
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault, Unreadable
 from gongkai_monitor.vocabulary import (
     AccountFunction,
     AccountSource,
+    AgencyKind,
     CollectionCause,
     FilingStatus,
     Level,
@@ -19,6 +21,7 @@ from gongkai_monitor.vocabulary import (
     SubjectKind,
     YesNo,
 )
+from gongkai_monitor.workdays import is_workday
 
 _PLATFORMS = (
     Platform.WECHAT_SUBSCRIPTION, Platform.WEIBO, Platform.DOUYIN, Platform.TOUTIAO,
@@ -134,6 +137,33 @@ def account_faults(plans: Sequence[AccountPlan]) -> Iterator[PlantedFault]:
                 object=platform.label,
                 level=Level.NOTICE,
                 note=f"{number} 个账号",
+            )
+
+
+def workday_faults(
+    plans: Sequence[AccountPlan], agencies: Sequence[Agency], as_of: datetime
+) -> Iterator[PlantedFault]:
+    """Government accounts that left out a working day of the last seven (Hebei, rule H-1)."""
+    governments = {row.agency_code for row in agencies if row.kind is AgencyKind.GOVERNMENT}
+    today = china_date(as_of)
+    week = [today - timedelta(days=n) for n in range(1, 8)]
+    try:
+        workdays = {day for day in week if is_workday(day)}
+    except CalendarCoverageError:
+        return
+    for plan in plans:
+        row = plan.account
+        is_read = plan.shape is not None and not plan.shape.is_failing
+        if row.agency_code not in governments or row.filing_status in GONE or not is_read:
+            continue
+        ages = range(plan.newest_days, plan.newest_days + 8, plan.rhythm_days)
+        missed = workdays - {today - timedelta(days=age) for age in ages}
+        if missed:
+            yield PlantedFault(
+                code="account.workday_update_missing",
+                subject_id=row.account_code,
+                level=Level.NOTICE,
+                note=f"近 7 天有 {len(missed)} 个工作日未更新",
             )
 
 

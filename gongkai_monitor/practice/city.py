@@ -92,7 +92,15 @@ def build_city(
             seed=seed,
             size=scale.value,
             as_of=as_of.isoformat(),
-            faults=tuple(sorted([*faults, *accounts.account_faults(account_plans)])),
+            faults=tuple(
+                sorted(
+                    [
+                        *faults,
+                        *accounts.account_faults(account_plans),
+                        *accounts.workday_faults(account_plans, agencies, as_of),
+                    ]
+                )
+            ),
             near_misses=tuple(sorted([*near, *accounts.account_near_misses(account_plans)])),
             uncollected=tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)])),
             hotspots=hotspots,

@@ -1,7 +1,7 @@
 """Compare what was found with what was planted: precision, recall, and every difference."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -134,7 +134,12 @@ class Comparison:
 
 
 def compare(
-    truth: Truth, findings: Iterable[Row], coverage: Iterable[Row], hotspots: Iterable[Row]
+    truth: Truth,
+    findings: Iterable[Row],
+    coverage: Iterable[Row],
+    hotspots: Iterable[Row],
+    *,
+    codes: Collection[str] | None = None,
 ) -> Comparison:
     """Compare the rows of ``gongkai findings|coverage|hotspots --format json`` with the truth.
 
@@ -143,10 +148,12 @@ def compare(
         findings: rows with ``code``, ``subject_id``, ``object``, ``level``, ``status``; only
             open ones count.
         coverage: rows with ``subject_kind``, ``subject_id``, ``collection_state``, ``cause``.
-        hotspots: rows with ``message_ids`` and ``title``.
+        hotspots: rows with ``message_ids``, ``title`` and, if known, ``agency_code``.
+        codes: indicator codes of the editions in use; what was planted for other editions is
+            left out. None: everything planted is expected.
     """
     found = {_key(row): str(row["level"]) for row in findings if str(row["status"]) in _OPEN}
-    planted = {fault.key: fault for fault in truth.faults}
+    planted = {fault.key: fault for fault in truth.faults if codes is None or fault.code in codes}
     matched = found.keys() & planted.keys()
     missing, unplanned = _coverage(truth, coverage)
     missed_hotspots, unplanned_hotspots = _hotspots(truth.hotspots, list(hotspots))

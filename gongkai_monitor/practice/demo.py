@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai_monitor import listing
 from gongkai_monitor.errors import WorkspaceError
 from gongkai_monitor.imports.drop import ImportKind, import_into_store
+from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.practice.city import build_city
 from gongkai_monitor.practice.compare import Comparison, compare
 from gongkai_monitor.practice.history import write_history
@@ -90,6 +91,7 @@ def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Com
         listing.finding_rows(settings, as_of),
         listing.coverage_rows(settings, as_of),
         listing.hotspot_rows(settings, as_of),
+        codes={rule.indicator.code for rule in load_editions(settings.editions).rules},
     )
 
 

@@ -20,7 +20,8 @@ COLUMNS = (
     "答复时间", "答复内容",
 )  # fmt: skip
 
-_NOISE = {Size.SMALL: 240, Size.MEDIUM: 400, Size.LARGE: 1200}
+_NOISE = {Size.SMALL: 240, Size.MEDIUM: 300, Size.LARGE: 400}
+"""Two a day; a wording comes back after thirty days, so that none is a hotspot by itself."""
 _REPLY = "您好，来信反映的问题已收悉，经现场核查，已督促有关单位限期整改，感谢您的监督。"
 
 
@@ -139,10 +140,12 @@ def _spot(spot: _Hotspot, agency: Agency, random: Random, as_of: datetime) -> It
 def _noise(
     agencies: Sequence[Agency], count: int, random: Random, as_of: datetime
 ) -> Iterator[CityMessage]:
+    places = words.place_names(80)
+    random.shuffle(places)
     for n in range(count):
         title, text = NOISE_TEXTS[n % len(NOISE_TEXTS)]
-        place = random.choice((*words.STREETS, *words.COMPOUNDS[1:6]))
-        received = as_of - timedelta(hours=3 + n * 6, minutes=random.randrange(50))
+        place = places[n % len(places)]
+        received = as_of - timedelta(hours=3 + n * 12, minutes=random.randrange(50))
         agency = random.choice(agencies)
         replied = received + timedelta(hours=random.randrange(10, 40)) if n % 5 else None
         yield CityMessage(

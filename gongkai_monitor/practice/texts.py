@@ -3,7 +3,6 @@
 from datetime import date
 from random import Random
 
-from gongkai_monitor.practice import words
 from gongkai_monitor.vocabulary import ChannelKind
 
 _NEWS = (
@@ -97,8 +96,3 @@ def repost(n: int) -> tuple[str, str, str]:
 def policy_title(place: str, name: str, issuer: str) -> str:
     """Full title of a document of one's own."""
     return f"{issuer}关于印发《{place}{name}》的通知"
-
-
-def street(random: Random) -> str:
-    """A made-up street."""
-    return random.choice(words.STREETS)

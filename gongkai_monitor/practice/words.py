@@ -42,7 +42,6 @@ DEPARTMENTS: tuple[tuple[str, str], ...] = (
 _FIRST = "听望揽枕拾叠晴疏漱倚"
 _SECOND = "泉汐月流岚翠渚澜岭霞"
 
-STREETS = ("清音街", "槐荫路", "望湖路", "书院巷", "环山路", "临水街", "学府路", "迎春路")
 COMPOUNDS = (
     "锦绣澜庭小区", "听雨轩小区", "望湖苑小区", "枫林晚小区", "竹语居小区", "和悦家园",
     "晨曦里小区", "梧桐郡小区", "云水谣小区", "花影里小区", "石榴园小区", "半山苑小区",
@@ -53,6 +52,13 @@ PROJECTS = (
     "望湖片区安置房项目",
     "临空产业园标准厂房项目",
 )
+
+
+def place_names(count: int) -> list[str]:
+    """Names of invented streets and compounds, at most 100, all different."""
+    endings = ("路", "街", "巷", "小区", "花园")
+    pairs = [first + second for first in _FIRST for second in _SECOND]
+    return [pair + endings[n % len(endings)] for n, pair in enumerate(pairs[:count])]
 
 
 def county_names(count: int) -> list[str]:

@@ -67,11 +67,11 @@ def test_a_city_holds_plans_and_no_pages() -> None:
 
 
 @pytest.mark.parametrize("size", ["small", "medium"])
-def test_every_indicator_of_the_national_edition_is_planted(size: str) -> None:
+def test_every_indicator_of_a_city_is_planted(size: str) -> None:
     planted = Counter(fault.code for fault in build_city(size, 7, AS_OF, 21000).truth.faults)
-    national = {rule.indicator.code for rule in load_editions(("national",)).rules}
-    assert national - set(planted) == set()
-    assert set(planted) - national == set()
+    wanted = {rule.indicator.code for rule in load_editions(("national", "hebei")).rules}
+    assert wanted - set(planted) <= {"account.weekly_update_low"}  # of provinces
+    assert set(planted) - wanted == set()
 
 
 def test_accounts_are_silent_at_every_level(city: City) -> None:
@@ -146,6 +146,8 @@ def test_the_number_of_ports_is_known_beforehand(city: City) -> None:
 def test_any_moment_of_a_known_year_plants_the_same(as_of: datetime) -> None:
     planted = Counter(fault.code for fault in build_city("small", 7, as_of, 21000).truth.faults)
     usual = Counter(fault.code for fault in build_city("small", 7, AS_OF, 21000).truth.faults)
+    for counts in (planted, usual):
+        counts.pop("account.workday_update_missing", None)  # depends on the week
     assert planted == usual
 
 

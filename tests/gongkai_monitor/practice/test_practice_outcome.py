@@ -97,6 +97,15 @@ def test_resolved_findings_do_not_count(city: City) -> None:
     assert compare(truth, rows, coverage_rows(truth), hotspot_rows(truth)).is_perfect
 
 
+def test_what_another_edition_asks_for_is_not_expected(city: City) -> None:
+    truth = city.truth
+    codes = {row.code for row in truth.faults} - {"account.workday_update_missing"}
+    rows = [row for row in found_rows(truth) if row["code"] in codes]
+    known = (coverage_rows(truth), hotspot_rows(truth))
+    assert compare(truth, rows, *known, codes=codes).is_perfect
+    assert not compare(truth, rows, *known).is_perfect
+
+
 def test_wrong_levels_causes_and_hotspots_are_told(city: City) -> None:
     truth = city.truth
     findings, coverage = found_rows(truth), coverage_rows(truth)
