@@ -4,35 +4,24 @@ import dagster as dg
 
 from gongkai_monitor import clock
 from pipelines.defs.reporting import maintenance
-from pipelines.partitions import SHARDS, days, days_and_shards, partition_key
+from pipelines.partitions import SHARDS, partition_key
 from pipelines.resources import WorkspaceResource
 
 ZONE = "Asia/Shanghai"
 
-probe_round = dg.define_asset_job(
-    "probe_round", ["raw_probes", "core__observations"], partitions_def=days_and_shards
-)
-feed_round = dg.define_asset_job(
-    "feed_round", ["raw_feeds", "raw_boards", "core__observations"], partitions_def=days_and_shards
-)
-site_round = dg.define_asset_job(
-    "site_round", ["raw_sites", "core__observations"], partitions_def=days_and_shards
-)
-load_round = dg.define_asset_job(
-    "load_round", ["core__observations"], partitions_def=days_and_shards
-)
-link_round = dg.define_asset_job(
-    "link_round", ["raw_link_checks", "core__link_checks"], partitions_def=days_and_shards
-)
+probe_round = dg.define_asset_job("probe_round", ["raw_probes", "core__observations"])
+feed_round = dg.define_asset_job("feed_round", ["raw_feeds", "raw_boards", "core__observations"])
+site_round = dg.define_asset_job("site_round", ["raw_sites", "core__observations"])
+load_round = dg.define_asset_job("load_round", ["core__observations"])
+link_round = dg.define_asset_job("link_round", ["raw_link_checks", "core__link_checks"])
 full_round = dg.define_asset_job(
     "full_round",
     ["raw_sites", "raw_probes", "raw_feeds", "raw_boards", "core__observations"],
-    partitions_def=days_and_shards,
 )
-opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"], partitions_def=days)
-judge_round = dg.define_asset_job("judge_round", ["core__findings"], partitions_def=days)
+opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
+judge_round = dg.define_asset_job("judge_round", ["core__findings"])
 report_round = dg.define_asset_job(
-    "report_round", ["core__hotspots", "core__findings", "out__daily_report"], partitions_def=days
+    "report_round", ["core__hotspots", "core__findings", "out__daily_report"]
 )
 
 JOBS = (
