@@ -6,6 +6,7 @@ starting it again with the same round and plan.
 """
 
 import argparse
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -104,6 +105,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GongkaiError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except (OSError, sqlite3.Error) as error:
+        sys.stderr.write(f"工作区无法读写：{error}\n")
+        return 1
     sys.stdout.write(orjson.dumps(outcome.as_metadata()).decode() + "\n")
     return outcome.exit_code
 
