@@ -1,0 +1,87 @@
+"""A wrong word in an edition is an error when it is loaded, with its place."""
+
+from datetime import date
+
+import pytest
+import yaml
+
+from gongkai_monitor.errors import InputError
+from gongkai_monitor.indicators.catalogue import (
+    EDITIONS_FOLDER,
+    Window,
+    available_editions,
+    load_editions,
+)
+
+
+@pytest.fixture
+def edit(tmp_path):
+    """Load a copy of the national edition with one entry changed."""
+
+    def load(code, **changes):
+        raw = yaml.safe_load((EDITIONS_FOLDER / "national.yml").read_text("utf-8"))
+        entry = next(one for one in raw["indicators"] if one["code"] == code)
+        entry.update(changes)
+        (tmp_path / "national.yml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+        return load_editions(("national",), tmp_path)
+
+    return load
+
+
+def test_every_edition_loads():
+    assert available_editions() == ("hebei", "national", "shandong")
+    assert len(load_editions(("national", "hebei", "shandong")).rules) == 19
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"fact": "days_since_pots"}, "没有列 'days_since_pots'"),
+        ({"applies_to": "acount"}, "未知的事实表"),
+        ({"limits": {"maximum": 14}}, "不认识的 limits"),
+        ({"limits": {"max": 15}}, "levels.overdue 必须等于"),
+        ({"levels": {"warning": 20, "overdue": 14, "dormant": 90}}, "由轻到重"),
+        ({"message": "{naem} 已停更"}, "占位符"),
+        ({"when": "platfrom == 'weibo'"}, "没有列 'platfrom'"),
+        ({"when": "__import__('os')"}, "不支持"),
+        ({"effect": "vetoo"}, "veto"),
+        ({"level": "overdue"}, "有且只有一个"),
+        ({"expectation": "roughly"}, "between"),
+    ],
+)
+def test_a_wrong_entry_is_refused_with_its_place(edit, changes, words):
+    with pytest.raises(InputError) as caught:
+        edit("account.content_stale", **changes)
+    assert "national.yml › account.content_stale" in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_an_unknown_edition_names_the_known_ones():
+    with pytest.raises(InputError, match="hebei、national、shandong"):
+        load_editions(("mars",))
+
+
+def test_a_later_edition_replaces_only_what_it_says_it_replaces(edit, tmp_path):
+    assert (
+        load_editions(("national", "hebei")).rule("document.interpretation_overdue").edition.edition
+        == "hebei"
+    )
+    raw = yaml.safe_load((EDITIONS_FOLDER / "hebei.yml").read_text("utf-8"))
+    raw["indicators"][0].pop("replaces")
+    (tmp_path / "hebei.yml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    edit("account.content_stale")
+    with pytest.raises(InputError, match="replaces: national"):
+        load_editions(("national", "hebei"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("months", "end", "days"),
+    [
+        (6, date(2026, 9, 20), 184),
+        (6, date(2026, 8, 31), 184),  # to 28 February
+        (12, date(2024, 2, 29), 366),
+        (1, date(2026, 3, 31), 31),
+    ],
+)
+def test_months_are_calendar_months(months, end, days):
+    assert Window(months=months).length_days(end) == days
