@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawlers.declared import declare
 from crawlers.evidence import EvidenceFile
 from crawlers.frontier import Frontier
 from crawlers.items import Harvest
@@ -14,6 +15,7 @@ from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import CrawlPlan
 from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.landing.batch import folder_name
+from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.settings import Settings
 
 _CHECKPOINT_ROWS = 50_000
@@ -25,11 +27,13 @@ class CrawlOptions:
     """Switches of one process that are no workspace setting.
 
     ``full`` follows every internal page instead of lists and recent articles;
-    ``checkpoint_seconds`` is how much work a kill may cost.
+    ``checkpoint_seconds`` is how much work a kill may cost; ``is_declared``: the round stands for
+    the moment ``as_of`` and not for the present one.
     """
 
     full: bool = False
     checkpoint_seconds: float = _CHECKPOINT_SECONDS
+    is_declared: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,7 +100,7 @@ class CrawlContext:
     def keep(self, harvest: Harvest) -> None:
         """Store one finished step; makes it durable from time to time."""
         for record in harvest.records:
-            self.landing.write(record)
+            self.landing.write(self._of_the_moment(record))
         self.frontier.push(harvest.jobs)
         if harvest.notes:
             self.frontier.note(harvest.notes)
@@ -105,6 +109,11 @@ class CrawlContext:
         self._rows += len(harvest.records)
         if self._is_checkpoint_due():
             self.checkpoint()
+
+    def _of_the_moment(self, record: Observation) -> Observation:
+        if self.options.is_declared:
+            return declare(record, self.as_of, self.started_at)
+        return record
 
     def checkpoint(self) -> None:
         """Make everything so far durable: evidence, then records, then the frontier."""

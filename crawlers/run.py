@@ -92,7 +92,11 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
         Settings.load(options.workspace),
         round_id=options.round,
         as_of=options.as_of,
-        options=CrawlOptions(full=options.full, checkpoint_seconds=options.checkpoint_seconds),
+        options=CrawlOptions(
+            full=options.full,
+            checkpoint_seconds=options.checkpoint_seconds,
+            is_declared=options.declared,
+        ),
     )
     crawler = _crawl(context, options.log_level)
     return _finish(context, crawler)
@@ -201,6 +205,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--round", required=True, help="round id")
     parser.add_argument("--as-of", type=clock.parse_instant, required=True)
+    parser.add_argument(
+        "--declared", action="store_true", help="the round stands for --as-of, not for now"
+    )
     parser.add_argument("--plan", type=Path, required=True)
     parser.add_argument("--full", action="store_true", help="follow every internal page")
     parser.add_argument("--checkpoint-seconds", type=float, default=20.0)

@@ -52,7 +52,7 @@ def crawl(
         raise GongkaiError("登记表中没有这个采集程序要采的对象")
     arguments = [str(spider), "--workspace", str(settings.workspace)]
     arguments += ["--round", this_round.round_id, "--plan", str(plan)]
-    arguments += ["--as-of", moment.isoformat()]
+    arguments += ["--as-of", moment.isoformat(), *(["--declared"] if as_of else [])]
     process = start_module("crawlers.run", arguments, stdout=subprocess.PIPE)
     with messages.status(f"{spider.label}……"):
         printed, _ = process.communicate()

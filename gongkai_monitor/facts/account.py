@@ -67,6 +67,11 @@ WITH snapshot AS (
     SELECT * FROM account_snapshots
     WHERE collection_state = 'collected' AND observed_at <= (SELECT as_of FROM moment)
     QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY observed_at DESC) = 1
+), counted_followers AS (
+    SELECT account_code, arg_max(followers, observed_at) AS followers
+    FROM account_snapshots
+    WHERE followers IS NOT NULL AND observed_at <= (SELECT as_of FROM moment)
+    GROUP BY account_code
 ), measured AS (
     SELECT a.account_code, a.name, a.platform, a.function, a.filing_status, a.opened_on,
         a.agency_code, g.level AS agency_level, g.kind AS agency_kind,
@@ -77,13 +82,14 @@ WITH snapshot AS (
         t.first_read_on, coalesce(v.posts_7d, 0) AS posts_7d,
         coalesce(v.posts_30d, 0) AS posts_30d, coalesce(v.posts_90d, 0) AS posts_90d,
         coalesce(v.post_count, 0) AS post_count, v.longest_gap_days, v.rhythm_days,
-        v.missed_workdays_7d, n.followers,
+        v.missed_workdays_7d, w.followers,
         list_distinct(list_filter([n.fetch_id, v.fetch_id], lambda f: f IS NOT NULL))
             AS evidence
     FROM now_accounts a
     JOIN account_state t USING (account_code)
     LEFT JOIN account_activity v USING (account_code)
     LEFT JOIN snapshot n USING (account_code)
+    LEFT JOIN counted_followers w USING (account_code)
     LEFT JOIN now_agencies g USING (agency_code)
 ), aged AS (
     SELECT *, china_day(last_posted_at) AS last_posted_on,

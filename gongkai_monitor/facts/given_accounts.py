@@ -58,7 +58,7 @@ def measure_given_accounts(
     """The facts ``account``, ``filing`` and ``agency_platform`` of given tables.
 
     Args:
-        accounts: see ``gongkai_monitor.audit.audit_accounts``.
+        accounts: see ``gongkai_monitor.auditing.audit_accounts``.
         posts: likewise.
         as_of: a naive one is Beijing time.
         catalogue: windows and platform groups.

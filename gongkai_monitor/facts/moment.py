@@ -29,13 +29,19 @@ CREATE OR REPLACE TEMP MACRO china_day(instant) AS
 _MOMENT = """
 CREATE OR REPLACE TEMP TABLE moment AS
 SELECT $as_of::TIMESTAMPTZ AS as_of, $since::TIMESTAMPTZ AS since,
-       china_day($as_of::TIMESTAMPTZ) AS today
+       china_day($as_of::TIMESTAMPTZ) AS today,
+       $as_of::TIMESTAMPTZ AS registered
 """
+
+_REGISTERED = """
+UPDATE moment SET registered = greatest(as_of, (SELECT min(changed_at) FROM agencies))
+"""
+# Who was watched before the first import is not on record: the first register stands for it.
 
 _AGENCIES = """
 CREATE OR REPLACE TEMP TABLE now_agencies AS
 SELECT * FROM (
-    SELECT * FROM agencies WHERE changed_at <= (SELECT as_of FROM moment)
+    SELECT * FROM agencies WHERE changed_at <= (SELECT registered FROM moment)
     QUALIFY row_number() OVER (PARTITION BY agency_code ORDER BY changed_at DESC) = 1
 ) WHERE NOT is_removed
 """
@@ -43,7 +49,7 @@ SELECT * FROM (
 _SITES = """
 CREATE OR REPLACE TEMP TABLE now_sites AS
 SELECT * FROM (
-    SELECT * FROM sites WHERE changed_at <= (SELECT as_of FROM moment)
+    SELECT * FROM sites WHERE changed_at <= (SELECT registered FROM moment)
     QUALIFY row_number() OVER (PARTITION BY site_code ORDER BY changed_at DESC) = 1
 ) WHERE NOT is_removed
 """
@@ -51,7 +57,7 @@ SELECT * FROM (
 _CHANNELS = """
 CREATE OR REPLACE TEMP TABLE now_channels AS
 SELECT c.* FROM (
-    SELECT * FROM channels WHERE changed_at <= (SELECT as_of FROM moment)
+    SELECT * FROM channels WHERE changed_at <= (SELECT registered FROM moment)
     QUALIFY row_number() OVER (PARTITION BY site_code, url ORDER BY changed_at DESC) = 1
 ) c JOIN now_sites USING (site_code) WHERE NOT c.is_removed
 """
@@ -59,7 +65,7 @@ SELECT c.* FROM (
 _ACCOUNTS = """
 CREATE OR REPLACE TEMP TABLE now_accounts AS
 SELECT * FROM (
-    SELECT * FROM accounts WHERE changed_at <= (SELECT as_of FROM moment)
+    SELECT * FROM accounts WHERE changed_at <= (SELECT registered FROM moment)
     QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY changed_at DESC) = 1
 ) WHERE NOT is_removed
 """
@@ -143,7 +149,8 @@ WITH reads AS (
              THEN 'uncollected' ELSE collection_state END AS collection_state,
         CASE WHEN collection_state = 'collected' AND NOT is_complete
              THEN 'partial' ELSE cause END AS cause
-    FROM account_snapshots WHERE observed_at <= (SELECT as_of FROM moment)
+    FROM account_snapshots
+    WHERE observed_at <= (SELECT as_of FROM moment) AND source <> 'metrics'
     UNION ALL
     SELECT subject_id, observed_at, detail, 1, collection_state, cause
     FROM coverage
@@ -205,7 +212,7 @@ def prepare(conn: duckdb.DuckDBPyConnection, as_of: datetime, max_age: timedelta
         max_age: a read older than this is not fresh enough to judge on.
     """
     lay_moment(conn, as_of, max_age)
-    for statement in (*_REGISTER, *_STATES):
+    for statement in (_REGISTERED, *_REGISTER, *_STATES):
         conn.execute(statement)
 
 

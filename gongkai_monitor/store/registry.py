@@ -34,6 +34,7 @@ SELECT * EXCLUDE (place) FROM (
 WHERE NOT is_removed
 ORDER BY place
 """
+FIRST_CHANGE = "SELECT min(changed_at) FROM agencies"
 LATEST_CHANGE = "SELECT max(changed_at) FROM registry_changes"
 READ_CHANGES = """
 SELECT * FROM registry_changes WHERE changed_at > ? AND changed_at <= ?
@@ -85,8 +86,15 @@ def save_registry(
 
 
 def read_registry(conn: duckdb.DuckDBPyConnection, as_of: datetime | None = None) -> Registry:
-    """The register as it stood at ``as_of`` (now when None), in the order of first entry."""
-    moment: object = as_of if as_of is not None else "infinity"
+    """The register as it stood at ``as_of`` (now when None), in the order of first entry.
+
+    Before the first import nobody knows who was watched: the first register stands for it.
+    """
+    moment: object = "infinity"
+    if as_of is not None:
+        row = conn.execute(FIRST_CHANGE).fetchone()
+        first = row[0] if row else None
+        moment = as_of if first is None else max(as_of, first)
     parts: dict[str, tuple[Any, ...]] = {
         table.name: tuple(
             records.read(

@@ -33,6 +33,7 @@ def _run_spider(
     arguments = [str(spider), "--workspace", str(settings.workspace)]
     arguments += ["--round", this_round.round_id, "--plan", str(plan)]
     arguments += ["--as-of", this_round.as_of.isoformat()]
+    arguments += ["--declared"] if config.as_of else []
     return pipes.run(
         command=[sys.executable, "-m", "pipelines.spider_process", *arguments],
         context=context,

@@ -8,7 +8,7 @@ import dagster as dg
 import pandas as pd
 
 from gongkai_monitor import clock
-from gongkai_monitor.audit import AuditResult, run_audit
+from gongkai_monitor.auditing import AuditResult, run_audit
 from gongkai_monitor.opinion.desk import refresh_hotspots
 from pipelines.defs.collection import core__link_checks, core__observations
 from pipelines.partitions import days
