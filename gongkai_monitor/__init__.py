@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai_monitor import documents, opinion, text, workdays
-    from gongkai_monitor.audit import audit, audit_accounts
+    from gongkai_monitor.auditing import audit, audit_accounts
     from gongkai_monitor.store.lake import open_store
 
 __version__ = "0.1.0"
@@ -27,8 +27,8 @@ __all__ = [
 
 _MODULES = frozenset({"documents", "opinion", "text", "workdays"})
 _CALLS = {
-    "audit": "gongkai_monitor.judging",
-    "audit_accounts": "gongkai_monitor.judging",
+    "audit": "gongkai_monitor.auditing",
+    "audit_accounts": "gongkai_monitor.auditing",
     "open_store": "gongkai_monitor.store.lake",
 }
 

@@ -85,9 +85,7 @@ def _workspace(workspace: Path) -> HealthCheck:
             detail=str(error),
             remedy=f"gongkai init {workspace}",
         )
-    return HealthCheck(
-        name="工作区", is_ok=True, is_required=True, detail=str(settings.workspace)
-    )
+    return HealthCheck(name="工作区", is_ok=True, is_required=True, detail=str(settings.workspace))
 
 
 def _store(workspace: Path) -> HealthCheck:
@@ -123,7 +121,7 @@ def _calendar(now: datetime) -> HealthCheck:
     first, last = workdays.known_years()
     year = clock.china_date(now).year
     # From December on, deadlines reach into the next year.
-    needed = year + (clock.china_date(now).month == 12)  # noqa: PLR2004
+    needed = year + (clock.china_date(now).month == 12)
     return HealthCheck(
         name="工作日历",
         is_ok=needed <= last,

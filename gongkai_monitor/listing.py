@@ -61,7 +61,7 @@ def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
         verdicts = read_verdicts(connection, as_of)
         registry = read_registry(connection, as_of)
         measured = measure(connection, as_of, settings)["account"]
-    rows = measured.set_index("account_code").to_dict("index")
+    rows = {row["account_code"]: row for row in records(measured)}
     return [
         _account_row(verdict, registry, rows.get(verdict.subject_id, {}))
         for verdict in verdicts
@@ -88,14 +88,17 @@ def _account_row(verdict: SubjectVerdict, registry: Registry, facts_row: Row) ->
         "veto_finding_ids": list(verdict.veto_finding_ids),
         "collection_state": verdict.collection_state,
         "cause": verdict.cause,
-        "last_posted_on": _clean(facts_row.get("last_posted_on")),
-        "days_since_post": _clean(facts_row.get("days_since_post")),
-        "likely_breach_on": _clean(facts_row.get("likely_breach_on")),
+        "last_posted_on": facts_row.get("last_posted_on"),
+        "days_since_post": facts_row.get("days_since_post"),
+        "likely_breach_on": facts_row.get("likely_breach_on"),
     }
 
 
 def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = None) -> list[Row]:
-    """Link states; without a state, everything but 正常."""
+    """Link states; without a state, everything but 正常.
+
+    ``state`` is the word of the contract (正常/失效/疑似/无法核实), ``cause`` what was seen.
+    """
     from gongkai_monitor.facts.measure import measure
     from gongkai_monitor.store.lake import open_store
 
@@ -108,7 +111,10 @@ def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = Non
     )
     rows = records(measured[keep])
     for row in rows:
-        row["state_label"] = LinkState(row["state"]).label
+        row["state_code"] = row["state"]
+        row["state"] = LinkState(row["state"]).label
+        row["collection_cause"] = row["cause"]
+        row["cause"] = row["reason"]
     return rows
 
 

@@ -1,7 +1,7 @@
 """``gongkai audit``, and the tables that people ask for: findings, accounts, links, coverage …"""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -17,7 +17,9 @@ from gongkai_monitor.cli.options import (
 )
 from gongkai_monitor.cli.output import messages, print_json, print_rows
 from gongkai_monitor.errors import IncompleteError
-from gongkai_monitor.vocabulary import FindingStatus, LinkState
+from gongkai_monitor.vocabulary import FindingStatus, LinkState, Term
+
+TermT = TypeVar("TermT", bound=Term)
 
 FINDING_COLUMNS = {
     "status_label": "状态", "level_label": "级别", "code": "指标", "rule": "规则",
@@ -30,7 +32,7 @@ ACCOUNT_COLUMNS = {
     "last_posted_on": "最近更新", "days_since_post": "未更新天数", "reasons": "理由",
 }  # fmt: skip
 LINK_COLUMNS = {
-    "state_label": "状态", "url": "链接", "cause": "原因", "remedy": "建议",
+    "state": "状态", "url": "链接", "cause": "原因", "remedy": "建议",
     "places_count": "出现次数", "attempts": "检查次数",
     "first_failed_at": "首次失败", "last_checked_at": "最近检查",
 }  # fmt: skip
@@ -57,7 +59,7 @@ def audit(
     json: JsonOption = False,
 ) -> None:
     """按已存数据判断，不采集。"""
-    from gongkai_monitor.audit import run_audit
+    from gongkai_monitor.auditing import run_audit
     from gongkai_monitor.reporting import summarise
 
     settings = settings_of(context, workspace)
@@ -80,7 +82,8 @@ def audit(
 def findings(
     context: typer.Context,
     status: Annotated[
-        FindingStatus | None, typer.Option("--status", help="只看这一状态，默认新增和持续")
+        str | None,
+        typer.Option("--status", help="新增、持续、已消除、误报或豁免，默认新增和持续"),
     ] = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
@@ -90,7 +93,8 @@ def findings(
     """问题清单。"""
     from gongkai_monitor.listing import finding_rows
 
-    rows = finding_rows(settings_of(context, workspace), instant_of(as_of), status)
+    wanted = _term(FindingStatus, status)
+    rows = finding_rows(settings_of(context, workspace), instant_of(as_of), wanted)
     _show(rows, FINDING_COLUMNS, form, output, "问题")
 
 
@@ -111,7 +115,7 @@ def accounts(
 def links(
     context: typer.Context,
     state: Annotated[
-        LinkState | None, typer.Option("--state", help="只看这一状态，默认除正常以外")
+        str | None, typer.Option("--state", help="正常、失效、疑似或无法核实，默认除正常以外")
     ] = None,
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
@@ -121,7 +125,7 @@ def links(
     """链接状态：失效、疑似、无法核实。"""
     from gongkai_monitor.listing import link_rows
 
-    rows = link_rows(settings_of(context, workspace), instant_of(as_of), state)
+    rows = link_rows(settings_of(context, workspace), instant_of(as_of), _term(LinkState, state))
     _show(rows, LINK_COLUMNS, form, output, "链接")
 
 
@@ -151,6 +155,16 @@ def hotspots(
 
     rows = hotspot_rows(settings_of(context, workspace), instant_of(as_of))
     _show(rows, HOTSPOT_COLUMNS, form, output, "舆情热点")
+
+
+def _term(terms: type[TermT], text: str | None) -> TermT | None:
+    """The word of a closed list, given by its label or its stored value."""
+    if text is None:
+        return None
+    try:
+        return terms(text) if text in set(terms) else terms.from_label(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _show(

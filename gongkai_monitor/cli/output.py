@@ -17,7 +17,7 @@ from rich.text import Text
 from gongkai_monitor.cli.options import Format
 from gongkai_monitor.clock import CHINA
 
-messages = Console(stderr=True, highlight=False)
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
 """What is said to the person at the terminal; stdout is for results."""
 
 Row = Mapping[str, Any]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from gongkai_monitor.audit import audit, audit_accounts, judge_measures, run_audit
+from gongkai_monitor.auditing import audit, audit_accounts, judge_measures, run_audit
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.coverage import coverage_of, coverage_sums, platform_sums
 from gongkai_monitor.errors import InputError
