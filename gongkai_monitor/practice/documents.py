@@ -34,10 +34,12 @@ def plan_documents(
     mark: str,
     as_of_day: date,
     first: int,
+    first_name: int,
 ) -> tuple[DocumentPlan, ...]:
     """Documents of one channel, the newest first; ``cases`` are of the newest ones in order.
 
-    ``first`` is the running number of the site's documents, so that names differ.
+    ``first`` is the running number of the site's documents, ``first_name`` that of the names:
+    no two units of a place issue documents of one name.
     """
     plans = []
     for n in range(channel.count):
@@ -47,7 +49,14 @@ def plan_documents(
             day = earliest_running(as_of_day)
         plans.append(
             _document(
-                channel, n, case, day, issuer=issuer, place=place, mark=mark, number=first + n
+                channel,
+                n,
+                case,
+                day,
+                issuer=issuer,
+                name=place + texts.policy_name(first_name + first + n),
+                mark=mark,
+                number=first + n,
             )
         )
     return tuple(plans)
@@ -91,11 +100,11 @@ def _document(
     day: date,
     *,
     issuer: str,
-    place: str,
+    name: str,
     mark: str,
     number: int,
 ) -> DocumentPlan:
-    title = texts.policy_title(place, texts.policy_name(number), issuer)
+    title = texts.policy_title(name, issuer)
     # The numbers of one unit run through the year; the newest document has the highest.
     document_number = f"{mark}〔{day.year}〕{60 - number}号"
     if case is DocumentCase.REPOST:

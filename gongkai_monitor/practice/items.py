@@ -143,7 +143,7 @@ def _interpretation_title(document: DocumentPlan) -> str:
         case Pairing.TITLE:
             return f"《{name}》政策解读"
         case Pairing.NUMBER:
-            return f"一图读懂：政策要点速览（{document.signed_on.month}月第{document.n + 1}辑）"
+            return f"一图读懂：{document.number}文件要点"
         case _:
             return f"政策问答：群众关心的{document.n + 1}类问题（{document.channel[-2:]}）"
 

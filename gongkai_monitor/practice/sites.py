@@ -14,6 +14,8 @@ from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
 from gongkai_monitor.practice.profiles import ChannelSpec, Profile, profile_of
 from gongkai_monitor.vocabulary import AgencyKind, ChannelKind, SiteKind, SiteStatus
 
+_NAMES_PER_SITE = 9
+
 
 def plan_sites(
     agencies: Sequence[Agency],
@@ -115,7 +117,7 @@ def _plan_site(
         seed=f"{seed}:{n}",
         as_of=as_of,
         channels=channels,
-        documents=_documents(profile, channels, agency, as_of),
+        documents=_documents(n, profile, channels, agency, as_of),
         links=links,
         footer_missing=profile.footer_missing,
         shown_code=wrong_code if profile.has_wrong_code else site_code,
@@ -156,7 +158,7 @@ def _with_url(plan: ChannelPlan, url: str) -> ChannelPlan:
 
 
 def _documents(
-    profile: Profile, channels: Sequence[ChannelPlan], agency: Agency, as_of: datetime
+    n: int, profile: Profile, channels: Sequence[ChannelPlan], agency: Agency, as_of: datetime
 ) -> tuple[DocumentPlan, ...]:
     found: list[DocumentPlan] = []
     for channel in channels:
@@ -171,5 +173,6 @@ def _documents(
                 else short_mark(agency),
                 as_of_day=china_date(as_of),
                 first=len(found),
+                first_name=n * _NAMES_PER_SITE,
             )
     return tuple(found)

@@ -53,6 +53,10 @@ _POLICIES = (
     "物业服务监督管理办法", "乡村民宿管理办法", "河道采砂管理规定", "人才公寓管理办法",
     "节约用水奖励办法",
 )  # fmt: skip
+_FIELDS = (
+    "", "城乡", "园区", "社区", "基层", "商贸领域", "公共领域", "重点领域", "山区", "沿湖地区",
+    "老城区", "新建城区",
+)  # fmt: skip
 _REPOSTS = (
     ("国务院办公厅", "国办发", "国务院办公厅关于加快推进公共服务便利化的意见"),
     ("国务院办公厅", "国办函", "国务院办公厅关于做好政务公开年度重点任务的通知"),
@@ -82,10 +86,9 @@ def paragraphs(unit: str, random: Random) -> list[str]:
 
 
 def policy_name(n: int) -> str:
-    """Name of the n-th policy: names of one site differ for the first sixty."""
+    """Name of the n-th policy: the first 240 differ."""
     name = _POLICIES[n % len(_POLICIES)]
-    stage = ("", "城乡", "市区")[n // len(_POLICIES) % 3]
-    return stage + name
+    return _FIELDS[n // len(_POLICIES) % len(_FIELDS)] + name
 
 
 def repost(n: int) -> tuple[str, str, str]:
@@ -93,6 +96,6 @@ def repost(n: int) -> tuple[str, str, str]:
     return _REPOSTS[n % len(_REPOSTS)]
 
 
-def policy_title(place: str, name: str, issuer: str) -> str:
+def policy_title(name: str, issuer: str) -> str:
     """Full title of a document of one's own."""
-    return f"{issuer}关于印发《{place}{name}》的通知"
+    return f"{issuer}关于印发《{name}》的通知"

@@ -184,8 +184,8 @@ def footer_parts(plan: SitePlan) -> list[str]:
             f'<img src="/images/ga.png" alt="公安备案图标">冀公网安备 137700{digits}号</a>'
         ),
         "党政机关网站标识": (
-            f'<a href="{plan.hub_origin}/conac/sitename?method=show">'
-            '<img src="/images/conac_red.png" alt="党政机关"></a>'
+            f'<span id="_ideConac"><a href="{plan.hub_origin}/conac/sitename?method=show">'
+            '<img id="imgConac" src="/images/conac_red.png" alt="党政机关"></a></span>'
         ),
         "我为政府网站找错": (
             f'<a href="{plan.hub_origin}/exposure/jiucuo.html{code}">'
