@@ -104,7 +104,8 @@ class SiteSpider(JobSpider):
         links: PageLinks | None = None
         if answer.is_ok and answer.page is not None:
             links = site_pages.links_of(answer, answer.page)
-            records.append(site_pages.tags_row(answer, answer.page, "channel"))
+            if not site_pages.leads_on(found):  # an entrance is not a 栏目页
+                records.append(site_pages.tags_row(answer, answer.page, "channel"))
             records.extend(links.rows)
             jobs = self._internal_jobs(answer, links)
         if site_pages.is_article_page(answer, found):
