@@ -27,7 +27,7 @@ THRESHOLD = 0.7
 COLUMNS = ("document_id", "interpretation_id", "score", "reasons")
 
 _LINK, _NUMBER_IN_TITLE, _QUOTED_IN_TITLE = 0.97, 0.95, 0.95
-_NUMBER_IN_TEXT, _QUOTED_FIRST, _QUOTED_IN_TEXT = 0.6, 0.72, 0.35
+_NUMBER_ALONE, _NUMBER_IN_TEXT, _QUOTED_FIRST, _QUOTED_IN_TEXT = 0.78, 0.6, 0.72, 0.35
 _ISSUER = 0.1
 _LOOKS_ALIKE = 0.6
 _NAMES_IT, _SURELY, _SAME = 0.75, 0.88, 0.99
@@ -207,8 +207,13 @@ class _Index:
 
     def _by_numbers(self, row: Mapping[str, Any], clues: dict[int, _Clues]) -> None:
         in_title = set(find_document_numbers(row.get("title") or ""))
-        for number in in_title | set(find_document_numbers(row.get("text") or "")):
-            weight = _NUMBER_IN_TITLE if number in in_title else _NUMBER_IN_TEXT
+        in_text = set(find_document_numbers(row.get("text") or ""))
+        # Several known numbers in a text are its basis as well as its subject; one alone is not.
+        is_only = len(self.by_number.keys() & in_text) == 1
+        for number in in_title | in_text:
+            weight = _NUMBER_ALONE if is_only else _NUMBER_IN_TEXT
+            if number in in_title:
+                weight = _NUMBER_IN_TITLE
             where = "标题" if number in in_title else "正文"
             for position in self.by_number.get(number, ()):
                 clues[position].add(weight, f"{where}含文号 {number}")

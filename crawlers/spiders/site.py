@@ -104,7 +104,7 @@ class SiteSpider(JobSpider):
         links: PageLinks | None = None
         if answer.is_ok and answer.page is not None:
             links = site_pages.links_of(answer, answer.page)
-            if not site_pages.leads_on(found):  # an entrance is not a 栏目页
+            if not (site_pages.leads_on(found) or site_pages.is_elsewhere(answer)):
                 records.append(site_pages.tags_row(answer, answer.page, "channel"))
             records.extend(links.rows)
             jobs = self._internal_jobs(answer, links)

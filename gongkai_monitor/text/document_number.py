@@ -30,6 +30,9 @@ _LEADING_WORDS = re.compile(
     r"|以下简称|简称|通知|意见|办法|决定|规定|方案|批复|细则|请示|报告|文件|条例|纲要|规程|措施|的|以"
     r"|文号|字号|编号)|^[及与](?=..)|^和(?=国)"
 )
+_AND = re.compile(r"^(?:文件|文)?(?:以及|及|和|与|或)")
+"""Between two numbers that stand side by side."""
+
 _AGENCY_NAME = re.compile(
     r"^.{2,}(?:(?:人民政府|委员会|办公厅|办公室|领导小组)(?=[^办].+$)"
     r"|(?:部门?|局|厅|委|院|署|会)(?=.{3,}$))"
@@ -127,7 +130,10 @@ def _mentions(plain: str, *, whole: bool = False) -> list[Mention]:
         line_start = plain.rfind("\n", 0, tail.start()) + 1
         previous_end = found[-1].end if found else 0
         before = plain[max(line_start, previous_end, tail.start() - 60) : tail.start()]
-        agency = _agency(_words(before), tail, whole=whole)
+        words = _words(before)
+        if found and len(words) == tail.start() - previous_end:
+            words = _AND.sub("", words)
+        agency = _agency(words, tail, whole=whole)
         if agency is None:
             continue
         printed, name = agency
