@@ -93,8 +93,8 @@ WITH snapshot AS (
     LEFT JOIN now_agencies g USING (agency_code)
 ), aged AS (
     SELECT *, china_day(last_posted_at) AS last_posted_on,
-        greatest(read_on - coalesce(china_day(last_posted_at), opened_on, first_read_on), 0)
-            AS days_since_post
+        read_on - coalesce(china_day(last_posted_at), opened_on, first_read_on) AS silent_days,
+        CASE WHEN silent_days IS NOT NULL THEN greatest(silent_days, 0) END AS days_since_post
     FROM measured
 )
 SELECT (SELECT as_of FROM moment) AS as_of, collected_at, collection_state, cause, detail,
