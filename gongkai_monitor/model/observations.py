@@ -308,7 +308,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpiderRun:
-    """One spider process: ended ``finished``, ``capped``, ``crashed`` …"""
+    """One spider process and how it ended: ``finished``, ``capped``, ``stopped``, ``crashed``."""
 
     run_key: str
     round_id: str
