@@ -11,7 +11,7 @@ from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.measure import measure
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import OPEN
-from gongkai_monitor.report.book import AuditBook, SoundnessNote
+from gongkai_monitor.report.book import AuditBook, ReportError, SoundnessNote
 from gongkai_monitor.report.daily import report_stem, write_daily
 from gongkai_monitor.report.editions import edition_notes
 from gongkai_monitor.settings import Settings
@@ -39,25 +39,31 @@ def write_daily_report(settings: Settings, as_of: datetime) -> tuple[Path, ...]:
 
 
 def read_book(settings: Settings, as_of: datetime) -> AuditBook:
-    """Everything the report says, as of one moment."""
+    """Everything the report says, as of the last audit at or before ``as_of``.
+
+    Raises:
+        ReportError: when nothing was judged by then.
+    """
     with open_store(settings) as connection:
         audits = read_audits(connection, as_of, limit=1)
-        detail = audits[0].detail if audits else {}
+        if not audits:
+            raise ReportError("此时点之前还没有判断过；请先运行 gongkai run 或 gongkai audit")
+        moment, detail = audits[0].as_of, audits[0].detail
         hotspots, _ = read_hotspots(connection, as_of)
-        facts = measure(connection, as_of, settings)
+        facts = measure(connection, moment, settings)
         return AuditBook(
             name=settings.name,
-            as_of=as_of,
-            registry=read_registry(connection, as_of),
+            as_of=moment,
+            registry=read_registry(connection, moment),
             coverage=coverage_of(facts),
             editions=edition_notes(load_editions(settings.editions)),
-            findings=tuple(read_findings(connection, as_of)),
-            verdicts=tuple(read_verdicts(connection, as_of)),
+            findings=tuple(read_findings(connection, moment)),
+            verdicts=tuple(read_verdicts(connection, moment)),
             facts=facts,
             hotspots=hotspots,
-            history=read_days(connection, as_of, days=_TREND_DAYS),
+            history=read_days(connection, moment, days=_TREND_DAYS),
             soundness=_soundness(detail),
-            warnings=_warnings(as_of, detail),
+            warnings=_warnings(moment, detail),
         )
 
 

@@ -46,7 +46,7 @@ class LinkSettings(_Section):
     """Dead only after several failures over time (rule K-A5)."""
 
     attempts: int = 3
-    spacing_seconds: float = 1800.0
+    spacing_seconds: float = 60.0
     max_links_per_site: int = 50_000
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.errors import WorkspaceError, reason_of
 from gongkai_monitor.settings import CONFIG_NAME, Settings
 
 REGISTRY_NAME = "登记表.xlsx"
@@ -27,7 +27,7 @@ respect_robots = true
 allow_addresses = [{allowed}]
 
 [links]
-# 同一链接失败几次、相隔多少秒以上，才判为失效。
+# 同一链接失败几次、每次相隔多少秒以上，才判为失效；全天候运行时建议 600 以上。
 attempts = 3
 spacing_seconds = {spacing}
 
@@ -84,7 +84,7 @@ def create_workspace(
                 allowed=", ".join(f'"{address}"' for address in allow_addresses),
                 delay=0.0 if is_practice else 0.5,
                 concurrency=16 if is_practice else 4,
-                spacing=1.0 if is_practice else 1800.0,
+                spacing=1.0 if is_practice else 60.0,
                 response_hours=48,
             )
             config.write_text(text, encoding="utf-8")
@@ -95,7 +95,7 @@ def create_workspace(
 
             write_template(template)
     except OSError as error:
-        raise WorkspaceError(f"不能写入 {folder}：{error.strerror or error}") from error
+        raise WorkspaceError(f"不能写入 {folder}：{reason_of(error)}") from error
     from gongkai_monitor.store.lake import migrate
 
     migrate(settings)
