@@ -161,19 +161,19 @@ def _browser() -> HealthCheck:
 def _network() -> HealthCheck:
     try:
         socket.getaddrinfo("www.gov.cn", 443)
-    except OSError as error:
+    except OSError:
         return HealthCheck(
             name="网络",
             is_ok=False,
             is_required=False,
-            detail=f"不能解析 www.gov.cn：{error}",
+            detail="不能解析外部域名（试 www.gov.cn）",
             remedy="检查域名服务器或代理；离线时只能使用导入的数据",
         )
     return HealthCheck(name="网络", is_ok=True, is_required=False, detail="可以解析外部域名")
 
 
 def _schedules(workspace: Path) -> HealthCheck:
-    alive = (workspace / "dagster" / "serve.pid").is_file()
+    alive = (workspace / "dagster" / "serve.pid").is_file() and _answers(workspace)
     return HealthCheck(
         name="定时任务",
         is_ok=alive,
@@ -181,3 +181,13 @@ def _schedules(workspace: Path) -> HealthCheck:
         detail="gongkai serve 正在运行" if alive else "未运行",
         remedy="gongkai serve 启动后按计划采集；只想跑一轮用 gongkai run",
     )
+
+
+def _answers(workspace: Path) -> bool:
+    """Does the report page answer? A killed service leaves its marker behind."""
+    try:
+        serve = Settings.load(workspace).serve
+        with socket.create_connection((serve.host, serve.report_port), timeout=2):
+            return True
+    except (WorkspaceError, OSError):
+        return False

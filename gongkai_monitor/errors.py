@@ -4,13 +4,29 @@
   - InputError            a file of the user is wrong; carries every fault (exit code 2)
   - WorkspaceError        the workspace is missing, locked or unreadable
   - StoreError            the store cannot be read or written (disk full, locked)
+    - QueryError          a question to the store is wrong or not allowed (exit code 2)
   - CalendarCoverageError a year without a published work calendar
   - PageChangedError      a page has not the shape that its family expects
   - IncompleteError       done, but something was not collected (exit code 3)
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只读文件系统",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 
 
 class GongkaiError(Exception):
@@ -55,6 +71,10 @@ class StoreError(GongkaiError):
     """The store cannot be read or written."""
 
 
+class QueryError(StoreError):
+    """A question to the store is wrong or not allowed."""
+
+
 class CalendarCoverageError(GongkaiError):
     """The official holiday calendar of this year is not known."""
 
@@ -74,3 +94,10 @@ class PageChangedError(GongkaiError):
 
 class IncompleteError(GongkaiError):
     """The work is done, but something was not collected."""
+
+
+def reason_of(error: OSError) -> str:
+    """What the operating system refused, in Chinese where it is one of the usual things."""
+    if error.errno in _REASONS:
+        return _REASONS[error.errno]
+    return error.strerror or str(error)

@@ -3,7 +3,6 @@
 Keys of the contract come first; keys that end in ``_label`` hold the Chinese word.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -180,6 +179,8 @@ def _clean(value: Any) -> Any:
         return None if value is pd.NaT else value.to_pydatetime()
     if hasattr(value, "tolist"):
         value = value.tolist()
-    if isinstance(value, (list, tuple, dict)):
-        return [_clean(item) for item in value] if isinstance(value, Iterable) else value
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
     return None if value is None or pd.isna(value) else value

@@ -10,10 +10,11 @@ from gongkai_monitor import clock
 from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, instant_of, settings_of
 from gongkai_monitor.cli.output import messages as said
 from gongkai_monitor.cli.output import print_json
+from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.imports.drop import ImportKind, ImportOutcome, import_into_store
 
-group = typer.Typer(help="导入 12345、留言、数据商导出的文件。", no_args_is_help=True)
+group = Commands(help="导入 12345、留言、数据商导出的文件。")
 
 FileArgument = Annotated[Path, typer.Argument(help="csv（UTF-8 或 GBK）或 xlsx 文件")]
 PartialOption = Annotated[

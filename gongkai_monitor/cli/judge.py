@@ -1,10 +1,12 @@
 """``gongkai audit``, and the tables that people ask for: findings, accounts, links, coverage …"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 import typer
 
+from gongkai_monitor.cli import columns
 from gongkai_monitor.cli.options import (
     AsOfOption,
     Format,
@@ -17,33 +19,9 @@ from gongkai_monitor.cli.options import (
 )
 from gongkai_monitor.cli.output import messages, print_json, print_rows
 from gongkai_monitor.errors import IncompleteError
-from gongkai_monitor.vocabulary import FindingStatus, LinkState, Term
+from gongkai_monitor.vocabulary import CollectionState, FindingStatus, LinkState, Term
 
 TermT = TypeVar("TermT", bound=Term)
-
-FINDING_COLUMNS = {
-    "status_label": "状态", "level_label": "级别", "code": "指标", "rule": "规则",
-    "subject_name": "对象", "object": "问题所在", "message": "问题", "observed": "实际",
-    "limit": "标准", "basis": "依据", "first_seen_on": "首次发现", "last_seen_on": "最近发现",
-}  # fmt: skip
-ACCOUNT_COLUMNS = {
-    "account_code": "账号编码", "name": "账号名称", "platform_label": "平台",
-    "agency_name": "主办单位", "verdict_label": "结论", "disposition_label": "处置建议",
-    "last_posted_on": "最近更新", "days_since_post": "未更新天数", "reasons": "理由",
-}  # fmt: skip
-LINK_COLUMNS = {
-    "state": "状态", "url": "链接", "cause": "原因", "remedy": "建议",
-    "places_count": "出现次数", "attempts": "检查次数",
-    "first_failed_at": "首次失败", "last_checked_at": "最近检查",
-}  # fmt: skip
-COVERAGE_COLUMNS = {
-    "subject_kind_label": "类别", "subject_name": "对象", "platform_label": "平台",
-    "state_label": "采集状态", "cause_label": "原因", "detail": "说明",
-}  # fmt: skip
-HOTSPOT_COLUMNS = {
-    "title": "热点", "size": "件数", "heat": "热度", "growth": "增长", "sentiment_label": "倾向",
-    "region": "区域", "agency_name": "责任单位", "clock_label": "回应时限", "first_at": "首件时间",
-}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -89,13 +67,14 @@ def findings(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """问题清单。"""
     from gongkai_monitor.listing import finding_rows
 
     wanted = _term(FindingStatus, status)
     rows = finding_rows(settings_of(context, workspace), instant_of(as_of), wanted)
-    _show(rows, FINDING_COLUMNS, form, output, "问题")
+    print_rows(rows, columns.FINDINGS, form=_form(form, is_json=json), output=output, title="问题")
 
 
 def accounts(
@@ -104,12 +83,13 @@ def accounts(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """账号结论和处置建议。"""
     from gongkai_monitor.listing import account_rows
 
     rows = account_rows(settings_of(context, workspace), instant_of(as_of))
-    _show(rows, ACCOUNT_COLUMNS, form, output, "账号")
+    print_rows(rows, columns.ACCOUNTS, form=_form(form, is_json=json), output=output, title="账号")
 
 
 def links(
@@ -121,12 +101,13 @@ def links(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """链接状态：失效、疑似、无法核实。"""
     from gongkai_monitor.listing import link_rows
 
     rows = link_rows(settings_of(context, workspace), instant_of(as_of), _term(LinkState, state))
-    _show(rows, LINK_COLUMNS, form, output, "链接")
+    print_rows(rows, columns.LINKS, form=_form(form, is_json=json), output=output, title="链接")
 
 
 def coverage(
@@ -135,12 +116,16 @@ def coverage(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """采集覆盖：应查、已查、未采到及原因。"""
     from gongkai_monitor.listing import coverage_rows
 
     rows = coverage_rows(settings_of(context, workspace), instant_of(as_of))
-    _show(rows, COVERAGE_COLUMNS, form, output, "采集覆盖")
+    print_rows(
+        rows, columns.COVERAGE, form=_form(form, is_json=json), output=output, title="采集覆盖"
+    )
+    messages.print(_sums(rows), markup=False)
 
 
 def hotspots(
@@ -149,12 +134,25 @@ def hotspots(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """舆情热点和回应时限。"""
     from gongkai_monitor.listing import hotspot_rows
 
     rows = hotspot_rows(settings_of(context, workspace), instant_of(as_of))
-    _show(rows, HOTSPOT_COLUMNS, form, output, "舆情热点")
+    print_rows(
+        rows, columns.HOTSPOTS, form=_form(form, is_json=json), output=output, title="舆情热点"
+    )
+
+
+def _sums(rows: Sequence[Mapping[str, Any]]) -> str:
+    """应查 = 已查 + 未采到; what is not to be collected stands beside it."""
+    counts = Counter(CollectionState(row["collection_state"]) for row in rows)
+    read, missed = counts[CollectionState.COLLECTED], counts[CollectionState.UNCOLLECTED]
+    return (
+        f"应查 {read + missed}，已查 {read}，未采到 {missed}；"
+        f"另有不采集 {counts[CollectionState.OUT_OF_SCOPE]}"
+    )
 
 
 def _term(terms: type[TermT], text: str | None) -> TermT | None:
@@ -167,11 +165,6 @@ def _term(terms: type[TermT], text: str | None) -> TermT | None:
         raise typer.BadParameter(str(error)) from error
 
 
-def _show(
-    rows: Sequence[Mapping[str, Any]],
-    columns: Mapping[str, str],
-    form: Format,
-    output: Any,
-    title: str,
-) -> None:
-    print_rows(rows, columns, form=form, output=output, title=title)
+def _form(form: Format, *, is_json: bool) -> Format:
+    """``--json`` is short for ``--format json``."""
+    return Format.JSON if is_json else form

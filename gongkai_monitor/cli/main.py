@@ -3,9 +3,13 @@
 0 done · 1 failed · 2 bad usage or bad input · 3 done, but something was not collected.
 """
 
+import io
+import logging
+import os
 import sys
 from typing import Annotated
 
+import structlog
 import typer
 
 from gongkai_monitor import __version__
@@ -22,18 +26,23 @@ from gongkai_monitor.cli import (
 )
 from gongkai_monitor.cli.options import WorkspaceOption
 from gongkai_monitor.cli.output import messages
-from gongkai_monitor.cli.usage import usage_message
-from gongkai_monitor.errors import GongkaiError, IncompleteError, InputError, WorkspaceError
+from gongkai_monitor.cli.usage import Commands, usage_message
+from gongkai_monitor.errors import (
+    GongkaiError,
+    IncompleteError,
+    InputError,
+    QueryError,
+    WorkspaceError,
+    reason_of,
+)
 
 DONE, FAILED, BAD_INPUT, INCOMPLETE = 0, 1, 2, 3
 _FAULTS_SHOWN = 200
 
-app = typer.Typer(
+app = Commands(
     name="gongkai",
     help="政府网站与政务新媒体检查、政务舆情监测。",
-    no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 for group in (workspace, registry, imports, collect, judge, reports, query, serve, practice):
@@ -61,7 +70,22 @@ def gongkai(
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    _prepare_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _prepare_streams() -> None:
+    """Results are UTF-8 wherever they go; what the library logs goes to stderr, faults only."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        is_terminal = sys.stdout.isatty()
+        # A terminal keeps its own encoding, but a letter that it lacks must not end the command.
+        sys.stdout.reconfigure(
+            encoding=None if is_terminal else "utf-8", errors="replace" if is_terminal else None
+        )
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 def run(arguments: list[str]) -> int:
@@ -76,7 +100,20 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         messages.print("已中断；下次运行会接着做。")
         return FAILED
+    except BrokenPipeError:
+        return _reader_left()
+    except OSError as error:
+        place = f"{error.filename}：" if error.filename else ""
+        messages.print(f"失败：{place}{reason_of(error)}", markup=False)
+        return FAILED
     return code if isinstance(code, int) else DONE
+
+
+def _reader_left() -> int:
+    """``gongkai … | head``: the reader has seen enough, which is no fault."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return DONE
 
 
 def _report(error: GongkaiError) -> int:
@@ -88,7 +125,7 @@ def _report(error: GongkaiError) -> int:
         case IncompleteError():
             messages.print(str(error), markup=False)
             return INCOMPLETE
-        case WorkspaceError():
+        case WorkspaceError() | QueryError():
             messages.print(str(error), markup=False)
             return BAD_INPUT
         case _:

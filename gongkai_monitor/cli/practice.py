@@ -8,10 +8,11 @@ import typer
 from gongkai_monitor import clock
 from gongkai_monitor.cli.options import AsOfOption, JsonOption, WorkspaceOption, instant_of
 from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import GongkaiError
 from gongkai_monitor.vocabulary import Term
 
-group = typer.Typer(help="演练城市：带有已知问题的本机网站群。", no_args_is_help=True)
+group = Commands(help="演练城市：带有已知问题的本机网站群。")
 
 DEMO_FOLDER = Path("demo")
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from gongkai_monitor.cli.columns import plain_columns
 from gongkai_monitor.cli.options import (
     AsOfOption,
     Format,
@@ -13,7 +14,7 @@ from gongkai_monitor.cli.options import (
     instant_of,
     settings_of,
 )
-from gongkai_monitor.cli.output import print_rows
+from gongkai_monitor.cli.output import messages, print_rows
 from gongkai_monitor.listing import records
 
 
@@ -36,4 +37,6 @@ def sql(
     settings = settings_of(context, workspace)
     frame = run_query(settings, query, as_of=instant_of(as_of) if as_of else None)
     rows = records(frame)
-    print_rows(rows, {name: name for name in frame.columns}, form=form, output=output)
+    print_rows(rows, plain_columns(list(frame.columns)), form=form, output=output)
+    if frame.attrs["is_truncated"]:
+        messages.print(f"只取前 {len(rows)} 行，请在查询中加条件或 LIMIT")

@@ -8,10 +8,11 @@ import typer
 from gongkai_monitor import clock
 from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
 from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.model.registry import Registry
 
-group = typer.Typer(help="登记表：检查、导入、导出。", no_args_is_help=True)
+group = Commands(help="登记表：检查、导入、导出。")
 
 FileArgument = Annotated[Path, typer.Argument(help="登记表 .xlsx，或同名工作表的 .csv 文件夹")]
 
@@ -77,6 +78,8 @@ def import_(
         rejected = None
         result = importer.check(file)
         if result.faults:
+            if json:
+                print_json({"faults": [str(fault) for fault in result.faults]})
             raise InputError(result.faults)
         registry = result.registry
     with open_store(settings, read_only=False) as connection:
@@ -87,7 +90,7 @@ def import_(
         return
     messages.print(f"已导入：{_in_words(registry)}；与上次相比变更 {len(changes)} 处")
     if returned:
-        messages.print(f"有误的行已写入 {returned}")
+        messages.print(f"有误的行已写入 {returned}", markup=False)
 
 
 @group.command()
@@ -95,6 +98,7 @@ def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="写到哪个 .xlsx")],
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """导出当前登记表。"""
     from gongkai_monitor.registry.export import write_registry
@@ -105,4 +109,7 @@ def export(
     with open_store(settings) as connection:
         registry = read_registry(connection, clock.now())
     write_registry(registry, file)
-    messages.print(f"已导出 {file}：{_in_words(registry)}")
+    if json:
+        print_json({"file": file, **_counts(registry)})
+        return
+    messages.print(f"已导出 {file}：{_in_words(registry)}", markup=False)

@@ -10,8 +10,9 @@ from gongkai_monitor.cli.options import (
     settings_of,
 )
 from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.usage import Commands
 
-group = typer.Typer(help="报告。", no_args_is_help=True)
+group = Commands(help="报告。")
 
 
 def register(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from gongkai_monitor import clock
+from gongkai_monitor.cli.columns import CHECKS
 from gongkai_monitor.cli.options import Format, JsonOption, WorkspaceOption, workspace_of
 from gongkai_monitor.cli.output import messages, print_json, print_rows
 from gongkai_monitor.doctor import examine
@@ -23,13 +24,17 @@ def init(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Argument(help="工作区文件夹，默认 ./workspace")] = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """建立工作区：设置文件、登记表模板、数据库。"""
     settings = create_workspace(folder or workspace_of(context, workspace))
-    messages.print(f"工作区已建立：{settings.workspace}")
+    if json:
+        print_json({"workspace": settings.workspace})
+    messages.print(f"工作区已建立：{settings.workspace}", markup=False)
     messages.print(
         f"下一步：填写 {REGISTRY_NAME}，然后 gongkai registry import "
-        f"{settings.workspace / REGISTRY_NAME}"
+        f"{settings.workspace / REGISTRY_NAME}",
+        markup=False,
     )
 
 
@@ -42,7 +47,6 @@ def doctor(
     if json:
         print_json({"checks": rows, "is_healthy": all(check.is_ok for check in checks)})
     else:
-        columns = {"name": "项目", "state": "结果", "detail": "情况", "remedy": "处理办法"}
-        print_rows(rows, columns, form=Format.TABLE, title="本机检查")
+        print_rows(rows, CHECKS, form=Format.TABLE, title="本机检查")
     if not all(check.is_ok for check in checks if check.is_required):
         raise GongkaiError("有必需项目未通过")

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.imports.table import Row, Table, is_blank
 
 _CHUNK = 1 << 20
@@ -27,7 +27,7 @@ def _rows(path: Path) -> Iterator[Row]:
             delimiter = max(_DELIMITERS, key=first.count)
             yield from _records(path, csv.reader(stream, delimiter=delimiter, strict=True))
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise _unreadable(path, None, "可以读取的文件", reason) from error
 
 

@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
 from gongkai_monitor.imports.result import ImportResult
+from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.imports.writing import write_rejected
 from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.model.observations import Observation
@@ -74,7 +75,7 @@ def import_into_store(
     """
     with open_store(settings) as connection:
         registry = read_registry(connection, now)
-    round_id = f"import-{kind}-{content_hash(file.read_bytes())[:16]}"
+    round_id = f"import-{kind}-{_digest(file)}"
     result = _read(settings, kind, file, round_id, now, registry, complete_until)
     rejected_file = None
     if result.faults:
@@ -92,6 +93,14 @@ def import_into_store(
         faults=result.faults,
         rejected_file=rejected_file,
     )
+
+
+def _digest(file: Path) -> str:
+    """What tells this file from every other; the same file twice is the same round."""
+    try:
+        return content_hash(file.read_bytes())[:16]
+    except OSError as error:
+        raise refusal(file, "可以读取的文件", reason_of(error)) from error
 
 
 def waiting_files(settings: Settings) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.imports.delimited import open_delimited
 from gongkai_monitor.imports.table import Table
 from gongkai_monitor.imports.workbook import open_workbook
@@ -30,7 +30,7 @@ def open_tables(path: Path) -> Iterator[list[Table]]:
         files = _csv_files(path) if path.is_dir() else []
         head = b"" if files else _head(path)
     except OSError as error:
-        raise refusal(path, "可以读取的文件", error.strerror or str(error)) from error
+        raise refusal(path, "可以读取的文件", reason_of(error)) from error
     if files:
         yield [open_delimited(file) for file in files]
         return

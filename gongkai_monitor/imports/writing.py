@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.errors import WorkspaceError, reason_of
 from gongkai_monitor.imports.headings import REASON_HEADING
 from gongkai_monitor.imports.rows import RejectedRow
 from gongkai_monitor.imports.table import Unreadable, Value
@@ -41,7 +41,7 @@ def new_workbook(path: Path) -> Iterator[Any]:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise WorkspaceError(f"无法写入 {path}：{error.strerror or error}") from error
+        raise WorkspaceError(f"无法写入 {path}：{reason_of(error)}") from error
 
 
 def write_value(sheet: Any, row: int, column: int, value: Value, date_format: Any) -> None:

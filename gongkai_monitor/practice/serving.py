@@ -4,7 +4,7 @@ import json
 import threading
 from pathlib import Path
 
-from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.errors import WorkspaceError, reason_of
 from gongkai_monitor.practice.messages import write_csv
 from gongkai_monitor.practice.outage import NO_OUTAGE, Outage, truth_under
 from gongkai_monitor.practice.plan import City
@@ -33,7 +33,7 @@ def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[P
         truth.write_text(text, encoding="utf-8")
         write_csv(city.messages, messages)
     except OSError as error:
-        raise WorkspaceError(f"不能写入 {folder}：{error.strerror or error}") from error
+        raise WorkspaceError(f"不能写入 {folder}：{reason_of(error)}") from error
     return [registry, truth, messages]
 
 
@@ -49,7 +49,7 @@ def running_server(city: City, outage: Outage = NO_OUTAGE) -> PracticeServer:
     except OSError as error:
         first, last = min(city.ports), max(city.ports)
         raise WorkspaceError(
-            f"端口 {first}～{last} 中有被占用的，请用 --port 换一段：{error.strerror or error}"
+            f"端口 {first}～{last} 中有被占用的，请用 --port 换一段：{reason_of(error)}"
         ) from error
     return server
 

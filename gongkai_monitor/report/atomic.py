@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from gongkai_monitor.errors import reason_of
 from gongkai_monitor.report.book import ReportError
 
 
@@ -29,7 +30,7 @@ def write_atomically(target: Path, write: Callable[[Path], None]) -> Path:
         draft.chmod(0o644)
         draft.replace(target)
     except OSError as error:
-        raise ReportError(f"{target} 未能写成：{error.strerror or error}；原文件未动") from error
+        raise ReportError(f"{target} 未能写成：{reason_of(error)}；原文件未动") from error
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)

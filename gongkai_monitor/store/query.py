@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from gongkai_monitor.errors import StoreError
+from gongkai_monitor.errors import QueryError, StoreError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import LAKE, open_store
 
@@ -45,7 +45,8 @@ def run_query(
         than ``max_rows`` rows.
 
     Raises:
-        StoreError: not a single SELECT, a forbidden source, a wrong query, or out of time.
+        QueryError: not a single SELECT, a forbidden source, or a wrong query.
+        StoreError: out of time.
     """
     import pandas as pd
 
@@ -60,7 +61,7 @@ def run_query(
         except duckdb.InterruptException as error:
             raise StoreError(f"查询超过 {timeout_seconds:.0f} 秒，已停止") from error
         except duckdb.Error as error:
-            raise StoreError(f"查询有误：{error}") from error
+            raise QueryError(f"查询有误：{error}") from error
         finally:
             timer.cancel()
     frame = pd.DataFrame(rows[:max_rows], columns=names, dtype=object)
@@ -72,14 +73,14 @@ def check_query(conn: duckdb.DuckDBPyConnection, sql: str) -> None:
     """Refuse everything but one SELECT on tables of the lake.
 
     Raises:
-        StoreError: with what was refused.
+        QueryError: with what was refused.
     """
     (parsed,) = conn.execute(PARSE, [sql]).fetchone() or ("{}",)
     tree = json.loads(parsed)
     if tree.get("error"):
-        raise StoreError(f"只接受一条 SELECT 查询：{tree.get('error_message', '无法解析')}")
+        raise QueryError(f"只接受一条 SELECT 查询：{tree.get('error_message', '无法解析')}")
     if len(tree["statements"]) != 1:
-        raise StoreError(f"只接受一条 SELECT 查询，实际 {len(tree['statements'])} 条")
+        raise QueryError(f"只接受一条 SELECT 查询，实际 {len(tree['statements'])} 条")
     nodes = list(_nodes(tree["statements"]))
     known = _known_names(conn) | {name for node in nodes for name in _local_names(node)}
     for node in nodes:
@@ -91,14 +92,14 @@ def _check_node(node: dict[str, Any], known: set[str]) -> None:
         case "TABLE_FUNCTION":
             name = node["function"].get("function_name", "").lower()
             if name not in TABLE_FUNCTIONS:
-                raise StoreError(f"查询中不允许使用 {name or '此种表函数'}：只能读取数据湖的表")
+                raise QueryError(f"查询中不允许使用 {name or '此种表函数'}：只能读取数据湖的表")
         case "BASE_TABLE":
             catalog = node.get("catalog_name", "").lower()
             schema = node.get("schema_name", "").lower()
             name = node.get("table_name", "").lower()
             is_ours = catalog in {"", LAKE} and schema in {"", "main", LAKE} and name in known
             if not (is_ours or (catalog in {"", LAKE} and schema == "information_schema")):
-                raise StoreError(f"数据湖中没有表 {name}；可用 SHOW TABLES 列出")
+                raise QueryError(f"数据湖中没有表 {name}；可用 SHOW TABLES 列出")
         case _:
             return
 

@@ -1,0 +1,93 @@
+"""What each table shows: all columns in files and on wide terminals, the brief ones at 80.
+
+A brief table keeps short words whole and gives the room that is left to the long ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: ``share`` 0 is as wide as its words, more is its part of the room left."""
+
+    key: str
+    heading: str
+    is_brief: bool = False
+    share: int = 0
+
+
+Columns = tuple[Column, ...]
+
+
+def plain_columns(names: Sequence[object]) -> Columns:
+    """Columns of a table that we know nothing about (``gongkai sql``)."""
+    return tuple(Column(key=str(name), heading=str(name), is_brief=True) for name in names)
+
+
+FINDINGS: Columns = (
+    Column(key="status_label", heading="状态", is_brief=True),
+    Column(key="level_label", heading="级别", is_brief=True),
+    Column(key="rule", heading="规则", is_brief=True),
+    Column(key="code", heading="指标"),
+    Column(key="subject_name", heading="对象", is_brief=True, share=2),
+    Column(key="object", heading="问题所在", share=2),
+    Column(key="message", heading="问题", is_brief=True, share=4),
+    Column(key="observed", heading="实际", share=3),
+    Column(key="limit", heading="标准", share=3),
+    Column(key="basis", heading="依据", share=3),
+    Column(key="remedy", heading="整改建议", share=3),
+    Column(key="first_seen_on", heading="首次发现", is_brief=True),
+    Column(key="last_seen_on", heading="最近发现"),
+)
+ACCOUNTS: Columns = (
+    Column(key="account_code", heading="账号编码"),
+    Column(key="name", heading="账号名称", is_brief=True, share=2),
+    Column(key="platform_label", heading="平台", is_brief=True),
+    Column(key="agency_name", heading="主办单位", share=2),
+    Column(key="verdict_label", heading="结论", is_brief=True, share=1),
+    Column(key="disposition_label", heading="建议", is_brief=True),
+    Column(key="last_posted_on", heading="最近更新"),
+    Column(key="days_since_post", heading="未更新天数"),
+    Column(key="likely_breach_on", heading="预计超期"),
+    Column(key="reasons", heading="理由", is_brief=True, share=3),
+)
+LINKS: Columns = (
+    Column(key="state", heading="状态", is_brief=True),
+    Column(key="url", heading="链接", is_brief=True, share=3),
+    Column(key="cause", heading="原因", is_brief=True, share=2),
+    Column(key="remedy", heading="建议", is_brief=True, share=2),
+    Column(key="places_count", heading="出现次数"),
+    Column(key="places", heading="出现页面", share=3),
+    Column(key="attempts", heading="检查次数"),
+    Column(key="first_failed_at", heading="首次失败"),
+    Column(key="last_checked_at", heading="最近检查"),
+)
+COVERAGE: Columns = (
+    Column(key="subject_kind_label", heading="类别", is_brief=True),
+    Column(key="subject_name", heading="对象", is_brief=True, share=4),
+    Column(key="subject_id", heading="编码或网址", share=3),
+    Column(key="platform_label", heading="平台"),
+    Column(key="state_label", heading="采集状态", is_brief=True),
+    Column(key="cause_label", heading="原因", is_brief=True, share=2),
+    Column(key="detail", heading="说明", is_brief=True, share=2),
+    Column(key="collected_at", heading="采到时间"),
+)
+HOTSPOTS: Columns = (
+    Column(key="title", heading="热点", is_brief=True, share=3),
+    Column(key="size", heading="件数", is_brief=True),
+    Column(key="heat", heading="热度", is_brief=True),
+    Column(key="growth", heading="增长"),
+    Column(key="sentiment_label", heading="倾向", is_brief=True),
+    Column(key="region", heading="区域"),
+    Column(key="agency_name", heading="责任单位", is_brief=True, share=2),
+    Column(key="agency_reason", heading="归属理由"),
+    Column(key="clock_label", heading="回应时限", is_brief=True),
+    Column(key="first_at", heading="首件时间"),
+)
+CHECKS: Columns = (
+    Column(key="name", heading="项目", is_brief=True),
+    Column(key="state", heading="结果", is_brief=True),
+    Column(key="detail", heading="情况", is_brief=True, share=1),
+    Column(key="remedy", heading="处理办法", is_brief=True, share=1),
+)
