@@ -15,6 +15,7 @@ def known_years() -> tuple[int, int]:
     return min(days).year, max(days).year
 
 
+@lru_cache(maxsize=16_384)
 def is_workday(day: date) -> bool:
     """Whether offices work on this day.
 

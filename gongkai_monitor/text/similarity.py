@@ -42,9 +42,7 @@ def title_similarity(a: str, b: str) -> float:
     if first == second:
         return 1.0
     pairs, others = _pairs(first), _pairs(second)
-    common = sum((pairs & others).values())
-    total = sum(pairs.values()) + sum(others.values())
-    dice = 2 * common / total if total else 0.0
+    dice = 2 * len(pairs & others) / (len(pairs) + len(others))
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) >= 8 and shorter in longer:
         return max(dice, 0.9)
@@ -57,9 +55,12 @@ def quoted_titles(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in found if title))
 
 
-@lru_cache(maxsize=16_384)
-def _pairs(key: str) -> Counter[str]:
-    """Neighbouring characters of a key."""
-    if len(key) < 2:
-        return Counter([key])
-    return Counter(key[n : n + 2] for n in range(len(key) - 1))
+@lru_cache(maxsize=65_536)
+def _pairs(key: str) -> frozenset[tuple[str, int]]:
+    """Neighbouring characters of a key; a pair that stands there again is another member."""
+    seen: Counter[str] = Counter()
+    pairs = set()
+    for pair in [key] if len(key) < 2 else [key[n : n + 2] for n in range(len(key) - 1)]:
+        seen[pair] += 1
+        pairs.add((pair, seen[pair]))
+    return frozenset(pairs)
