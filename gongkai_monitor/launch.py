@@ -52,12 +52,18 @@ def start_module(
     extra_environment: Mapping[str, str] | None = None,
     stdout: int | None = None,
     stderr: int | None = None,
+    is_group: bool = False,
 ) -> subprocess.Popen[str]:
-    """Start ``python -m module``; the caller waits for it or stops it."""
+    """Start ``python -m module``; the caller waits for it or stops it.
+
+    With ``is_group`` it leads a process group of its own (not on Windows): Ctrl-C in the terminal
+    reaches only the caller, who can end the process with everything that it started.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         env=app_environment(extra_environment),
         stdout=stdout,
         stderr=stderr,
         text=True,
+        start_new_session=is_group,
     )

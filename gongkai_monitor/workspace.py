@@ -19,7 +19,7 @@ editions = [{editions}]
 contact = "{contact}"
 delay_seconds = {delay}
 concurrency_per_host = {concurrency}
-timeout_seconds = 15.0
+timeout_seconds = {timeout}
 max_pages_per_site = 3000
 max_list_pages = 5
 respect_robots = true
@@ -44,6 +44,12 @@ response_hours = {response_hours}
 # 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"
 
 [mapping.posts]
+
+[serve]
+# gongkai serve 的网页地址：report_port 最近的报告，dagster_port 运行情况；只在本机可见。
+host = "127.0.0.1"
+report_port = 8600
+dagster_port = 8601
 """
 
 _DAGSTER = """\
@@ -83,6 +89,7 @@ def create_workspace(
                 contact=_toml(contact),
                 allowed=", ".join(f'"{address}"' for address in allow_addresses),
                 delay=0.0 if is_practice else 0.5,
+                timeout=5.0 if is_practice else 15.0,
                 concurrency=16 if is_practice else 4,
                 spacing=1.0 if is_practice else 60.0,
                 response_hours=48,

@@ -22,3 +22,4 @@ def serve(context: typer.Context, workspace: WorkspaceOption = None) -> None:
     )
     messages.print("按 Ctrl-C 停止。")
     run_service(settings)
+    messages.print("已停止。")
