@@ -29,6 +29,6 @@ def parse_instant(text: str) -> datetime:
         ValueError: for anything else.
     """
     value = datetime.fromisoformat(text)
-    if len(text) == 10:  # noqa: PLR2004 - a bare date
+    if len(text) == 10:
         value = value.replace(hour=23, minute=59, second=59)
     return value if value.tzinfo else value.replace(tzinfo=CHINA)

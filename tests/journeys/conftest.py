@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from gongkai_monitor.practice.server import free_base_port
 from gongkai_monitor.practice.city import port_count
+from gongkai_monitor.practice.server import free_base_port
 
 
 @dataclass(frozen=True)
