@@ -71,10 +71,15 @@ def fetch_id(job: Job, exchange: Exchange, round_id: str) -> str:
     return stable_id("fetch", round_id, job.subject, job.method, job.url, instant)
 
 
-def is_evidence(job: Job, exchange: Exchange, *, full: bool) -> bool:
-    """Keep what a finding may have to prove: lists, home pages, failures, thin-round articles."""
+def is_evidence(job: Job, exchange: Exchange, sign: PageSign | None, *, full: bool) -> bool:
+    """Keep what a finding may have to prove: lists, home pages, thin-round articles, failures.
+
+    A failure may answer 200: a soft 404, an empty page, a redirect to the home page.
+    """
     if not exchange.status or job.method == "HEAD":
         return False
+    if sign not in {None, PageSign.NORMAL}:
+        return True
     if exchange.outcome is not FetchOutcome.OK or job.purpose in _EVIDENCE_PURPOSES:
         return True
     return job.purpose is FetchPurpose.ARTICLE and not full

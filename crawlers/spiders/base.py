@@ -166,7 +166,8 @@ class JobSpider(Spider):
     def _with_fetch(self, answer: Answer) -> Answer:
         """Save the evidence and make the Fetch row."""
         warc = None
-        if is_evidence(answer.job, answer.exchange, full=self.context.options.full):
+        full = self.context.options.full
+        if is_evidence(answer.job, answer.exchange, answer.sign, full=full):
             evidence = self.context.evidence
             warc = (evidence.relative, evidence.write(answer.exchange))
         title = answer.page.title if answer.page else None
