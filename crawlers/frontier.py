@@ -79,6 +79,17 @@ class Frontier:
         )
         return len(rows)
 
+    def adopt(self, jobs: Iterable[Job]) -> None:
+        """Give waiting jobs that no list claimed what their list knows: channel, date, title.
+
+        A whole-site round may meet an article's link elsewhere before it reads the list.
+        """
+        self._database.executemany(
+            "UPDATE jobs SET body = ? WHERE fingerprint = ? AND state = ?"
+            " AND json_extract(body, '$.channel_url') IS NULL",
+            [(job.dump(), job.fingerprint, _WAITING) for job in jobs if self.has_seen(job)],
+        )
+
     def pop(self) -> Job | None:
         """The next job of the next host that is not busy, None when there is none now."""
         for _ in range(len(self._turn)):

@@ -52,8 +52,12 @@ def article_jobs(
     read_at: datetime,
     *,
     newest: int = _NEWEST,
+    every: bool = False,
 ) -> Iterator[Job]:
-    """The ``newest`` entries of the first page; every recent one of policy channels."""
+    """The ``newest`` entries of the first page; every recent one of policy channels.
+
+    ``every``: all entries of every page (whole-site rounds).
+    """
     oldest = china_date(read_at) - _WHOLE_WINDOW
     is_whole = channel.kind in _WHOLE
     taken = 0
@@ -61,7 +65,7 @@ def article_jobs(
         if not _is_own_page(item, job) or item.url in known_urls:
             continue
         is_recent = item.printed_on is None or item.printed_on >= oldest
-        if (is_whole and is_recent) or (job.page == 1 and taken < newest):
+        if every or (is_whole and is_recent) or (job.page == 1 and taken < newest):
             taken += 1
             yield Job(
                 url=item.url,

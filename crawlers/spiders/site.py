@@ -18,7 +18,7 @@ from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
 from gongkai_monitor.model.observations import ChannelSnapshot, Observation
-from gongkai_monitor.text.list_page import ListReading
+from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
@@ -107,19 +107,18 @@ class SiteSpider(JobSpider):
             if not (site_pages.leads_on(found) or site_pages.is_elsewhere(answer)):
                 records.append(site_pages.tags_row(answer, answer.page, "channel"))
             records.extend(links.rows)
-            jobs = self._internal_jobs(answer, links)
         if site_pages.is_article_page(answer, found):
             note = site_pages.article_list_note(answer)
         else:
             note = site_pages.list_note(answer, found, channel)
         if found is not None and found.reading is ListReading.READ:
             records.extend(site_pages.item_rows(answer, found))
-            jobs += self.new_jobs(
-                article_jobs(job, found, channel, self._known_urls, note.observed_at)
-            )
+            jobs = self._article_jobs(answer, found, channel)
         if found is not None:
             limit = self.context.settings.crawl.max_list_pages
             jobs += self.new_jobs(list_jobs(job, found, is_settled=note.is_settled, limit=limit))
+        if links is not None:
+            jobs += self._internal_jobs(answer, links)
         key = list_key(job.subject, channel.url, job.page, job.depth)
         return Harvest(
             records=tuple(records),
@@ -148,6 +147,19 @@ class SiteSpider(JobSpider):
             notes=notes,
             links_hash=links.links_hash,
         )
+
+    def _article_jobs(
+        self, answer: Answer, found: ListPage, channel: PlannedChannel
+    ) -> tuple[Job, ...]:
+        """Articles of a list; in full rounds all of them, also those met elsewhere before."""
+        is_full = self.context.options.full
+        read_at = answer.proof.fetched_at
+        wanted = list(
+            article_jobs(answer.job, found, channel, self._known_urls, read_at, every=is_full)
+        )
+        if is_full:
+            self.context.frontier.adopt(wanted)
+        return self.new_jobs(wanted)
 
     def _internal_jobs(self, answer: Answer, links: PageLinks) -> tuple[Job, ...]:
         """All internal pages a page points to; full rounds only."""

@@ -150,7 +150,14 @@ def _measured(
     number = row["document_number"]
     number = normalise_document_number(number) if number else None
     names = [row["agency_name"] or "", *(row["aliases"] or ())]
-    scope = scope_of(row["title"] or "", number, row["issuer"], names)
+    scope = scope_of(
+        row["title"] or "",
+        number,
+        row["issuer"],
+        names,
+        signed_on=row["signed_on"],
+        published_on=row["published_on"],
+    )
     state = _state(row, place)
     read_at = state["collected_at"]
     clock = _clock(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 NORMATIVE_WORDS = (
     "办法", "规定", "细则", "意见", "方案", "规划", "措施", "条例", "规则", "准则", "政策",
@@ -16,9 +17,9 @@ _NOT_POLICY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("征求意见稿", re.compile(r"征求意见|公开征集|意见征集|草案|听证")),
     ("招聘、公示等事务", re.compile(
         r"招聘|录用|录取|拟聘|公示|成绩|面试|体检|遴选|招标|中标|采购|拍卖|挂牌出让")),
+    ("批复、复函、答复", re.compile(r"批复$|复函$|的函$|的批复|的复函|(?:提案|建议)的答复$")),
     ("会议、表彰等事务", re.compile(
         r"会议|表彰|表扬|嘉奖|通报|放假|值班|停电|停水|评选|培训班|座谈")),
-    ("批复、复函", re.compile(r"批复$|复函$|的函$|的批复|的复函")),
     ("机构和人员调整", re.compile(
         r"领导小组|指挥部|委员会组成|成员名单|机构设置|调整.{0,20}(?:成员|分工)|工作分工")),
     ("规章清理、废止", re.compile(r"废止|失效|清理结果|继续有效")),
@@ -35,8 +36,10 @@ _PROVINCES = {
 }  # fmt: skip
 
 _NUMBER_PREFIX = re.compile(r"^(?P<prefix>[^\d〔\[（(]+)[〔\[（(]")
-_NUMBER_KIND = re.compile(r"(?:办|发|字|函|规|规字|规发|通|文|令|电|公告)+$")
+_NUMBER_KIND = re.compile(r"(?:办|发|字|函|规|规字|规发|通|文|法|令|电|公告)+$")
 _TITLE_ISSUER = re.compile(r"^(?P<issuer>[^《》（(]{2,40}?)(?:办公厅|办公室)?关于")
+_ARCHIVED_AFTER = timedelta(days=365)
+"""A document put on the site later than this after its signature is from the archive."""
 _OFFICE = re.compile(r"(?:办公厅|办公室)$")
 
 
@@ -49,7 +52,15 @@ class Scope:
     why_not: str | None = None
 
 
-def scope_of(title: str, number: str | None, issuer: str | None, own_names: Sequence[str]) -> Scope:
+def scope_of(
+    title: str,
+    number: str | None,
+    issuer: str | None,
+    own_names: Sequence[str],
+    *,
+    signed_on: date | None = None,
+    published_on: date | None = None,
+) -> Scope:
     """Decide for one document of a policy channel.
 
     Args:
@@ -57,6 +68,8 @@ def scope_of(title: str, number: str | None, issuer: str | None, own_names: Sequ
         number: 文号, normalised, or None.
         issuer: 发文机关 as printed, or None.
         own_names: full name and aliases of the agency whose site shows it.
+        signed_on: 成文日期, when known.
+        published_on: the day it was put on the site, when known.
     """
     is_normative = any(word in title for word in NORMATIVE_WORDS)
     for kind, pattern in _NOT_POLICY:
@@ -67,6 +80,8 @@ def scope_of(title: str, number: str | None, issuer: str | None, own_names: Sequ
     foreign = foreign_issuer(title, number, issuer, own_names)
     if foreign is not None:
         return Scope(False, is_normative, f"转发或其他机关文件（{foreign}）")
+    if signed_on and published_on and published_on - signed_on > _ARCHIVED_AFTER:
+        return Scope(False, is_normative, f"早年文件补充公开（成文于 {signed_on}）")
     return Scope(True, is_normative)
 
 

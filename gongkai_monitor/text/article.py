@@ -14,7 +14,7 @@ from gongkai_monitor.text.article_title import read_title
 from gongkai_monitor.text.body import Body, read_body
 from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.dates import DateLabel, find_dates
-from gongkai_monitor.text.document_number import own_document_number
+from gongkai_monitor.text.document_number import own_document_number, whole_document_number
 from gongkai_monitor.text.meta import is_placeholder, meta_tags
 from gongkai_monitor.text.metadata_table import Metadata, read_metadata
 from gongkai_monitor.text.page import Page
@@ -28,6 +28,7 @@ _NEXT_LABEL = re.compile(
     r"\s*(?:发布|发表|时间|日期|作者|责任|编辑|浏览|阅读|点击|访问|字体|字号|打印|分享|更新|撰稿|供稿"
     r"|(?:19|20)\d\d[-年/.]|\(|（|\[|【|保护视力|视力|关闭|大中小|扫一扫).*$"
 )
+_NUMBER_LINES = 6
 _SIGNATURE_LINES = 6
 
 
@@ -84,7 +85,7 @@ def read_article(page: Page) -> Article:
         source=_source(page, tags, metadata),
         body=body.text,
         meta=tags,
-        document_number=_document_number(metadata, title, body),
+        document_number=_document_number(page, metadata, title, body),
         signed_on=(metadata.signed_on if metadata else None) or _signature_date(body),
         issuer=metadata.issuer if metadata else None,
         index_number=metadata.index_number if metadata else None,
@@ -110,11 +111,26 @@ def _source(page: Page, tags: Mapping[str, str], metadata: Metadata | None) -> s
     return None
 
 
-def _document_number(metadata: Metadata | None, title: str | None, body: Body) -> str | None:
-    """文号 of the table, else where the document prints its own."""
+def _document_number(
+    page: Page, metadata: Metadata | None, title: str | None, body: Body
+) -> str | None:
+    """文号 of the table, of the line above the text, else where the text prints its own."""
     if metadata and metadata.document_number:
         return metadata.document_number
-    return own_document_number("\n".join([title or "", *body.lines]))
+    above = _number_above(page, body)
+    return above or own_document_number("\n".join([title or "", *body.lines]))
+
+
+def _number_above(page: Page, body: Body) -> str | None:
+    """A line that is nothing but a number, between the title and the first line of the text."""
+    for start, opening in enumerate(page.lines):
+        if not body.lines or opening != body.lines[0]:
+            continue
+        for line in reversed(page.lines[max(0, start - _NUMBER_LINES) : start]):
+            number = whole_document_number(line) if len(line) <= 40 else None
+            if number:
+                return number
+    return None
 
 
 def _signature_date(body: Body) -> date | None:

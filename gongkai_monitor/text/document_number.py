@@ -95,6 +95,15 @@ def own_document_number(text: str) -> str | None:
     return None
 
 
+def whole_document_number(line: str) -> str | None:
+    """The number, normalised, when a line is nothing else; None for every other line."""
+    plain = " ".join(_plain(line).split())
+    mentions = _mentions(plain, whole=True)
+    if len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end == len(plain):
+        return mentions[0].number
+    return None
+
+
 def find_document_numbers(text: str) -> tuple[str, ...]:
     """Every number that a text mentions, normalised, in order, each once."""
     return tuple(dict.fromkeys(mention.number for mention in _mentions(_plain(text))))
@@ -105,12 +114,7 @@ def normalise_document_number(text: str) -> str:
 
     ``国办发 [2018] 123 号`` becomes ``国办发〔2018〕123号``; what is no number is only squeezed.
     """
-    plain = " ".join(_plain(text).split())
-    mentions = _mentions(plain, whole=True)
-    for mention in mentions:
-        if mention.start == 0 and mention.end == len(plain):
-            return mention.number
-    return re.sub(r"\s+", "", plain)
+    return whole_document_number(text) or re.sub(r"\s+", "", _plain(text))
 
 
 def _plain(text: str) -> str:

@@ -82,7 +82,7 @@ class Page:
     def absolute(self, href: str, *, base: str | None = None) -> str | None:
         """The absolute http(s) address of ``href`` without its fragment, else None."""
         try:
-            joined = urljoin(base or self.base_url, href.strip())
+            joined = urljoin(self.base_url if base is None else base, href.strip())
             parts = urlsplit(joined)
             if parts.scheme not in {"http", "https"} or not parts.hostname:
                 return None

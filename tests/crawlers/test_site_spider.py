@@ -114,6 +114,19 @@ def test_a_whole_site(workspace: Workspace) -> None:
     assert spider_run.outcome == "finished"
 
 
+def test_articles_of_a_whole_site_round_keep_their_channel(workspace: Workspace) -> None:
+    """The home page shows them before their list is read, the list more than ten of them."""
+    days = [f"2026-11-{day:02}" for day in range(18, 3, -1)]
+    routes = {path: article_page(title, day) for path, title, day in entries(*days)}
+    first = "".join(f"<a href='{path}'>{title}</a>" for path, title, _ in entries(*days[:2]))
+    routes |= {"/": page("首页", first), "/list/": list_page(entries(*days))}
+    with Server(routes) as server:  # type: ignore[arg-type]
+        plan = site_plan(server.url("/"), [channel(server.url("/list/"))])
+        run = workspace.run(plan, extra=("--full",))
+        assert {row.channel_url for row in run.rows(Article)} == {server.url("/list/")}
+    assert len(run.rows(Article)) == len(days)
+
+
 def check_links(links: list[Link], fetches: list[Fetch]) -> None:
     """The Fetch row of a page names the set of its links."""
     assert any(link.kind == "attachment" and link.url.endswith("/f.pdf") for link in links)

@@ -113,9 +113,24 @@ def test_only_own_policy_documents_owe_an_interpretation(title, number, issuer, 
     assert why is None or (scope.why_not or "").startswith(why)
 
 
+def test_a_document_from_the_archive_owes_no_interpretation():
+    """Signed in 1996, put on the site in 2018: the rule asks for papers issued now."""
+    days = {"published_on": date(2018, 12, 24)}
+    old = scope_of(TITLE, "承市政规〔1996〕3号", None, NAMES, signed_on=date(1996, 2, 5), **days)
+    new = scope_of(TITLE, "承市政规〔2018〕3号", None, NAMES, signed_on=date(2018, 12, 7), **days)
+    assert (old.needs_interpretation, new.needs_interpretation) == (False, True)
+    assert (old.why_not or "").startswith("早年文件补充公开")
+
+
+def test_an_answer_to_a_proposal_is_no_meeting():
+    title = "承德市人民政府对市政协十届四次会议第46号提案的答复"
+    assert scope_of(title, "承市政函〔2018〕3号", None, NAMES).why_not == "批复、复函、答复"
+
+
 @pytest.mark.parametrize(
     ("prefix", "name", "belongs"),
     [
+        ("京建法", "北京市住房和城乡建设委员会", True),
         ("承政办字", "承德市人民政府", True),
         ("承市政规", "承德市人民政府", True),
         ("冀人社字", "河北省人力资源和社会保障厅", True),

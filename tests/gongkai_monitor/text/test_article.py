@@ -190,6 +190,15 @@ def test_body_links_attachments_and_signature() -> None:
     assert "现通知如下" in article.body
 
 
+def test_a_number_between_title_and_text() -> None:
+    html = page(
+        "<h1>关于示例的通知</h1><p>发布时间：2014-11-05 来源：</p><table><tr><td align=center>"
+        "示建法﹝2014﹞第16 号</td></tr><tr><td id=zoom><p>关于示例的通知</p>"
+        f"<p>根据国发〔2013〕28号，现通知如下。</p>{PROSE}</td></tr></table>"
+    )
+    assert extract_article(html, URL).document_number == "示建法〔2014〕16号"
+
+
 def test_citation_in_news_is_no_number_of_the_page() -> None:
     html = page(
         f"<h1>我市召开会议</h1><div id=zoom>{PROSE}"
@@ -244,6 +253,10 @@ HTML_PIECES = st.lists(
 @given(st.binary() | HTML_PIECES, st.sampled_from([URL, "", "x", "http://[", "javascript:1"]))
 def test_nothing_raises(html: bytes | str, url: str) -> None:
     extract_article(html, url)
+
+
+def test_a_base_without_address_does_not_raise() -> None:
+    assert extract_article("<base href=':'>", "").links == ()
 
 
 def test_deep_nesting_does_not_raise() -> None:
