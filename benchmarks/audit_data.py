@@ -134,7 +134,7 @@ SELECT site_code(s) AS site_code, channel_url(s, c) AS channel_url,
     home(s) || 'col' || c || '/' || i || '.html' AS url,
     CASE WHEN c = {INTERPRETATION} THEN '《' || policy_title(s, i) || '》政策解读'
          ELSE policy_title(s, i) END AS title,
-    (read_at(0) - to_days(i * 17 + 3 - CASE WHEN c = {INTERPRETATION} THEN i % 8 ELSE 0 END)
+    (read_at(0) - to_days(i * 17 + 3 - CASE WHEN c = {INTERPRETATION} THEN i % 4 ELSE 0 END)
     )::DATE AS published_on, 'meta' AS date_source,
     CASE WHEN c = {POLICY} THEN '第' || s || '政办发〔2026〕' || i + 1 || '号' END
         AS document_number,

@@ -71,9 +71,9 @@ def coverage_table(
     conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings
 ) -> pd.DataFrame:
     """The coverage table of a store at one moment; see ``coverage_of``."""
-    from gongkai_monitor.facts.measure import measure
+    from gongkai_monitor.facts.measure import measure_subjects
 
-    return coverage_of(measure(conn, as_of, settings))
+    return coverage_of(measure_subjects(conn, as_of, settings))
 
 
 def coverage_sums(coverage: pd.DataFrame) -> list[CoverageSum]:

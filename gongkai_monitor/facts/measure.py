@@ -47,6 +47,24 @@ def measure(
     return measure_all(conn, as_of, settings, load_editions(settings.editions)).facts
 
 
+def measure_subjects(
+    conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Only the facts ``site``, ``channel`` and ``account``: one row per registered subject.
+
+    They are those of ``measure``, without the work for links and documents.
+    """
+    catalogue = load_editions(settings.editions)
+    prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
+    try:
+        facts = {"channel": measure_channels(conn, catalogue.windows)}
+        facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
+    finally:
+        tidy(conn)
+    return {name: facts[name] for name in ("site", "channel", "account")}
+
+
 def measure_all(
     conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings, catalogue: Catalogue
 ) -> Measures:

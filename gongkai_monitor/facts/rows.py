@@ -14,10 +14,21 @@ Row = dict[str, Any]
 
 def plain_rows(table: pd.DataFrame) -> list[Row]:
     """One dict per row: unknown values are None, numbers and instants are Python's own."""
-    columns = {str(name): [plain(value) for value in table[name]] for name in table.columns}
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
+    names = [str(name) for name in table.columns]
+    columns = [_plain_column(table[name]) for name in table.columns]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _plain_column(column: pd.Series[Any]) -> list[Any]:
+    """The values of one column; whole columns of text and numbers at once, the rest one by one."""
+    import pandas as pd
+
+    is_uniform = pd.api.types.is_string_dtype(column.dtype) and column.dtype != object
+    if is_uniform or pd.api.types.is_numeric_dtype(column.dtype):
+        known = column.notna().tolist()
+        values = column.astype(object).tolist()
+        return [value if is_known else None for value, is_known in zip(values, known, strict=True)]
+    return [plain(value) for value in column]
 
 
 def plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -35,13 +36,17 @@ def fetch_ids_of(
 ) -> FetchIds:
     """finding_id -> the fetch ids of the facts row that it was found in."""
     by_row: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        subjects[finding.code].add(finding.subject_id)
     for rule in catalogue.rules:
         indicator = rule.indicator
         table = facts.get(indicator.applies_to)
         if table is None or "evidence" not in table.columns:
             continue
         columns = ["subject_id", "evidence", *filter(None, [indicator.object])]
-        for row in plain_rows(collected(table)[columns]):
+        rows = collected(table)[columns]
+        for row in plain_rows(rows[rows["subject_id"].isin(subjects[indicator.code])]):
             obj = str(row[indicator.object]) if indicator.object else ""
             by_row[indicator.code, str(row["subject_id"]), obj] = tuple(row["evidence"])
     return {

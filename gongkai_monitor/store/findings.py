@@ -97,11 +97,14 @@ def read_verdicts(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> list[Subj
     return records.read(conn, SubjectVerdict, READ_VERDICTS, [latest])
 
 
+_EVIDENCE = tuple(field.name for field in fields(Evidence))
+
+
 def _finding_row(finding: Finding) -> dict[str, Any]:
     names = [field.name for field in fields(Finding) if field.name != "evidence"]
     row = {name: getattr(finding, name) for name in names}
     row["evidence"] = json.dumps(
-        [asdict(item) for item in finding.evidence],
+        [{name: getattr(item, name) for name in _EVIDENCE} for item in finding.evidence],
         ensure_ascii=False,
         default=datetime.isoformat,
     )
