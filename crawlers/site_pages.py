@@ -17,11 +17,11 @@ from gongkai_monitor.model.observations import Article, Link, ListItem, PageTags
 from gongkai_monitor.text.article import read_article
 from gongkai_monitor.text.footer import read_footer
 from gongkai_monitor.text.json_list import read_json_list
-from gongkai_monitor.text.links import PageLink, read_links
+from gongkai_monitor.text.links import PageLink, kind_of_url, read_links
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
-from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.page import Page, host_of
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
@@ -44,8 +44,23 @@ class PageLinks:
 
 def links_of(answer: Answer, page: Page) -> PageLinks:
     """All links of a page."""
+    return _page_links(answer, read_links(page))
+
+
+def links_of_data(answer: Answer, found: ListPage) -> PageLinks:
+    """The entries of a list that came as data: a browser shows them as links."""
+    host = host_of(answer.exchange.url)
+    rows = {
+        entry.url: PageLink(
+            entry.url, kind_of_url(entry.url), entry.title, host_of(entry.url) != host
+        )
+        for entry in found.items
+    }
+    return _page_links(answer, tuple(rows.values()))
+
+
+def _page_links(answer: Answer, found: tuple[PageLink, ...]) -> PageLinks:
     job, proof = answer.job, answer.proof
-    found = read_links(page)
     name = links_hash(link.url for link in found)
     rows = tuple(
         Link(

@@ -107,6 +107,9 @@ class SiteSpider(JobSpider):
             if not (site_pages.leads_on(found) or site_pages.is_elsewhere(answer)):
                 records.append(site_pages.tags_row(answer, answer.page, "channel"))
             records.extend(links.rows)
+        elif answer.is_ok and found is not None and found.reading is ListReading.READ:
+            links = site_pages.links_of_data(answer, found)
+            records.extend(links.rows)
         if site_pages.is_article_page(answer, found):
             note = site_pages.article_list_note(answer)
         else:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from gongkai_monitor.text.file_types import FileKind, file_kind, is_wrong_type
+from gongkai_monitor.text.own_words import is_published_text, own_lines
 from gongkai_monitor.text.page import Page, host_of
 from gongkai_monitor.vocabulary import PageSign
 
@@ -120,7 +121,7 @@ def _html_sign(status: int, url: str, final_url: str, home_url: str | None, page
     for prefilter, check in _WORD_CHECKS:
         if prefilter.search(words):
             sign = check(status, page)
-            if sign is not None:
+            if sign is not None and not is_published_text(page):
                 return sign
     if _is_login(url, final_url, page):
         return PageSign.LOGIN
@@ -150,7 +151,7 @@ def _challenge(status: int, page: Page) -> PageSign | None:
     limit = 2 * _LITTLE if status in _CHALLENGE_STATUS else _LITTLE
     if len(page.text) >= limit:
         return None
-    texts = (page.title, *page.lines)
+    texts = own_lines(page, _CHALLENGE_TEXT)
     if any(len(line) <= _SHORT_LINE and _CHALLENGE_TEXT.search(line) for line in texts):
         return PageSign.CHALLENGE
     return None
@@ -162,9 +163,9 @@ def _missing(_status: int, page: Page) -> PageSign | None:
         return PageSign.SOFT_404
     if _prose(page) >= 150:
         return None
-    links = {_compact(node.text()) for node in page.tree.css("a")}
-    for line in page.lines:
-        if len(line) <= _SHORT_LINE and _MISSING.search(line) and _compact(line) not in links:
+    _, *lines = own_lines(page, _MISSING)
+    for line in lines:
+        if len(line) <= _SHORT_LINE and _MISSING.search(line):
             return PageSign.SOFT_404 if _is_message(line, page) else None
     return None
 
@@ -173,7 +174,7 @@ def _closed(_status: int, page: Page) -> PageSign | None:
     """A short notice instead of a page; pages with ordinary content are not closed."""
     if len(page.text) >= _LITTLE or len(page.tree.css("a[href]")) > 40:
         return None
-    for line in (page.title, *page.lines):
+    for line in own_lines(page, _CLOSED):
         if len(line) <= _SHORT_LINE and _CLOSED.search(line):
             return PageSign.MAINTENANCE
     return None
@@ -214,10 +215,6 @@ def _is_blank(page: Page) -> bool:
 def _prose(page: Page) -> int:
     """Characters in long lines: a text of the page's own."""
     return sum(len(line) for line in page.lines if len(line) > 60 and re.search("[，。；]", line))
-
-
-def _compact(text: str) -> str:
-    return "".join(text.split())
 
 
 def _is_home(url: str, home_url: str | None) -> bool:

@@ -130,6 +130,8 @@ def test_articles_of_a_whole_site_round_keep_their_channel(workspace: Workspace)
 def check_links(links: list[Link], fetches: list[Fetch]) -> None:
     """The Fetch row of a page names the set of its links."""
     assert any(link.kind == "attachment" and link.url.endswith("/f.pdf") for link in links)
+    shown_by_data = [urlsplit(link.url).path for link in links if "/api/list" in link.page_url]
+    assert shown_by_data == ["/a/9.html"], "entries of a script's list are links of the site"
     named = {(row.url, row.links_hash) for row in fetches if row.links_hash}
     assert {(link.page_url, link.links_hash) for link in links} <= named
 

@@ -119,3 +119,38 @@ def test_kinds_of_files() -> None:
     assert file_kind(b"\xef\xbb\xbf <!doctype HTML>") is FileKind.HTML
     assert file_kind(b"") is FileKind.EMPTY
     assert not is_wrong_type("htm", b"<html>")
+
+
+_NOTICES = (
+    "关于网站系统升级维护期间暂停服务的公告",
+    "关于集中整改网页打不开、“404”错误等问题的通知",
+    "关于群众反映信息页面不存在问题的说明",
+)
+_ENTRIES = "".join(
+    f"<li><a href='/tz/{n}.html'>{title}</a><span>2025-11-0{n + 1}</span></li>"
+    for n, title in enumerate(_NOTICES)
+)
+_DATE_LINES = (
+    "<div>发布时间：2025-11-01 09:00 来源：市政府办公室</div>",
+    "<div>2025年11月1日 来源：市政府办公室</div>",
+    "<meta name='ArticleTitle' content='公告'><meta name='PubDate' content='2025-11-01 09:00'>",
+)
+
+
+@pytest.mark.parametrize("url", [HOME, "http://www.example.gov.cn/tzgg/"])
+def test_a_list_of_such_notices_is_a_normal_page(url: str) -> None:
+    assert sign(f"<title>某市政府</title><h1>通知公告</h1><ul>{_ENTRIES}</ul>", url=url) == "normal"
+
+
+@pytest.mark.parametrize("date_line", _DATE_LINES)
+@pytest.mark.parametrize("title", _NOTICES)
+def test_a_published_notice_is_no_fault_page(title: str, date_line: str) -> None:
+    text = "<p>本网站于周六进行系统维护，维护期间暂停访问。点击后会提示您访问的页面不存在。</p>"
+    html = f"<head><title>{title}</title></head><h1>{title}</h1>{date_line}{text}"
+    assert sign(html) is PageSign.NORMAL
+
+
+def test_a_fault_page_may_carry_the_hour_and_a_way_home() -> None:
+    gone = "<p>抱歉，您访问的页面不存在</p><p>页面生成时间：2025-11-01 09:00</p><a href='/'>返回首页</a>"
+    assert sign(gone) is PageSign.SOFT_404
+    assert sign(f"<ul>{_ENTRIES}</ul><p>系统维护中，请稍后访问</p>") is PageSign.MAINTENANCE
