@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.model.registry import Account, Agency
+from gongkai_monitor.practice.feeds import CLOSED_FOLDER
 from gongkai_monitor.practice.plan import AccountPlan, FeedShape
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault, Unreadable
 from gongkai_monitor.vocabulary import (
@@ -34,6 +35,8 @@ _CAUSES = {
     FeedShape.LOGIN: CollectionCause.LOGIN_WALL,
     FeedShape.CAPTCHA: CollectionCause.BLOCKED,
     FeedShape.CHANGED: CollectionCause.INVALID,
+    FeedShape.HANG: CollectionCause.UNREACHABLE,
+    FeedShape.DISALLOWED: CollectionCause.ROBOTS,
 }
 GONE = frozenset({FilingStatus.CLOSED, FilingStatus.DEREGISTERED})
 WARNING_DAYS, OVERDUE_DAYS, DORMANT_DAYS = 10, 14, 90
@@ -82,8 +85,8 @@ _CASES: tuple[AccountCase, ...] = (
     AccountCase(shape=None, source=AccountSource.NONE, platform=Platform.MINI_PROGRAM),
     AccountCase(shape=FeedShape.RSS, newest_days=3, rhythm_days=1),
     AccountCase(shape=FeedShape.ATOM, newest_days=5, rhythm_days=3),
-    AccountCase(shape=FeedShape.JSON_FEED, newest_days=2, rhythm_days=1),
-    AccountCase(newest_days=8, rhythm_days=5),
+    AccountCase(shape=FeedShape.DISALLOWED, newest_days=60),
+    AccountCase(shape=FeedShape.HANG, newest_days=60),
     AccountCase(newest_days=1, rhythm_days=1, has_pinned=True),
 )
 
@@ -256,6 +259,8 @@ def _path(shape: FeedShape, code: str, platform: Platform) -> str:
             return f"/rss/{code}.xml"
         case FeedShape.ATOM:
             return f"/atom/{code}.xml"
+        case FeedShape.DISALLOWED:
+            return f"{CLOSED_FOLDER}{code}.xml"
         case FeedShape.JSON_FEED | FeedShape.CHANGED:
             return f"/json/{code}.json"
         case _:

@@ -4,7 +4,7 @@ from gongkai_monitor.practice.exchange import Act, Request, Response, page, redi
 from gongkai_monitor.practice.files import CONTENT_TYPES, file_bytes
 from gongkai_monitor.practice.plan import Answer
 
-SLOW_SECONDS = 3.2
+SLOW_SECONDS = 2.2
 
 CHALLENGE_HTML = (
     '<!DOCTYPE html><html><head><meta charset="utf-8">'

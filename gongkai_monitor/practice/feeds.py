@@ -25,6 +25,9 @@ _CAPTCHA_HTML = (
     '<div id="captcha">请完成安全验证：拖动滑块完成拼图</div></body></html>'
 )
 
+CLOSED_FOLDER = "/closed/"
+"""robots.txt of the feed hosts forbids it."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedPost:
@@ -61,11 +64,11 @@ def posts_of(plan: AccountPlan, as_of: datetime) -> list[FeedPost]:
     return posts
 
 
-def respond(plan: AccountPlan, as_of: datetime, origin: str) -> Response:  # noqa: PLR0911 - one case per shape
+def respond(plan: AccountPlan, as_of: datetime, origin: str) -> Response:  # noqa: PLR0911, C901 - one case per shape
     """The answer of an account's feed address."""
     posts = posts_of(plan, as_of)
     match plan.shape:
-        case FeedShape.RSS | FeedShape.RSSHUB:
+        case FeedShape.RSS | FeedShape.RSSHUB | FeedShape.DISALLOWED:
             return _xml(_rss(plan, posts, origin))
         case FeedShape.ATOM:
             return _xml(_atom(plan, posts, origin))
@@ -73,6 +76,8 @@ def respond(plan: AccountPlan, as_of: datetime, origin: str) -> Response:  # noq
             return _json_feed(plan, posts, origin)
         case FeedShape.DOWN:
             return Response(act=Act.RESET)
+        case FeedShape.HANG:
+            return Response(act=Act.HANG)
         case FeedShape.ERROR:
             return page("<h1>Looks like something went wrong</h1>", 503)
         case FeedShape.LOGIN:

@@ -51,7 +51,7 @@ class Hosts:
 
     def _feed(self, port: int, request: Request) -> Response:
         if request.path == "/robots.txt":
-            return plain("User-agent: *\nAllow: /\n")
+            return plain(f"User-agent: *\nDisallow: {feeds.CLOSED_FOLDER}\nAllow: /\n")
         row: AccountPlan | None = self._feeds.get(f"{port}{request.target}")
         if row is None:
             is_post = request.path.startswith("/post/")

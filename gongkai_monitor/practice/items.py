@@ -6,8 +6,8 @@ from random import Random
 
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.practice import texts
+from gongkai_monitor.practice.fault_talk import FAULT_TALK
 from gongkai_monitor.practice.plan import (
-    Answer,
     ChannelBehaviour,
     ChannelPlan,
     DocumentPlan,
@@ -74,6 +74,8 @@ def links_of(plan: SitePlan, channel: ChannelPlan, n: int) -> tuple[PlantedLink,
 def body_of(plan: SitePlan, channel: ChannelPlan, item: Item) -> list[str]:
     """Paragraphs of an entry's page, plain text."""
     random = Random(f"{plan.seed}:{channel.slug}:{item.n}:body")
+    if _is_talk(channel, item.n):
+        return list(FAULT_TALK[item.n][1])
     text = texts.paragraphs(plan.sponsor, random)
     if item.interprets is not None:
         text.insert(0, _interpreting(item.interprets))
@@ -88,11 +90,6 @@ def attachment_path(channel: ChannelPlan, n: int) -> str | None:
     """Every fourth entry carries a good attachment."""
     ending = ("pdf", "docx", "xlsx", "zip")[n // 4 % 4]
     return f"/attachment/{channel.slug.replace('/', '-')}-{n}.{ending}" if n % 4 == 0 else None
-
-
-def answer_of(plan: SitePlan, path: str) -> Answer | None:
-    """How a planted address of this site answers, None when nothing is planted there."""
-    return next((link.answer for link in plan.links if link.path == path), None)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -111,13 +108,20 @@ def _ordinary(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
         made.append(
             Item(
                 n=n,
-                title=texts.item_title(channel.channel.kind, plan.sponsor, day, n, random),
+                title=FAULT_TALK[n][0]
+                if _is_talk(channel, n)
+                else texts.item_title(channel.channel.kind, plan.sponsor, day, n, random),
                 published_at=at(day, 8 + random.randrange(9), random.randrange(60)),
                 is_pinned=is_pinned,
                 is_undated=channel.has_undated and n % 3 == 1,
             )
         )
     return tuple(sorted(made, key=lambda item: not item.is_pinned))
+
+
+def _is_talk(channel: ChannelPlan, n: int) -> bool:
+    """Whether the n-th entry is a text about faults."""
+    return channel.speaks_of_faults and n < len(FAULT_TALK)
 
 
 def _documents(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:

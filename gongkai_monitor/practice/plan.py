@@ -45,6 +45,7 @@ class ChannelBehaviour(StrEnum):
     BLOCKED = "blocked"  # 412 with a script challenge
     REDESIGNED = "redesigned"  # entries drawn without links or dates
     SLOW = "slow"
+    DISALLOWED = "disallowed"  # forbidden by robots.txt
 
 
 class Answer(StrEnum):
@@ -108,6 +109,10 @@ class PlantedLink:
         """Whether it looks like a file."""
         return self.path.rsplit(".", 1)[-1] in {"pdf", "docx", "xlsx", "zip"}
 
+    def url_on(self, origin: str) -> str:
+        """Its whole address when it stands on a site of ``origin``."""
+        return self.path if self.path.startswith("http") else origin + self.path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPlan:
@@ -139,6 +144,9 @@ class ChannelPlan:
     on_home: bool = False
     has_pinned: bool = False  # an old item on top
     has_undated: bool = False  # some entries without a date
+    is_yearless: bool = False  # month and day only, and no date in addresses
+    speaks_of_faults: bool = False  # the newest entries are texts about 404 pages and 维护
+    dead_entries: tuple[tuple[int, Answer], ...] = ()  # entries whose page is dead, and how
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +164,21 @@ class SitePlan:
     as_of: datetime
     channels: tuple[ChannelPlan, ...]
     documents: tuple[DocumentPlan, ...] = ()
-    links: tuple[PlantedLink, ...] = ()
+    links: tuple[PlantedLink, ...] = ()  # in articles
+    home_links: tuple[PlantedLink, ...] = ()  # 友情链接 of the home page
     footer_missing: frozenset[str] = frozenset()
     shown_code: str = ""
     untagged: frozenset[str] = frozenset()  # page kinds without META tags
     home_moves: bool = False  # / -> /index.html
+    has_entrance_home: bool = False  # the home page holds navigation only
     is_blocked: bool = False  # every page answers 412 to machines
     has_board: bool = False
     failing_probe_ratio: float = 0.0
+
+    @property
+    def planted_links(self) -> tuple[PlantedLink, ...]:
+        """Those of articles and of the home page."""
+        return (*self.links, *self.home_links)
 
 
 class FeedShape(StrEnum):
@@ -178,12 +193,15 @@ class FeedShape(StrEnum):
     LOGIN = "login"
     CAPTCHA = "captcha"
     CHANGED = "changed"  # JSON of another shape
+    HANG = "hang"  # never answers
+    DISALLOWED = "disallowed"  # forbidden by robots.txt
 
     @property
     def is_failing(self) -> bool:
         """Whether nothing can be read."""
         return self in {
             FeedShape.DOWN, FeedShape.ERROR, FeedShape.LOGIN, FeedShape.CAPTCHA, FeedShape.CHANGED,
+            FeedShape.HANG, FeedShape.DISALLOWED,
         }  # fmt: skip
 
 

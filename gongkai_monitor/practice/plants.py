@@ -42,6 +42,15 @@ def near_links() -> tuple[PlantedLink, ...]:
     )
 
 
+def home_links(n: int, hub_origin: str) -> tuple[PlantedLink, ...]:
+    """友情链接: one outside address is gone, one lives, one of one's own is gone."""
+    return (
+        PlantedLink(path=f"{hub_origin}/old/site{n}/", text="开发区网站", answer=Answer.NOT_FOUND),
+        PlantedLink(path=f"{hub_origin}/service/site{n}", text="政务服务网", answer=Answer.OK),
+        _link(f"h{n}/wap.html", "手机版", Answer.SERVER_ERROR),
+    )
+
+
 def few_dead(n: int) -> tuple[PlantedLink, ...]:
     """One dead link and one dead attachment, of a kind that varies with ``n``."""
     pages = (Answer.NOT_FOUND, Answer.SOFT_404, Answer.GONE, Answer.EMPTY, Answer.TO_HOME)

@@ -1,10 +1,10 @@
 """Kinds of sites: which channels they have, what is wrong with them, what only looks wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai_monitor.practice.documents import DocumentCase
-from gongkai_monitor.practice.plan import ChannelBehaviour, CharsetCase, FamilyKey
+from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, CharsetCase, FamilyKey
 from gongkai_monitor.vocabulary import ChannelKind
 
 PAGE_KINDS = frozenset({"首页", "栏目页", "内容页"})
@@ -26,6 +26,9 @@ class ChannelSpec:
     on_home: bool = False
     has_pinned: bool = False
     has_undated: bool = False
+    is_yearless: bool = False
+    speaks_of_faults: bool = False
+    dead_entries: tuple[tuple[int, Answer], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class Profile:
     untagged: frozenset[str] = field(default=frozenset())
     has_wrong_code: bool = False
     home_moves: bool = False
+    has_entrance_home: bool = False
+    has_home_links: bool = False
     is_blocked: bool = False
     has_board: bool = False
     has_all_links: bool = False
@@ -65,7 +70,13 @@ def _core(*, news: int = 1, notice: int = 3, policy: int = 6) -> tuple[ChannelSp
             on_home=True,
         ),
         _spec(
-            "通知公告", ChannelKind.NOTICE, "tzgg", newest_days=notice, step_days=9, on_home=True
+            "通知公告",
+            ChannelKind.NOTICE,
+            "tzgg",
+            newest_days=notice,
+            step_days=9,
+            on_home=True,
+            speaks_of_faults=True,
         ),
         _spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=policy, step_days=20, count=3),
         _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
@@ -100,7 +111,13 @@ def _portal() -> Profile:
             has_undated=True,
         ),
         _spec(
-            "部门动态", ChannelKind.NEWS, "xwzx/bmdt", newest_days=2, on_home=True, has_pinned=True
+            "部门动态",
+            ChannelKind.NEWS,
+            "xwzx/bmdt",
+            newest_days=2,
+            on_home=True,
+            has_pinned=True,
+            dead_entries=((1, Answer.NOT_FOUND), (2, Answer.SOFT_404)),
         ),
         _spec(
             "通知公告",
@@ -111,6 +128,7 @@ def _portal() -> Profile:
             count=7,
             on_home=True,
             has_pinned=True,
+            speaks_of_faults=True,
         ),
         _spec("政府文件", ChannelKind.POLICY, "zwgk/zfwj", newest_days=5, step_days=11, count=9),
         _spec("政策解读", ChannelKind.INTERPRETATION, "zwgk/zcjd"),
@@ -187,14 +205,20 @@ def _portal() -> Profile:
 
 
 def _neglected() -> Profile:
+    channels = (*_core(news=26, notice=33, policy=60), *_EXTRA)
     return Profile(
         key="neglected",
         family=FamilyKey.TABLE,
         charset=CharsetCase.GBK_AS_GB2312,
-        channels=(*_core(news=26, notice=33, policy=60), *_EXTRA),
+        channels=tuple(replace(one, is_yearless=_is_within_a_year(one)) for one in channels),
         footer_missing=frozenset({"公安机关备案标识", "我为政府网站找错"}),
         untagged=PAGE_KINDS,
     )
+
+
+def _is_within_a_year(spec: ChannelSpec) -> bool:
+    """Whether month and day alone still tell its entries apart."""
+    return spec.newest_days + spec.count * spec.step_days < 360
 
 
 def _stale_primary() -> Profile:
@@ -216,7 +240,10 @@ def _stale_primary() -> Profile:
     )
 
 
-def _overdue(count: int, key: str, *, has_wrong_code: bool) -> Profile:
+def _overdue(
+    count: int, key: str, *, has_wrong_code: bool, core: tuple[ChannelSpec, ...] = ()
+) -> Profile:
+    """Columns beyond their own cycle; ``core`` makes the home page a mere entrance to these."""
     months = tuple(
         _spec(
             f"专项数据{'一二三四五六七八九十甲乙'[n]}",
@@ -227,14 +254,16 @@ def _overdue(count: int, key: str, *, has_wrong_code: bool) -> Profile:
             newest_days=100 + n * 5,
             step_days=30,
             count=3,
+            dead_entries=((1, Answer.GONE),) if n == 0 else (),
         )
         for n in range(count)
     )
     return Profile(
         key=key,
         family=FamilyKey.SCRIPT,
-        channels=(*_core(), *months),
+        channels=(*(core or _core()), *months),
         has_wrong_code=has_wrong_code,
+        has_entrance_home=bool(core),
     )
 
 
@@ -259,13 +288,21 @@ def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Pro
         family=family,
         charset=charset,
         channels=(*_core(), *_EXTRA, *blank, *near),
+        has_entrance_home=count >= 5,  # fresh below: not stale
+        has_home_links=True,
         has_few_dead=count < 5,
     )
 
 
 def _mixed() -> Profile:
     single = (
-        _spec("镇街动态", ChannelKind.NEWS, "zjdt", newest_days=15),
+        _spec(
+            "镇街动态",
+            ChannelKind.NEWS,
+            "zjdt",
+            newest_days=15,
+            dead_entries=((0, Answer.NOT_FOUND),),  # the entry counts although its page is dead
+        ),
         _spec("领导活动", ChannelKind.NEWS, "ldhd", newest_days=14),  # the last day of the window
         _spec("季度运行", ChannelKind.STATISTICS, "jdyx", cycle_days=90, newest_days=140, count=3),
         _spec("年度统计", ChannelKind.STATISTICS, "ndtj", cycle_days=365, newest_days=365, count=3),
@@ -273,6 +310,13 @@ def _mixed() -> Profile:
         _spec("公共资源", ChannelKind.STATUTORY, "ggzy", behaviour=ChannelBehaviour.REDESIGNED),
         _spec("行政执法", ChannelKind.STATUTORY, "xzzf", behaviour=ChannelBehaviour.BLOCKED),
         _spec("应急管理", ChannelKind.STATUTORY, "yjgl", behaviour=ChannelBehaviour.SLOW, count=3),
+        _spec(
+            "内部简报",
+            ChannelKind.NEWS,
+            "nbjb",
+            behaviour=ChannelBehaviour.DISALLOWED,
+            newest_days=60,
+        ),
         _spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
     )
     return Profile(
@@ -281,8 +325,20 @@ def _mixed() -> Profile:
         channels=(*_core(news=2), *_EXTRA, *single),
         cases=(DocumentCase.IN_TIME, DocumentCase.MISSING),
         home_moves=True,
+        has_home_links=True,
         has_few_dead=True,
         failing_probe_ratio=0.08,
+    )
+
+
+def _unknown_home() -> Profile:
+    """An entrance of which one column cannot be read: nobody knows whether it is stale."""
+    closed = _spec("监督检查", ChannelKind.OTHER, "jdjc", behaviour=ChannelBehaviour.BLOCKED)
+    return Profile(
+        key="unknown_home",
+        family=FamilyKey.PLATFORM,
+        channels=(*_core(news=26, notice=33, policy=60), closed),
+        has_entrance_home=True,
     )
 
 
@@ -296,7 +352,7 @@ PROFILES: tuple[Callable[[], Profile], ...] = (
     _portal,
     _neglected,
     _stale_primary,
-    lambda: _overdue(12, "overdue", has_wrong_code=True),
+    lambda: _overdue(12, "overdue", has_wrong_code=True, core=_core(news=20, notice=25, policy=40)),
     lambda: _empty(6, "empty", FamilyKey.LIBRARY, CharsetCase.UTF8),
     _mixed,
     lambda: _empty(4, "few_empty", FamilyKey.TABLE, CharsetCase.GBK_UNDECLARED),
@@ -308,13 +364,14 @@ PROFILES: tuple[Callable[[], Profile], ...] = (
     lambda: _healthy(
         "no_code", FamilyKey.MODERN, footer_missing=frozenset({"网站标识码", "ICP备案编号"})
     ),
+    _unknown_home,
     lambda: _healthy("healthy", FamilyKey.PLATFORM),
 )
 """The first six make the small city; bigger ones repeat the list, with healthy sites between."""
 
 SMALL_COUNT = 6
 CYCLE = 20
-"""Of twenty sites of a big city, the first fourteen follow the list, the rest are healthy."""
+"""Of twenty sites of a big city, the first fifteen follow the list, the rest are healthy."""
 
 
 def profile_of(n: int) -> Profile:

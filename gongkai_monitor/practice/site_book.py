@@ -9,6 +9,7 @@ from gongkai_monitor.practice.exchange import Request, Response, page, plain, re
 from gongkai_monitor.practice.families.base import ArticleView, Family, ListView, pages_of
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.families.script import ScriptFamily
+from gongkai_monitor.practice.home_age import HOME_ENTRIES
 from gongkai_monitor.practice.items import (
     PAGE_SIZE,
     Item,
@@ -31,8 +32,7 @@ from gongkai_monitor.vocabulary import ChannelKind
 
 Route = Callable[[Request], Response]
 
-HOME_ENTRIES = 5
-_ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search\nCrawl-delay: 0\n"
+_ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search\n{}Crawl-delay: 0\n"
 _EXPLANATION = (
     '<div class="explain"><p>情况说明：因机构职责调整，本栏目暂无内容，'
     "待有关信息产生后及时公开。</p>"
@@ -65,14 +65,14 @@ class SiteBook:
         return answers.error_page(self.plan.site.name)
 
     def _all_routes(self) -> Iterator[tuple[str, Route]]:
-        yield "/robots.txt", lambda _: plain(_ROBOTS)
+        yield "/robots.txt", lambda _: plain(self._robots())
         home = "/index.html" if self.plan.home_moves else "/"
         yield home, lambda _: self._home()
         if self.plan.home_moves:
             yield "/", lambda _: redirect("/index.html")
         for channel in self.plan.channels:
             yield from self._channel_routes(channel)
-        for link in self.plan.links:
+        for link in self.plan.planted_links:
             yield from self._planted_routes(link)
         if self.plan.has_board:
             yield board.DATA_PATH, board.data_route(self.plan)
@@ -82,6 +82,8 @@ class SiteBook:
         match channel.behaviour:
             case ChannelBehaviour.NORMAL | ChannelBehaviour.SLOW:
                 yield from self._list_routes(channel)
+            case ChannelBehaviour.DISALLOWED:
+                yield from self._list_routes(replace(channel, behaviour=ChannelBehaviour.NORMAL))
             case ChannelBehaviour.ELSEWHERE:
                 yield front, lambda _: redirect(f"{self.plan.hub_origin}/service/{channel.slug}")
             case ChannelBehaviour.BLOCKED:
@@ -99,8 +101,14 @@ class SiteBook:
             if isinstance(self.family, ScriptFamily):
                 route = _data_route(self.family, view, len(items))
                 yield self.family.data_path(channel, number), route
+        dead = dict(channel.dead_entries)
         for item in items:
-            yield self.family.article_path(channel, item), self._article_route(channel, item)
+            route = (
+                self._dead_route(dead[item.n])
+                if item.n in dead
+                else self._article_route(channel, item)
+            )
+            yield self.family.article_path(channel, item), route
             attachment = attachment_path(channel, item.n)
             if attachment:
                 yield attachment, lambda request: answers.good_file(request.path)
@@ -116,6 +124,19 @@ class SiteBook:
 
     def _article_route(self, channel: ChannelPlan, item: Item) -> Route:
         return lambda _: self._article(channel, item)
+
+    def _dead_route(self, answer: Answer) -> Route:
+        name = self.plan.site.name
+        gone = answers.error_page(name)
+        return lambda request: answers.respond(answer, request, alive=gone, site_name=name)
+
+    def _robots(self) -> str:
+        closed = [
+            f"Disallow: /{one.slug}/\n"
+            for one in self.plan.channels
+            if one.behaviour is ChannelBehaviour.DISALLOWED
+        ]
+        return _ROBOTS.format("".join(closed))
 
     def _planted_routes(self, link: PlantedLink) -> Iterator[tuple[str, Route]]:
         def route(request: Request) -> Response:
@@ -167,7 +188,7 @@ class SiteBook:
             blocks = board.detail_blocks(plan, item)
         document = item.interprets
         if document is not None and document.pairing is Pairing.LINK:
-            url = self.document_path(document.channel, document.n)
+            url = self.entry_path(document.channel, document.n)
             blocks.append(f'文件全文：<a href="{url}">点击查看</a>')
         links = links_of(plan, channel, item.n)
         blocks += [
@@ -184,8 +205,8 @@ class SiteBook:
         )
         return self._encoded(self.family.article(view))
 
-    def document_path(self, slug: str, n: int) -> str:
-        """Address of a document of this site.
+    def entry_path(self, slug: str, n: int) -> str:
+        """Address of the n-th entry of a channel.
 
         Raises:
             StopIteration: when the plan holds no such document.

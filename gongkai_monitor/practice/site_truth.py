@@ -5,31 +5,20 @@ from dataclasses import dataclass
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice.documents import is_overdue
+from gongkai_monitor.practice.home_age import home_days, is_home_stale
 from gongkai_monitor.practice.items import items_of
-from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, ChannelPlan, SitePlan
-from gongkai_monitor.practice.site_book import HOME_ENTRIES, SiteBook
+from gongkai_monitor.practice.near_misses import FAILING_SHARE, near_misses
+from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
+from gongkai_monitor.practice.site_book import SiteBook
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault, Unreadable
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, Level, SubjectKind
 
 PRIMARY_DAYS = {ChannelKind.NEWS: 14, ChannelKind.NOTICE: 184, ChannelKind.POLICY: 184}
-HOME_DAYS = 14
-FAILING_SHARE = 0.05
 _VETO_STALE, _VETO_OVERDUE, _VETO_EMPTY = 5, 10, 5
 _CAUSES = {
     ChannelBehaviour.BLOCKED: CollectionCause.BLOCKED,
     ChannelBehaviour.REDESIGNED: CollectionCause.PAGE_CHANGED,
-}
-_NOTES = {
-    Answer.FORBIDDEN: "对机器返回 403，浏览器可以打开",
-    Answer.CHALLENGE: "对机器返回 412，浏览器可以打开",
-    Answer.BUSY_ONCE: "只有第一次返回 429（Retry-After）",
-    Answer.DOWN_ONCE: "只有第一次返回 503",
-    Answer.HEAD_404: "HEAD 返回 404，GET 正常",
-    Answer.HEAD_405: "HEAD 返回 405，GET 正常",
-    Answer.SLOW: "打开慢，但能打开",
-    Answer.MOVED: "改名后 301 到新地址",
-    Answer.TO_INDEX: "跳转到本目录的 index.html",
-    Answer.OK: "正常链接",
+    ChannelBehaviour.DISALLOWED: CollectionCause.ROBOTS,
 }
 
 
@@ -48,7 +37,7 @@ def site_truth(plan: SitePlan) -> SiteTruth:
     if not plan.is_blocked:
         faults += [*_home_faults(plan), *_page_faults(plan), *_channel_faults(plan)]
         faults += [*_link_faults(plan), *_document_faults(plan)]
-    return SiteTruth(tuple(faults), tuple(_near_misses(plan)), tuple(_unreadable(plan)))
+    return SiteTruth(tuple(faults), tuple(near_misses(plan)), tuple(_unreadable(plan)))
 
 
 def _fault(
@@ -66,16 +55,9 @@ def _probe_faults(plan: SitePlan) -> Iterator[PlantedFault]:
 
 
 def _home_faults(plan: SitePlan) -> Iterator[PlantedFault]:
-    today = china_date(plan.as_of)
-    days = [
-        (today - item.published_on).days
-        for channel in plan.channels
-        if channel.on_home
-        for item in items_of(plan, channel)[:HOME_ENTRIES]
-        if not item.is_undated
-    ]
-    if min(days) > HOME_DAYS:
-        yield _fault(plan, "site.homepage_stale", level=Level.OVERDUE, note=f"{min(days)} 天")
+    if is_home_stale(plan):
+        note = f"{home_days(plan)} 天"
+        yield _fault(plan, "site.homepage_stale", level=Level.OVERDUE, note=note)
 
 
 def _page_faults(plan: SitePlan) -> Iterator[PlantedFault]:
@@ -113,10 +95,15 @@ def _of(channels: list[ChannelPlan], code: str, level: Level) -> Iterator[Plante
 
 
 def _link_faults(plan: SitePlan) -> Iterator[PlantedFault]:
-    for link in plan.links:
+    book = SiteBook(plan)
+    for channel in plan.channels:
+        for n, answer in channel.dead_entries:
+            url = plan.origin + book.entry_path(channel.slug, n)
+            yield _fault(plan, "site.dead_link", url, Level.NOTICE, f"列表中的失效条目 {answer}")
+    for link in plan.planted_links:
         if link.answer.is_dead:
             code = "site.dead_attachment" if link.is_attachment else "site.dead_link"
-            yield _fault(plan, code, _absolute(plan, link.path), Level.NOTICE, link.answer.value)
+            yield _fault(plan, code, link.url_on(plan.origin), Level.NOTICE, link.answer.value)
 
 
 def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:
@@ -125,56 +112,10 @@ def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:
         if is_overdue(row, plan):
             yield PlantedFault(
                 code="document.interpretation_overdue",
-                subject_id=plan.origin + book.document_path(row.channel, row.n),
+                subject_id=plan.origin + book.entry_path(row.channel, row.n),
                 level=Level.OVERDUE,
                 note=row.title,
             )
-
-
-def _near_misses(plan: SitePlan) -> Iterator[NearMiss]:
-    code = plan.site.site_code
-    for link in plan.links:
-        if not link.answer.is_dead:
-            rule = "site.dead_attachment" if link.is_attachment else "site.dead_link"
-            url = _absolute(plan, link.path)
-            yield NearMiss(code=rule, subject_id=code, object=url, note=_NOTES[link.answer])
-    if 0 < plan.failing_probe_ratio < FAILING_SHARE:
-        yield NearMiss(code="site.unreachable", subject_id=code, note="失败占比不到 5%")
-    if plan.is_blocked:
-        yield NearMiss(code="site.homepage_stale", subject_id=code, note="全站拦截机器，未采到")
-    for channel in plan.channels:
-        yield from _channel_near_misses(channel)
-    if plan.is_blocked:
-        return
-    book = SiteBook(plan)
-    for row in plan.documents:
-        if is_overdue(row, plan):
-            continue
-        note = f"已解读，关联方式 {row.pairing}" if row.interpreted_at else "解读期限未到"
-        yield NearMiss(
-            code="document.interpretation_overdue",
-            subject_id=plan.origin + book.document_path(row.channel, row.n),
-            note="转载上级文件，无需解读" if row.is_repost else note,
-        )
-
-
-def _channel_near_misses(plan: ChannelPlan) -> Iterator[NearMiss]:
-    url = plan.channel.url
-    match plan.behaviour:
-        case ChannelBehaviour.EXPLAINED:
-            yield NearMiss(code="channel.empty", subject_id=url, note="无内容但有情况说明")
-        case ChannelBehaviour.ELSEWHERE:
-            yield NearMiss(code="channel.empty", subject_id=url, note="栏目跳转到其他系统")
-        case ChannelBehaviour.BLOCKED:
-            yield NearMiss(code="channel.empty", subject_id=url, note="拦截机器，未采到")
-        case ChannelBehaviour.REDESIGNED:
-            yield NearMiss(code="channel.empty", subject_id=url, note="网站改版，未采到")
-        case _ if plan.channel.kind is ChannelKind.NEWS and plan.newest_days == HOME_DAYS:
-            yield NearMiss(code="channel.stale", subject_id=url, note="恰好 14 天")
-        case _ if plan.channel.level > 1 and plan.channel.kind in PRIMARY_DAYS:
-            yield NearMiss(code="channel.stale", subject_id=url, note="二级栏目没有更新时限")
-        case _ if plan.channel.cycle_days == plan.newest_days:
-            yield NearMiss(code="channel.overdue", subject_id=url, note="恰好到更新周期")
 
 
 def _unreadable(plan: SitePlan) -> Iterator[Unreadable]:
@@ -205,7 +146,3 @@ def _is_overdue(channel: ChannelPlan) -> bool:
     cycle = channel.channel.cycle_days
     is_listed = channel.behaviour in {ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW}
     return cycle is not None and is_listed and channel.newest_days > cycle
-
-
-def _absolute(plan: SitePlan, path: str) -> str:
-    return path if path.startswith("http") else plan.origin + path

@@ -119,10 +119,12 @@ def _plan_site(
         channels=channels,
         documents=_documents(n, profile, channels, agency, as_of),
         links=links,
+        home_links=plants.home_links(n, hub_origin) if profile.has_home_links else (),
         footer_missing=profile.footer_missing,
         shown_code=wrong_code if profile.has_wrong_code else site_code,
         untagged=profile.untagged,
         home_moves=profile.home_moves,
+        has_entrance_home=profile.has_entrance_home,
         is_blocked=profile.is_blocked,
         has_board=profile.has_board,
         failing_probe_ratio=profile.failing_probe_ratio,
@@ -148,6 +150,9 @@ def _channel(spec: ChannelSpec, profile: Profile, site_code: str, origin: str) -
         on_home=spec.on_home,
         has_pinned=spec.has_pinned,
         has_undated=spec.has_undated,
+        is_yearless=spec.is_yearless,
+        speaks_of_faults=spec.speaks_of_faults,
+        dead_entries=spec.dead_entries,
     )
     path = FAMILIES[profile.family].list_path(plan, 0)
     return _with_url(plan, f"{origin}{path}")

@@ -40,6 +40,7 @@ class Family(ABC):
     """A way of building pages: addresses and HTML. Instances hold nothing."""
 
     list_date: ClassVar[str] = "%Y-%m-%d"
+    yearless_date: ClassVar[str] = "%m-%d"
 
     @abstractmethod
     def list_path(self, channel: ChannelPlan, page: int) -> str:
@@ -72,7 +73,9 @@ class Family(ABC):
             f"{escape(view.channel.channel.name)}</a></h2>{self.entries(view)}</div>"
             for view in blocks
         ]
-        main = "\n".join([today_line(plan), *parts])
+        if plan.has_entrance_home:
+            parts = [entrances(plan, self)]
+        main = "\n".join([today_line(plan), *parts, friend_links(plan)])
         return self.shell(plan, title=plan.site.name, tags=meta_tags(plan, "首页"), main=main)
 
     def listing(self, view: ListView) -> str:
@@ -95,9 +98,10 @@ class Family(ABC):
         main = crumbs(escape(view.channel.channel.name)) + self.article_main(view)
         return self.shell(view.plan, title=title, tags=tags, main=main)
 
-    def printed(self, item: Item) -> str:
+    def printed(self, channel: ChannelPlan, item: Item) -> str:
         """The date as this family prints it in lists; "" for an undated entry."""
-        return "" if item.is_undated else item.published_on.strftime(self.list_date)
+        shape = self.yearless_date if channel.is_yearless else self.list_date
+        return "" if item.is_undated else item.published_on.strftime(shape)
 
 
 def pages_of(items: tuple[Item, ...]) -> int:
@@ -150,6 +154,24 @@ def source_of(plan: SitePlan, item: Item) -> str:
 def navigation(plan: SitePlan, family: Family) -> list[tuple[str, str]]:
     """Text and address of every channel."""
     return [(one.channel.name, family.list_path(one, 0)) for one in plan.channels]
+
+
+def entrances(plan: SitePlan, family: Family) -> str:
+    """The middle of a home page that only leads on: one picture and name per channel."""
+    doors = "".join(
+        f'<a class="door" href="{url}"><img src="/images/door.png" alt=""><b>{escape(name)}</b></a>'
+        for name, url in navigation(plan, family)
+    )
+    return f'<div class="doors">{doors}</div>'
+
+
+def friend_links(plan: SitePlan) -> str:
+    """友情链接 of the home page; "" when there are none."""
+    rows = "".join(
+        f'<li><a href="{one.path}" target="_blank">{escape(one.text)}</a></li>'
+        for one in plan.home_links
+    )
+    return f'<div class="yqlj"><h3>友情链接</h3><ul>{rows}</ul></div>' if rows else ""
 
 
 def crumbs(name: str) -> str:

@@ -32,7 +32,8 @@ class LibraryFamily(ModernFamily):
         """``<li><h4><a>title</a><span class="date">…</span></h4></li>``."""
         rows = "".join(
             f'<li><h4><a href="{self.article_path(view.channel, item)}" target="_blank">'
-            f'{escape(item.title)}</a><span class="date">{self.printed(item)}</span></h4></li>'
+            f"{escape(item.title)}</a>"
+            f'<span class="date">{self.printed(view.channel, item)}</span></h4></li>'
             for item in view.items
         )
         return f'<div class="news_box"><ul>{rows}</ul></div>'

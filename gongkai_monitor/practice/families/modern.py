@@ -54,13 +54,13 @@ class ModernFamily(Family):
         rows = "".join(
             f"<li>{'<i>置顶</i>' if item.is_pinned else ''}"
             f'<a href="{self.article_path(view.channel, item)}" title="{escape(item.title)}">'
-            f"{escape(item.title)}</a>{self._date(item)}</li>"
+            f"{escape(item.title)}</a>{self._date(view.channel, item)}</li>"
             for item in view.items
         )
         return f'<ul class="news-list">{rows}</ul>'
 
-    def _date(self, item: Item) -> str:
-        printed = self.printed(item)
+    def _date(self, channel: ChannelPlan, item: Item) -> str:
+        printed = self.printed(channel, item)
         return f'<span class="date">{printed}</span>' if printed else ""
 
     def pager(self, view: ListView) -> str:

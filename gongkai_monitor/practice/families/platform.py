@@ -54,7 +54,7 @@ class PlatformFamily(Family):
     def entries(self, view: ListView) -> str:
         """``<li><span>date</span><a>`` with relative addresses on list pages."""
         rows = "".join(
-            f"<li><span>{self.printed(item)}</span>"
+            f"<li><span>{self.printed(view.channel, item)}</span>"
             f'<a href="{self.article_path(view.channel, item)}" target="_blank">'
             f"{escape(item.title)}</a></li>"
             for item in view.items

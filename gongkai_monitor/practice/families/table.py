@@ -29,14 +29,16 @@ class TableFamily(Family):
     """Pages of about 2008."""
 
     list_date = "[%Y-%m-%d]"
+    yearless_date = "[%m-%d]"
 
     def list_path(self, channel: ChannelPlan, page: int) -> str:
         """``/slug/index.htm``, then ``list_2.htm``."""
         return f"/{channel.slug}/" + ("index.htm" if page == 0 else f"list_{page + 1}.htm")
 
     def article_path(self, channel: ChannelPlan, item: Item) -> str:
-        """``/Html/slug/20260912/…htm``."""
-        return f"/Html/{channel.slug}/{item.published_on:%Y%m%d}/{item.n + 1001}.htm"
+        """``/Html/slug/20260912/…htm``; yearless channels have no day in it."""
+        day = "" if channel.is_yearless else f"{item.published_on:%Y%m%d}/"
+        return f"/Html/{channel.slug}/{day}{item.n + 1001}.htm"
 
     def shell(self, plan: SitePlan, *, title: str, tags: str, main: str) -> str:
         """Three nested tables."""
@@ -67,8 +69,8 @@ class TableFamily(Family):
             '<tr><td width="12">·</td>'
             f'<td height="25" align="left"><a href="{self.article_path(view.channel, item)}" '
             f'target="_blank" title="{escape(item.title)}">{escape(item.title)}</a></td>'
-            f'<td width="90" align="right"><font color="#999999">{self.printed(item)}</font></td>'
-            "</tr>"
+            f'<td width="90" align="right"><font color="#999999">'
+            f"{self.printed(view.channel, item)}</font></td></tr>"
             for item in view.items
         )
         return f'<table width="100%" border="0" cellspacing="0" class="newslist">{rows}</table>'

@@ -89,7 +89,7 @@ def test_what_cannot_be_read_has_many_causes() -> None:
     assert causes == {
         CollectionCause.BLOCKED, CollectionCause.PAGE_CHANGED, CollectionCause.UNREACHABLE,
         CollectionCause.HTTP_ERROR, CollectionCause.LOGIN_WALL, CollectionCause.INVALID,
-        CollectionCause.NO_SOURCE, CollectionCause.AWAITING_IMPORT,
+        CollectionCause.NO_SOURCE, CollectionCause.AWAITING_IMPORT, CollectionCause.ROBOTS,
     }  # fmt: skip
 
 
