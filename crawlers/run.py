@@ -7,6 +7,7 @@ starting it again with the same round and plan.
 
 import argparse
 import gc
+import logging
 import sqlite3
 import sys
 from collections import Counter
@@ -122,7 +123,10 @@ def _crawl(context: CrawlContext, log_level: str) -> Crawler:
     settings.setmodule(defaults, priority="project")
     settings.setdict(defaults.settings_for(context.settings.crawl), priority="cmdline")
     settings.set("LOG_LEVEL", log_level, priority="cmdline")
+    settings.set("SPIDER_MODULES", [], priority="cmdline")  # only the one that runs is imported
     process = AsyncCrawlerProcess(settings)
+    # Scrapy makes two DEBUG records per page and drops them only in the handler
+    logging.getLogger("scrapy").setLevel(log_level)
     crawler = process.create_crawler(_spider_class(context.plan.spider))
     # rows are many, small and without cycles: looking through them often costs a tenth of the time
     gc.collect()

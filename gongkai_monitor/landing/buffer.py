@@ -1,14 +1,14 @@
 """Rows of one table on their way into a Parquet file, in bounded memory."""
 
 from datetime import UTC, datetime
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gongkai_monitor.landing.schema import arrow_schema
+from gongkai_monitor.landing.schema import arrow_schema, columns_of
 
 MAX_ROWS = 10_000
 MAX_CHARACTERS = 4_000_000
@@ -24,6 +24,7 @@ class TableBuffer:
         self._schema = arrow_schema(record)
         self._read = attrgetter(*self._schema.names)
         self._instants = [i for i, field in enumerate(self._schema) if _is_instant(field.type)]
+        self._texts = itemgetter(*_free_texts(record))  # always several
         self._pending: list[tuple[Any, ...]] = []
         self._characters = 0
         self._writer: pq.ParquetWriter | None = None
@@ -39,7 +40,7 @@ class TableBuffer:
             _require_aware(row[index], self._schema.names[index])
         self._pending.append(row)
         self.rows += 1
-        self._characters += sum(len(value) for value in row if isinstance(value, str))
+        self._characters += sum(map(len, filter(None, self._texts(row))))
         if len(self._pending) >= MAX_ROWS or self._characters >= MAX_CHARACTERS:
             self.flush()
 
@@ -67,6 +68,12 @@ class TableBuffer:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _free_texts(record: type) -> list[int]:
+    """Places of the columns that hold text of any length; words of closed lists are short."""
+    columns = enumerate(columns_of(record))
+    return [i for i, column in columns if column.type == pa.string() and column.words is None]
 
 
 def _is_instant(kind: pa.DataType) -> bool:
