@@ -51,7 +51,7 @@ def finding_row(finding: Finding) -> Row:
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     """Verdict and proposed disposition per account, with reasons."""
-    from gongkai_monitor.facts.measure import measure
+    from gongkai_monitor.facts.measure import measure_subjects
     from gongkai_monitor.store.findings import read_verdicts
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry
@@ -59,7 +59,7 @@ def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     with open_store(settings) as connection:
         verdicts = read_verdicts(connection, as_of)
         registry = read_registry(connection, as_of)
-        measured = measure(connection, as_of, settings)["account"]
+        measured = measure_subjects(connection, as_of, settings)["account"]
     rows = {row["account_code"]: row for row in records(measured)}
     return [
         _account_row(verdict, registry, rows.get(verdict.subject_id, {}))

@@ -9,6 +9,7 @@ from gongkai_monitor.cli.options import (
     AsOfOption,
     Format,
     FormatOption,
+    JsonOption,
     OutputOption,
     WorkspaceOption,
     instant_of,
@@ -30,6 +31,7 @@ def sql(
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
+    json: JsonOption = False,
 ) -> None:
     """在数据库上执行只读查询。"""
     from gongkai_monitor.store.query import run_query
@@ -37,6 +39,7 @@ def sql(
     settings = settings_of(context, workspace)
     frame = run_query(settings, query, as_of=instant_of(as_of) if as_of else None)
     rows = records(frame)
-    print_rows(rows, plain_columns(list(frame.columns)), form=form, output=output)
+    columns = plain_columns(list(frame.columns))
+    print_rows(rows, columns, form=Format.JSON if json else form, output=output)
     if frame.attrs["is_truncated"]:
         messages.print(f"只取前 {len(rows)} 行，请在查询中加条件或 LIMIT")

@@ -15,8 +15,8 @@ _FRAME = (
     (r"\[OPTIONS\]", "[选项]"),
     (r"COMMAND \[ARGS\]\.\.\.", "命令 [参数]..."),
     (r"Show this message and exit\.", "显示本说明"),
-    (r"env var: ", "环境变量："),
-    (r"default: ", "默认："),
+    (r"env var:\s*", "环境变量："),
+    (r"default:\s*", "默认："),
     (r"\[required\]", "[必填]"),
     (r"; required\]", "；必填]"),
 )
