@@ -72,6 +72,7 @@ def demo(
     """演练：起城市、跑一整轮、与预设问题逐条比对、出报告。"""
     from gongkai_monitor.cli.collect import run_round
     from gongkai_monitor.practice.demo import compare_with_truth, prepare_demo
+    from gongkai_monitor.practice.outcome_text import outcome_text
 
     now = clock.now()
     with prepare_demo(workspace or DEMO_FOLDER, str(size), seed, port, now) as prepared:
@@ -81,7 +82,7 @@ def demo(
     if json:
         print_json({**summary, "comparison": comparison.as_dict()})
     else:
-        messages.print(comparison.render(), markup=False)
+        messages.print(outcome_text(comparison, prepared.city.registry), markup=False)
         for path in summary["reports"]:
             messages.print(f"报告：{path}", markup=False)
     if summary["failed_steps"]:

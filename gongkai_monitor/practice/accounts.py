@@ -180,7 +180,7 @@ def account_near_misses(plans: Sequence[AccountPlan]) -> Iterator[NearMiss]:
         elif plan.shape is None:
             note = "没有数据来源，未采到"
         elif plan.shape.is_failing:
-            note = f"订阅源读不到（{plan.shape}），未采到"
+            note = f"订阅源读不到（{plan.shape.label}），未采到"
         elif plan.has_pinned:
             note = "置顶旧文在最前，之后有新文"
         elif plan.newest_days == WARNING_DAYS - 1:

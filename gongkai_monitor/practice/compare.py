@@ -18,7 +18,6 @@ _WITHOUT_SOURCE = frozenset(
 """A subject without a source counts as not collected, whether it is in scope or beside it."""
 _SAME_HOTSPOT = 0.5
 """Share of common messages (of all of both) from which a found hotspot is the planted one."""
-_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,40 +96,6 @@ class Comparison:
             "is_perfect": self.is_perfect,
             **asdict(self),
         }
-
-    def render(self) -> str:
-        """For the terminal, in Chinese."""
-        lines = [
-            (
-                f"预设问题 {self.planted}，发现 {self.found}，一致 {self.matched}；"
-                f"查准率 {self.precision:.3f}，查全率 {self.recall:.3f}"
-            ),
-            *(
-                f"  {row.code}：预设 {row.planted}，发现 {row.found}，一致 {row.matched}"
-                for row in self.counts
-            ),
-            f"近似情形 {self.near_miss_count}，误判 {len(self.flagged_near_misses)}",
-            (
-                f"预设未采到 {self.uncollected_count}，不符 {len(self.missing_uncollected)}，"
-                f"多出 {len(self.unplanned_uncollected)}"
-            ),
-            (
-                f"预设热点 {self.hotspot_count}，漏 {len(self.missed_hotspots)}，"
-                f"多 {len(self.unplanned_hotspots)}"
-            ),
-            *_block("漏报", (f"{row.key} {row.note}" for row in self.missed)),
-            *_block("误报", self.false),
-            *_block("级别不符", self.wrong_levels),
-            *_block(
-                "误判的近似情形", (f"{row.key} {row.note}" for row in self.flagged_near_misses)
-            ),
-            *_block("未采到原因不符", self.missing_uncollected),
-            *_block("多出的未采到", self.unplanned_uncollected),
-            *_block("漏掉的热点", self.missed_hotspots),
-            *_block("多出的热点", self.unplanned_hotspots),
-            "与预设完全一致" if self.is_perfect else "与预设不一致",
-        ]
-        return "\n".join(lines)
 
 
 def compare(
@@ -240,11 +205,3 @@ def _hotspots(
 
 def _overlap(first: set[str], second: set[str]) -> float:
     return len(first & second) / len(first | second)
-
-
-def _block(title: str, rows: Iterable[object]) -> list[str]:
-    shown = [f"  - {row}" for row in rows]
-    if not shown:
-        return []
-    more = [f"  …另有 {len(shown) - _SHOWN} 条"] if len(shown) > _SHOWN else []
-    return [f"{title}（{len(shown)}）：", *shown[:_SHOWN], *more]

@@ -7,6 +7,7 @@ from random import Random
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.practice import texts
 from gongkai_monitor.practice.fault_talk import FAULT_TALK
+from gongkai_monitor.practice.letters import letter_of
 from gongkai_monitor.practice.plan import (
     ChannelBehaviour,
     ChannelPlan,
@@ -108,15 +109,20 @@ def _ordinary(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
         made.append(
             Item(
                 n=n,
-                title=FAULT_TALK[n][0]
-                if _is_talk(channel, n)
-                else texts.item_title(channel.channel.kind, plan.sponsor, day, n, random),
+                title=_title(plan, channel, n, day, random),
                 published_at=at(day, 8 + random.randrange(9), random.randrange(60)),
                 is_pinned=is_pinned,
                 is_undated=channel.has_undated and n % 3 == 1,
             )
         )
     return tuple(sorted(made, key=lambda item: not item.is_pinned))
+
+
+def _title(plan: SitePlan, channel: ChannelPlan, n: int, day: date, random: Random) -> str:
+    usual = texts.item_title(channel.channel.kind, plan.sponsor, day, n, random)
+    if channel.channel.kind is ChannelKind.INTERACTION:
+        return letter_of(plan.site.site_code, n)[0]
+    return FAULT_TALK[n][0] if _is_talk(channel, n) else usual
 
 
 def _is_talk(channel: ChannelPlan, n: int) -> bool:

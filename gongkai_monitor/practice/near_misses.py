@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai_monitor.practice.documents import is_overdue
 from gongkai_monitor.practice.fault_talk import FAULT_TALK
 from gongkai_monitor.practice.home_age import HOME_DAYS, home_days, is_home_unknown
-from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, ChannelPlan, SitePlan
+from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
 from gongkai_monitor.practice.site_book import SiteBook
 from gongkai_monitor.practice.truth import NearMiss
 from gongkai_monitor.vocabulary import ChannelKind
@@ -13,18 +13,6 @@ from gongkai_monitor.vocabulary import ChannelKind
 FAILING_SHARE = 0.05
 """Share of failed probes from which rule W-2 is broken."""
 PRIMARY_KINDS = frozenset({ChannelKind.NEWS, ChannelKind.NOTICE, ChannelKind.POLICY})
-_LINKS = {
-    Answer.FORBIDDEN: "对机器返回 403，浏览器可以打开",
-    Answer.CHALLENGE: "对机器返回 412，浏览器可以打开",
-    Answer.BUSY_ONCE: "只有第一次返回 429（Retry-After）",
-    Answer.DOWN_ONCE: "只有第一次返回 503",
-    Answer.HEAD_404: "HEAD 返回 404，GET 正常",
-    Answer.HEAD_405: "HEAD 返回 405，GET 正常",
-    Answer.SLOW: "打开慢，但能打开",
-    Answer.MOVED: "改名后 301 到新地址",
-    Answer.TO_INDEX: "跳转到本目录的 index.html",
-    Answer.OK: "正常链接",
-}
 _CHANNELS = {
     ChannelBehaviour.EXPLAINED: ("channel.empty", "无内容但有情况说明"),
     ChannelBehaviour.ELSEWHERE: ("channel.empty", "栏目跳转到其他系统"),
@@ -41,7 +29,7 @@ def near_misses(plan: SitePlan) -> Iterator[NearMiss]:
         if not link.answer.is_dead:
             rule = "site.dead_attachment" if link.is_attachment else "site.dead_link"
             url = link.url_on(plan.origin)
-            yield NearMiss(code=rule, subject_id=code, object=url, note=_LINKS[link.answer])
+            yield NearMiss(code=rule, subject_id=code, object=url, note=link.answer.label)
     if 0 < plan.failing_probe_ratio < FAILING_SHARE:
         yield NearMiss(code="site.unreachable", subject_id=code, note="失败占比不到 5%")
     home = _home_note(plan)
@@ -78,7 +66,7 @@ def _page_near_misses(plan: SitePlan) -> Iterator[NearMiss]:
     for row in plan.documents:
         if is_overdue(row, plan):
             continue
-        note = f"已解读，关联方式 {row.pairing}" if row.interpreted_at else "解读期限未到"
+        note = f"已解读，可按{row.pairing.label}关联" if row.pairing else "解读期限未到"
         yield NearMiss(
             code="document.interpretation_overdue",
             subject_id=plan.origin + book.entry_path(row.channel, row.n),

@@ -7,6 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from gongkai_monitor.practice import answers
+from gongkai_monitor.practice.accounts import GONE
 from gongkai_monitor.practice.exchange import Act, Response, page
 from gongkai_monitor.practice.plan import City, FeedShape
 from gongkai_monitor.practice.truth import Truth, Unreadable
@@ -67,7 +68,11 @@ def plan_outage(city: City, seed: int = 0, *, with_hang: bool = False) -> Outage
     }
     if with_hang:
         broken[chosen[0].site.site_code] = Break.HANG
-    readable = [row for row in city.accounts if row.shape and not row.shape.is_failing]
+    readable = [
+        row
+        for row in city.accounts
+        if row.shape and not row.shape.is_failing and row.account.filing_status not in GONE
+    ]
     accounts = random.sample(readable, len(readable) // 2)
     return Outage(
         MappingProxyType(broken),

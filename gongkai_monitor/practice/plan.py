@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from gongkai_monitor.model.registry import Account, Channel, Registry, Site
 from gongkai_monitor.practice.truth import Truth
+from gongkai_monitor.vocabulary import Term
 
 
 class Size(StrEnum):
@@ -48,30 +49,30 @@ class ChannelBehaviour(StrEnum):
     DISALLOWED = "disallowed"  # forbidden by robots.txt
 
 
-class Answer(StrEnum):
-    """How one planted address answers."""
+class Answer(Term):
+    """How one planted address answers; the label says it to people."""
 
-    OK = "ok"
-    NOT_FOUND = "not_found"
-    GONE = "gone"
-    SERVER_ERROR = "server_error"
-    SOFT_404 = "soft_404"
-    TO_HOME = "to_home"
-    LOOP = "loop"
-    RESET = "reset"
-    REFUSED = "refused"
-    EMPTY = "empty"
-    HTML_FILE = "html_file"  # an attachment that is an error page
-    EMPTY_FILE = "empty_file"
-    FORBIDDEN = "forbidden"
-    CHALLENGE = "challenge"  # 412
-    BUSY_ONCE = "busy_once"  # 429 with Retry-After, then fine
-    DOWN_ONCE = "down_once"  # 503, then fine
-    HEAD_404 = "head_404"
-    HEAD_405 = "head_405"
-    SLOW = "slow"
-    MOVED = "moved"  # 301 to its new address
-    TO_INDEX = "to_index"  # 302 /x -> /x/index.html
+    OK = "ok", "正常"
+    NOT_FOUND = "not_found", "返回 404"
+    GONE = "gone", "返回 410，已永久删除"
+    SERVER_ERROR = "server_error", "返回 500"
+    SOFT_404 = "soft_404", "返回 200，内容是“页面不存在”"
+    TO_HOME = "to_home", "跳转到首页"
+    LOOP = "loop", "循环跳转"
+    RESET = "reset", "连接被重置"
+    REFUSED = "refused", "拒绝连接"
+    EMPTY = "empty", "返回空白页"
+    HTML_FILE = "html_file", "附件是一张报错网页"
+    EMPTY_FILE = "empty_file", "附件为空"
+    FORBIDDEN = "forbidden", "对机器返回 403，浏览器可以打开"
+    CHALLENGE = "challenge", "对机器返回 412，浏览器可以打开"
+    BUSY_ONCE = "busy_once", "只有第一次返回 429（Retry-After）"
+    DOWN_ONCE = "down_once", "只有第一次返回 503"
+    HEAD_404 = "head_404", "HEAD 返回 404，GET 正常"
+    HEAD_405 = "head_405", "HEAD 返回 405，GET 正常"
+    SLOW = "slow", "打开慢，但能打开"
+    MOVED = "moved", "改名后 301 到新地址"
+    TO_INDEX = "to_index", "跳转到本目录的 index.html"
 
     @property
     def is_dead(self) -> bool:
@@ -88,12 +89,12 @@ _DEAD = frozenset(
 )  # fmt: skip
 
 
-class Pairing(StrEnum):
+class Pairing(Term):
     """How an interpretation can be paired with its document."""
 
-    LINK = "link"
-    NUMBER = "number"
-    TITLE = "title"
+    LINK = "link", "链接"
+    NUMBER = "number", "文号"
+    TITLE = "title", "标题"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,20 +182,20 @@ class SitePlan:
         return (*self.links, *self.home_links)
 
 
-class FeedShape(StrEnum):
+class FeedShape(Term):
     """Format of an account's feed, or how it fails."""
 
-    RSS = "rss"
-    ATOM = "atom"
-    JSON_FEED = "json_feed"
-    RSSHUB = "rsshub"
-    DOWN = "down"  # connection reset
-    ERROR = "error"  # 503 every time
-    LOGIN = "login"
-    CAPTCHA = "captcha"
-    CHANGED = "changed"  # JSON of another shape
-    HANG = "hang"  # never answers
-    DISALLOWED = "disallowed"  # forbidden by robots.txt
+    RSS = "rss", "RSS"
+    ATOM = "atom", "Atom"
+    JSON_FEED = "json_feed", "JSON Feed"
+    RSSHUB = "rsshub", "RSSHub"
+    DOWN = "down", "连接被重置"
+    ERROR = "error", "每次返回 503"
+    LOGIN = "login", "要求登录"
+    CAPTCHA = "captcha", "要求验证码"
+    CHANGED = "changed", "JSON 结构改变"
+    HANG = "hang", "一直没有响应"
+    DISALLOWED = "disallowed", "robots.txt 不允许"
 
     @property
     def is_failing(self) -> bool:

@@ -99,11 +99,11 @@ def _link_faults(plan: SitePlan) -> Iterator[PlantedFault]:
     for channel in plan.channels:
         for n, answer in channel.dead_entries:
             url = plan.origin + book.entry_path(channel.slug, n)
-            yield _fault(plan, "site.dead_link", url, Level.NOTICE, f"列表中的失效条目 {answer}")
+            yield _fault(plan, "site.dead_link", url, Level.NOTICE, f"列表条目：{answer.label}")
     for link in plan.planted_links:
         if link.answer.is_dead:
             code = "site.dead_attachment" if link.is_attachment else "site.dead_link"
-            yield _fault(plan, code, link.url_on(plan.origin), Level.NOTICE, link.answer.value)
+            yield _fault(plan, code, link.url_on(plan.origin), Level.NOTICE, link.answer.label)
 
 
 def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from gongkai_monitor.practice.compare import compare
 from gongkai_monitor.practice.history import PROBE_DAYS, list_rows, probes, write_history
 from gongkai_monitor.practice.messages import COLUMNS
 from gongkai_monitor.practice.outage import Break, plan_outage, truth_under
+from gongkai_monitor.practice.outcome_text import outcome_text
 from gongkai_monitor.practice.plan import ChannelBehaviour, City
 from gongkai_monitor.practice.server import PracticeServer
 from gongkai_monitor.practice.serving import write_papers
@@ -59,7 +61,7 @@ def test_the_truth_compared_with_itself_is_perfect(city: City) -> None:
     outcome = compare(truth, found_rows(truth), coverage_rows(truth), hotspot_rows(truth))
     assert outcome.is_perfect
     assert (outcome.precision, outcome.recall) == (1.0, 1.0)
-    assert "与预设完全一致" in outcome.render()
+    assert "与预设完全一致" in outcome_text(outcome, city.registry)
     json.dumps(outcome.as_dict())
 
 
@@ -70,7 +72,9 @@ def test_a_missing_finding_lowers_recall_and_is_named(city: City) -> None:
     assert outcome.recall < 1
     assert outcome.precision == 1
     assert {row.code for row in outcome.missed} == {"site.dead_link"}
-    assert "漏报" in outcome.render()
+    text = outcome_text(outcome, city.registry)
+    assert "漏报" in text
+    assert f"{city.sites[0].site.name}（{city.sites[0].site.site_code}）" in text
 
 
 def test_a_flagged_near_miss_lowers_precision_and_is_named(city: City) -> None:
@@ -116,6 +120,16 @@ def test_wrong_levels_causes_and_hotspots_are_told(city: City) -> None:
     outcome = compare(truth, findings, coverage[:-1], hotspots)
     assert len(outcome.wrong_levels) == 1
     assert len(outcome.missing_uncollected) == 2
+    text = outcome_text(outcome, city.registry)
+    for words in (
+        "级别不符（1）",
+        "未采到原因不符（2）",
+        "实际：本轮未采集",
+        "实际：已采到",
+        "漏掉的热点",
+    ):
+        assert words in text
+    assert not re.search(r"\(.|<[A-Z]|None", text), text
     assert outcome.missed_hotspots == (truth.hotspots[0].topic,)
     assert outcome.unplanned_hotspots == (truth.hotspots[0].topic,)
 
