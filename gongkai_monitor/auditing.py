@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from gongkai_monitor import clock, identity, workdays
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.coverage import coverage_of
 from gongkai_monitor.facts.measure import Measures, measure_all
 from gongkai_monitor.findings.evidence import attach, fetch_ids_of
@@ -21,6 +22,7 @@ from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.launch import load_app
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.vocabulary import SubjectKind
 
 if TYPE_CHECKING:
     import duckdb
@@ -90,15 +92,17 @@ def judge_measures(
     from gongkai_monitor.store.findings import read_findings
 
     facts = measures.facts
+    catalogue = catalogue.in_force(china_date(as_of))
+    previous = read_findings(conn, as_of - timedelta(microseconds=1))
     outcomes = _soundness_check()(measures.soundness)
     found = sound_findings(_judge()(facts, catalogue, as_of), outcomes)
     found = attach(conn, found, fetch_ids_of(found, facts, catalogue))
     findings = advance(
-        read_findings(conn, as_of - timedelta(microseconds=1)),
+        previous,
         found,
         as_of,
         _sound_reads(read_subjects(facts, catalogue), outcomes),
-        _registered(facts),
+        _registered(facts, previous),
     )
     return AuditResult(
         as_of=as_of,
@@ -209,10 +213,11 @@ def _sound_reads(read: frozenset[Read], outcomes: Sequence[SoundnessOutcome]) ->
     return frozenset(one for one in read if not blocking(outcomes, *one))
 
 
-def _registered(facts: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+def _registered(facts: Mapping[str, pd.DataFrame], previous: Sequence[Finding]) -> frozenset[str]:
     """Every subject that exists now; a document does not cease to exist by growing old."""
     known = {str(one) for table in facts.values() for one in table["subject_id"]}
-    return frozenset(known)
+    papers = {one.subject_id for one in previous if one.subject_kind is SubjectKind.DOCUMENT}
+    return frozenset(known | papers)
 
 
 def _warnings(facts: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:

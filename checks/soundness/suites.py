@@ -100,5 +100,15 @@ SUITES: tuple[SoundnessSuite, ...] = (
         observed="{site_count} 个站点中 {failing_site_ratio:.0%} 同时打不开，疑为监测线路故障",
         blocked_codes=("site.unreachable",),
     ),
+    SoundnessSuite(
+        code="soundness.link_line",
+        title="链接目标同时不通",
+        table="link_hosts",
+        column="down_ratio",
+        maximum=0.5,
+        limit="10 个以上链接目标主机中连不上的不超过一半",
+        observed="{host_count} 个目标主机中 {down_ratio:.0%} 同时连不上，疑为监测线路或域名解析故障",
+        blocked_codes=("site.dead_link", "site.dead_attachment"),
+    ),
 )
 """Every soundness check, in the order of the report."""

@@ -70,14 +70,27 @@ FROM (
 """
 # When most sites fail together it is our own line that is broken.
 
+_LINK_HOSTS = """
+SELECT 'all' AS subject_id, list_distinct(flatten(list(sites))) AS blocked,
+    count(*) AS host_count, count(*) FILTER (is_down) / count(*) AS down_ratio
+FROM (
+    SELECT regexp_extract(url, '^[a-z]+://([^/?#]+)', 1) AS host, list(DISTINCT site_code) AS sites,
+        bool_and(result IN ('failed:dns', 'failed:refused', 'failed:reset', 'failed:timeout'))
+            AS is_down
+    FROM link_attempt SEMI JOIN now_sites USING (site_code)
+    WHERE checked_at > (SELECT since FROM moment) GROUP BY host
+) HAVING count(*) >= 10
+"""
+# Most hosts of the links do not answer at all: our own line or name service is broken.
+
 
 def measure_soundness(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     """The soundness tables; the facts must have been measured on this connection before.
 
     Returns:
         ``account_dates``, ``channel_dates``, ``site_dates``, ``coverage``, ``platforms``,
-        ``probes``; each with ``subject_id`` and ``blocked`` (subjects whose judgement rests on
-        the row).
+        ``probes``, ``link_hosts``; each with ``subject_id`` and ``blocked`` (subjects whose
+        judgement rests on the row).
     """
     return {
         "account_dates": frame(conn, _ACCOUNT_DATES, {}),
@@ -86,6 +99,7 @@ def measure_soundness(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame
         "coverage": frame(conn, _COVERAGE, {}),
         "platforms": frame(conn, _PLATFORMS, {}),
         "probes": frame(conn, _PROBES, {}),
+        "link_hosts": frame(conn, _LINK_HOSTS, {}),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.rows import Row, plain_rows
@@ -60,7 +61,17 @@ def decide(
             own = by_subject[SubjectKind.ACCOUNT, row["subject_id"]]
             extra = duplicates.get(row["subject_id"])
             verdicts.append(_account_verdict(row, own, extra, outcomes))
-    return verdicts
+    deciding_kinds = {
+        rule.indicator.subject_kind for rule in catalogue.rules if rule.indicator.may_fail
+    }
+    return [one if one.subject_kind in deciding_kinds else _without_rules(one) for one in verdicts]
+
+
+def _without_rules(verdict: SubjectVerdict) -> SubjectVerdict:
+    """Nobody passes where no rule decides: before an edition came into force, say."""
+    if verdict.verdict is not Verdict.PASSED:
+        return verdict
+    return replace(verdict, verdict=Verdict.NOT_JUDGED, reasons=("此时点没有现行的单项否决指标",))
 
 
 def deciding(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -112,6 +112,11 @@ class Catalogue:
         kept = tuple(rule for rule in self.rules if rule.indicator.code != code)
         return Catalogue(editions=self.editions, rules=kept)
 
+    def in_force(self, day: date) -> "Catalogue":
+        """Only the rules whose edition was in force on a day."""
+        kept = tuple(rule for rule in self.rules if rule.edition.is_valid_on(day))
+        return Catalogue(editions=self.editions, rules=kept)
+
     @property
     def windows(self) -> Windows:
         """Windows of the first edition that states them."""
