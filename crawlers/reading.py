@@ -1,6 +1,7 @@
 """What an answer is, before any spider looks at it: text, page, sign."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from crawlers.exchange import Exchange
 from crawlers.jobs import Job
@@ -24,6 +25,12 @@ class Answer:
     page: Page | None = None
     sign: PageSign | None = None
     fetch: Fetch | None = None
+    declared_at: datetime | None = None  # the moment that a declared round stands for
+
+    @property
+    def read_at(self) -> datetime:
+        """The moment that the page is read for: dates without a year are taken from it."""
+        return self.declared_at or self.exchange.started_at
 
     @property
     def is_ok(self) -> bool:

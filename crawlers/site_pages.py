@@ -309,4 +309,4 @@ def is_article_page(answer: Answer, found: ListPage | None) -> bool:
 
 
 def _read_on(answer: Answer) -> date:
-    return china_date(answer.proof.fetched_at)
+    return china_date(answer.read_at)

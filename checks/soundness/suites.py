@@ -107,7 +107,7 @@ SUITES: tuple[SoundnessSuite, ...] = (
         column="down_ratio",
         maximum=0.5,
         limit="10 个以上链接目标主机中连不上的不超过一半",
-        observed="{host_count} 个目标主机中 {down_ratio:.0%} 同时连不上，疑为监测线路或域名解析故障",
+        observed="{host_count} 个目标主机中 {down_ratio:.0%} 连不上，疑为线路或域名解析故障",
         blocked_codes=("site.dead_link", "site.dead_attachment"),
     ),
 )

@@ -180,4 +180,5 @@ class JobSpider(Spider):
             seen=Seen(sign=answer.sign, title=title or None, charset=answer.charset),
             warc=warc,
         )
-        return replace(answer, fetch=row)
+        declared_at = self.context.as_of if self.context.options.is_declared else None
+        return replace(answer, fetch=row, declared_at=declared_at)

@@ -113,7 +113,7 @@ def posts_of(feed: Feed, answer: Answer) -> Iterable[Post]:
 
 def feed_note(feed: Feed, answer: Answer) -> FeedNote:
     """The sums of one page; posts dated after the visit do not count as newest."""
-    read_at = answer.exchange.started_at
+    read_at = answer.read_at
     moments = [entry.published_at for entry in feed.entries if entry.published_at is not None]
     past = [moment for moment in moments if moment <= read_at + timedelta(hours=1)]
     return _note(
@@ -165,7 +165,7 @@ def _read_feed(answer: Answer) -> Feed:
         answer.body,
         answer.exchange.url,
         content_type=answer.exchange.header("Content-Type"),
-        read_at=answer.exchange.started_at,
+        read_at=answer.read_at,
     )
 
 
