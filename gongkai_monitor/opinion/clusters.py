@@ -6,7 +6,7 @@ grows with the number of alike messages, not with the square of all.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import rjieba
@@ -16,13 +16,17 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
-NEIGHBOUR_FROM = 0.19
-"""Cosine from which two messages are compared at all."""
-
 LINK_FROM = 0.24
-"""Average cosine from which two groups become one; tuned on masked public letters."""
+"""Average cosine from which two groups become one; tuned on masked public letters.
 
-_CHUNK = 2048
+Where the average reaches it some pair does, so pairs below it never need to be compared.
+"""
+
+_LARGEST_PART = 3000
+"""More messages than this are not compared all with all: 72 MB of distances."""
+
+_STEP, _SAME = 0.04, 0.98
+_CHUNK = 512
 _BODY_CHARACTERS = 300
 _NOISE = re.compile(r"【[^】]{1,6}】|[\s\d\W_]+")
 _PLACE_END = re.compile(
@@ -44,12 +48,9 @@ def cluster(titles: Sequence[str], texts: Sequence[str]) -> np.ndarray:
     if count < 2:
         return np.arange(count)
     vectors = _vectors(titles, texts)
-    graph = _near_pairs(vectors)
-    _, parts = connected_components(graph, directed=False)
     labels = np.full(count, -1)
     following = 0
-    order = np.argsort(parts, kind="stable")
-    for members in np.split(order, np.flatnonzero(np.diff(parts[order])) + 1):
+    for members in _parts(_near_pairs(vectors), LINK_FROM):
         groups = _split_part(vectors[members])
         labels[members] = groups + following
         following += int(groups.max()) + 1
@@ -122,17 +123,33 @@ def _near_pairs(vectors: csr_matrix) -> csr_matrix:
     transposed = vectors.T.tocsr()
     for start in range(0, vectors.shape[0], _CHUNK):
         product = vectors[start : start + _CHUNK] @ transposed
-        product.data[product.data < NEIGHBOUR_FROM] = 0
-        product.eliminate_zeros()
-        rows.append(product)
+        rows.append(_from(product, LINK_FROM))
     return csr_matrix(vstack(rows))
+
+
+def _from(graph: csr_matrix, cosine: float) -> csr_matrix:
+    graph.data[graph.data < cosine] = 0
+    graph.eliminate_zeros()
+    return graph
+
+
+def _parts(graph: csr_matrix, cosine: float) -> Iterator[np.ndarray]:
+    """Connected messages; a part too large is cut where it holds together least."""
+    _, labels = connected_components(graph, directed=False)
+    order = np.argsort(labels, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
+        if len(members) <= _LARGEST_PART or cosine >= _SAME:
+            yield members
+            continue
+        inner = _from(csr_matrix(graph[members][:, members]), cosine + _STEP)
+        yield from (members[part] for part in _parts(inner, cosine + _STEP))
 
 
 def _split_part(vectors: csr_matrix) -> np.ndarray:
     """Average linkage inside one connected part, so that a chain does not become a matter."""
     count = vectors.shape[0]
-    if count == 1:
-        return np.zeros(1, dtype=int)
+    if count == 1 or count > _LARGEST_PART:  # so many that cannot be cut are copies of one text
+        return np.zeros(count, dtype=int)
     distances = 1.0 - np.asarray((vectors @ vectors.T).todense())
     np.clip(distances, 0.0, 1.0, out=distances)
     model = AgglomerativeClustering(
