@@ -37,6 +37,8 @@ from gongkai_monitor.errors import (
 )
 
 DONE, FAILED, BAD_INPUT, INCOMPLETE = 0, 1, 2, 3
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 _FAULTS_SHOWN = 200
 
 app = Commands(
@@ -71,7 +73,12 @@ def gongkai(
 def main() -> None:
     """Run the command line and exit with its code."""
     _prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _reader_left()
+    sys.exit(code)
 
 
 def _prepare_streams() -> None:
@@ -98,13 +105,13 @@ def run(arguments: list[str]) -> int:
         messages.print(usage_message(error), markup=False)
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
-        messages.print("已中断；下次运行会接着做。")
-        return FAILED
-    except BrokenPipeError:
-        return _reader_left()
+        code = _INTERRUPTED
     except OSError as error:
         place = f"{error.filename}：" if error.filename else ""
         messages.print(f"失败：{place}{reason_of(error)}", markup=False)
+        return FAILED
+    if code == _INTERRUPTED:
+        messages.print("已中断；下次运行会接着做。")
         return FAILED
     return code if isinstance(code, int) else DONE
 

@@ -58,8 +58,8 @@ def serve(
     paths = write_papers(city, folder)
     for path in paths:
         messages.print(f"已写入 {path}", markup=False)
-    messages.print(f"门户：{city.registry.sites[0].home_url}（Ctrl-C 停止）")
-    serve_city(city)
+    portal = city.registry.sites[0].home_url
+    serve_city(city, announce=lambda: messages.print(f"门户：{portal}（Ctrl-C 停止）"))
 
 
 def demo(

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from gongkai_monitor.errors import WorkspaceError, reason_of
@@ -54,8 +55,8 @@ def running_server(city: City, outage: Outage = NO_OUTAGE) -> PracticeServer:
     return server
 
 
-def serve_city(city: City, outage: Outage = NO_OUTAGE) -> None:
-    """Serve until Ctrl-C.
+def serve_city(city: City, outage: Outage = NO_OUTAGE, *, announce: Callable[[], None]) -> None:
+    """Serve until Ctrl-C; ``announce`` is called once every port answers.
 
     Raises:
         WorkspaceError: when one of its ports is taken.
@@ -63,6 +64,7 @@ def serve_city(city: City, outage: Outage = NO_OUTAGE) -> None:
     with running_server(city, outage):
         waiting = threading.Event()
         try:
+            announce()
             while not waiting.wait(3600):
                 pass
         except KeyboardInterrupt:
