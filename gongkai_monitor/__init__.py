@@ -40,3 +40,8 @@ def __getattr__(name: str) -> Any:
     if name in _CALLS:
         return getattr(importlib.import_module(_CALLS[name]), name)
     raise AttributeError(f"module 'gongkai_monitor' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names too, though they are not loaded yet."""
+    return sorted({*globals(), *__all__})
