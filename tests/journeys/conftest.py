@@ -1,6 +1,7 @@
 """One monitoring day on the practice city, run once and looked at by many tests."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -46,9 +47,15 @@ def command() -> Callable[..., Done]:
 
 @dataclass(frozen=True)
 class Day:
-    """The demonstration's workspace and what the command printed."""
+    """The demonstration's workspace and what the command printed.
+
+    ``kept`` is a copy of its store as the demonstration left it, for tests that come after others
+    have changed the workspace; ``port`` is the first one of the city.
+    """
 
     workspace: Path
+    kept: Path
+    port: int
     summary: dict[str, Any]
     code: int
     messages: str
@@ -61,4 +68,6 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     port = free_base_port(port_count("small"))
     done = gongkai("demo", "-w", folder, "--port", str(port), "--json")
     assert done.stdout, done.stderr
-    return Day(folder, done.json, done.code, done.stderr)
+    kept = folder.parent / "kept"
+    shutil.copytree(folder, kept, ignore=shutil.ignore_patterns("evidence", "dagster", "loaded"))
+    return Day(folder, kept, port, done.json, done.code, done.stderr)

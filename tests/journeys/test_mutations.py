@@ -1,0 +1,141 @@
+"""The comparison notices: a rule taken out, or an extractor that reads wrongly, costs its 1.0."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from gongkai_monitor import clock, listing
+from gongkai_monitor.auditing import AuditResult, judge_measures, run_audit
+from gongkai_monitor.facts.measure import Measures, measure_all
+from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
+from gongkai_monitor.practice.city import build_city
+from gongkai_monitor.practice.compare import Comparison, compare
+from gongkai_monitor.practice.demo import EDITIONS
+from gongkai_monitor.practice.server import PracticeServer
+from gongkai_monitor.practice.truth import Truth
+from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.lake import open_store
+from tests.journeys.broken_extractors import Breakage, write_breaker
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+RULES = load_editions(EDITIONS)
+OF_PROVINCES = {"account.weekly_update_low"}
+"""No city has an account that the rule is about."""
+CODES = sorted({rule.indicator.code for rule in RULES.rules} - OF_PROVINCES)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The finished day with its facts measured once."""
+
+    truth: Truth
+    as_of: datetime
+    connection: duckdb.DuckDBPyConnection
+    measures: Measures
+    hotspots: list[dict[str, Any]]
+
+    def judged(self, rules: Catalogue) -> Comparison:
+        """The same facts judged by ``rules``, compared with everything planted."""
+        result = judge_measures(self.connection, self.measures, rules, self.as_of)
+        return compared(self.truth, result, self.hotspots)
+
+
+def compared(truth: Truth, result: AuditResult, hotspots: list[dict[str, Any]]) -> Comparison:
+    rows = [listing.finding_row(finding) for finding in result.findings]
+    coverage = listing.records(result.coverage)
+    return compare(truth, rows, coverage, hotspots, codes=set(CODES))
+
+
+def truth_of(day: Any) -> Truth:
+    path = day.workspace / "演练" / "truth.json"
+    return Truth.from_dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def finished(day: Any) -> Iterator[Finished]:
+    settings = Settings.load(day.kept)
+    with open_store(settings) as connection:
+        as_of: datetime = connection.execute("SELECT max(as_of) FROM verdicts").fetchall()[0][0]
+        yield Finished(
+            truth=truth_of(day),
+            as_of=as_of,
+            connection=connection,
+            measures=measure_all(connection, as_of, settings, RULES),
+            hotspots=listing.hotspot_rows(settings, clock.now()),
+        )
+
+
+def test_all_rules_together_find_everything(finished: Finished) -> None:
+    outcome = finished.judged(RULES)
+    assert outcome.is_perfect, (outcome.missed, outcome.false)
+
+
+def test_every_rule_has_something_planted(finished: Finished) -> None:
+    assert {fault.code for fault in finished.truth.faults} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_removed_rule_costs_recall(finished: Finished, code: str) -> None:
+    outcome = finished.judged(RULES.without(code))
+    planted = [fault for fault in finished.truth.faults if fault.code == code]
+    assert planted
+    assert outcome.recall < 1
+    assert {fault.key for fault in outcome.missed} == {fault.key for fault in planted}
+    assert not outcome.is_perfect
+
+
+def crawl_again(day: Any, folder: Path, breakage: Breakage) -> Comparison:
+    """Serve the same city, read its sites with the breakage, judge and compare."""
+    truth = truth_of(day)
+    shutil.copytree(day.kept, folder / "ws")
+    settings = Settings.load(folder / "ws")
+    city = build_city(truth.size, truth.seed, datetime.fromisoformat(truth.as_of), day.port)
+    environment = os.environ | {"PYTHONPATH": str(write_breaker(folder / "breaker", breakage))}
+    with PracticeServer(city):
+        done = subprocess.run(
+            [sys.executable, "-m", "gongkai_monitor", "-w", settings.workspace, "crawl", "site"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
+    assert done.returncode == 3, done.stderr
+    as_of = clock.now()
+    result = run_audit(settings, as_of, catalogue=RULES, save=False)
+    return compared(truth, result, listing.hotspot_rows(settings, as_of))
+
+
+def test_crawling_again_as_it_should_be_finds_the_same(day: Any, tmp_path: Path) -> None:
+    """Without this the next test could pass for a reason of its own."""
+    outcome = crawl_again(day, tmp_path, Breakage.NONE)
+    assert outcome.is_perfect, (outcome.missed, outcome.false, outcome.missing_uncollected)
+
+
+@pytest.mark.parametrize(
+    ("breakage", "hurt"),
+    [
+        (Breakage.TODAY, {"channel.stale", "site.channels_stale"}),
+        (Breakage.EMPTY, {"channel.empty", "site.channels_stale"}),
+        (Breakage.NO_FOOTER, {"site.footer_item_missing"}),
+    ],
+)
+def test_a_broken_extractor_is_noticed(
+    day: Any, tmp_path: Path, breakage: Breakage, hurt: set[str]
+) -> None:
+    outcome = crawl_again(day, tmp_path, breakage)
+    assert not outcome.is_perfect
+    assert min(outcome.precision, outcome.recall) < 1
+    wrong = {fault.code for fault in outcome.missed} | {code for code, _, _ in outcome.false}
+    assert wrong >= hurt
