@@ -147,9 +147,16 @@ def _finalize(value: object) -> object:
 def _numbers(sections: tuple[Section, ...]) -> list[str]:
     """一、二、… ; an annex carries its own 附."""
     return [
-        "" if section.title.startswith("附") else f"{_NUMERALS[index]}、"
+        "" if section.title.startswith("附") else f"{_numeral(index + 1)}、"
         for index, section in enumerate(sections)
     ]
+
+
+def _numeral(number: int) -> str:
+    """一 to 九十九, as headings are numbered."""
+    tens, ones = divmod(number, 10)
+    head = f"{_NUMERALS[tens - 1] if tens > 1 else ''}十" if tens else ""
+    return head + (_NUMERALS[ones - 1] if ones else "")
 
 
 def shape(block: Block) -> str:
