@@ -14,7 +14,7 @@ from gongkai_monitor.cli.options import (
     instant_of,
     settings_of,
 )
-from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.output import messages, print_json, step_bar
 from gongkai_monitor.collection.plan import SpiderName
 from gongkai_monitor.errors import GongkaiError, IncompleteError
 from gongkai_monitor.settings import Settings
@@ -107,22 +107,25 @@ def run_round(settings: Settings, as_of: str | None) -> dict[str, Any]:
         process = start_module(
             "pipelines.run", arguments, stdout=subprocess.PIPE, stderr=stderr.fileno()
         )
-        outcome = _follow(process)
+        outcome = _follow(process, steps=2 * settings.collection.shards + 1)
     if not outcome:
         raise GongkaiError(f"这一轮没有跑完（退出码 {process.returncode}），日志见 {log}")
     failed = [name for step in outcome["steps"] for name in step["failed"]]
     return {**outcome, "failed_steps": failed, **summarise(settings, instant_of(as_of))}
 
 
-def _follow(process: "subprocess.Popen[str]") -> dict[str, Any]:
-    """Show the steps as they begin; the last line is the outcome."""
+def _follow(process: "subprocess.Popen[str]", steps: int) -> dict[str, Any]:
+    """Show the steps as they begin, on a terminal with a bar; the last line is the outcome."""
     outcome: dict[str, Any] = {}
-    with messages.status("准备……") as status:
+    begun = 0
+    with step_bar() as bar:
+        task = bar.add_task("准备……", total=steps)
         for line in process.stdout or ():
             said = jsonlib.loads(line)
             if "progress" in said:
-                status.update(f"{said['progress']}……")
                 messages.print(f"· {said['progress']}", markup=False)
+                bar.update(task, description=f"{said['progress']}……", completed=min(begun, steps))
+                begun += 1
             else:
                 outcome = said
     process.wait()

@@ -16,6 +16,14 @@ import typer
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +37,21 @@ messages = Console(stderr=True, highlight=False, soft_wrap=True)
 """What is said to the person at the terminal; stdout is for results."""
 
 Row = Mapping[str, Any]
+
+
+def step_bar() -> Progress:
+    """A bar for long work with known steps; in a pipe nothing is drawn."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=messages,
+        transient=True,
+        disable=not messages.is_terminal,
+    )
+
 
 _WIDE = 200
 """From this many cells on, a terminal shows every column."""
