@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from crawlers.feed_dates import read_instant
-from gongkai_monitor.text.charset import decode
+from crawlers.safety import web_address
+from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.personal_data import mask_personal_data
 
@@ -62,14 +62,14 @@ def messages_of_json(body: bytes, url: str, read_at: datetime) -> Iterator[Board
     """Letters of a JSON answer: the rows that have a title, a text and a time."""
     try:
         data = json.loads(decode(body, "application/json").text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for row in _rows(data):
         plain = {re.sub(r"[^a-z]", "", str(key).lower()): value for key, value in row.items()}
         found = {name: _first(plain, keys) for name, keys in _KEYS.items()}
         received_at = read_instant(found["received"], read_at)
         if received_at is not None and found["title"] and found["text"]:
-            address = urljoin(url, found["url"]) if found["url"] else f"{url}#{found['title']}"
+            address = web_address(url, found["url"]) or f"{url}#{found['title']}"
             yield _message(found, found["title"], address, received_at, read_at)
 
 
@@ -114,4 +114,4 @@ def _rows(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 
 def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((str(row[name]) for name in names if row.get(name)), "")
+    return next((clean_text(str(row[name])) for name in names if row.get(name)), "")

@@ -72,6 +72,6 @@ def is_worth_retrying(exchange: Exchange) -> bool:
 def retry_delay(exchange: Exchange, attempt: int, base_seconds: float) -> float:
     """Seconds to wait: what the server asks for within reason, else longer each time."""
     asked = exchange.header("Retry-After") or ""
-    if asked.strip().isdigit():
+    if asked.strip().isdecimal():
         return min(float(asked), _MAX_WAIT)
     return float(min(base_seconds * 2 ** (attempt - 1), _MAX_WAIT))

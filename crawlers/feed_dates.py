@@ -15,6 +15,8 @@ _UNITS = {
     "天": timedelta(days=1),
     "周": timedelta(weeks=1),
 }
+_LONGEST = 200
+_YEARS = range(1990, 2101)
 _DAY_WORD = re.compile(r"^\s*(今天|昨天|前天)\s*(\d{1,2}):(\d{2})")
 _DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2}
 
@@ -22,12 +24,14 @@ _DAYS_BACK = {"今天": 0, "昨天": 1, "前天": 2}
 def read_instant(text: str, read_at: datetime) -> datetime | None:
     """The instant a text names; without a zone it is Chinese time. None for what is no date.
 
-    A day without a clock time is noon of that day in China, so that it stays on that day.
+    A day without a clock time is noon of that day in China, so that it stays on that day. Years
+    before 1990 and after 2100 are no dates of posts.
     """
     text = text.strip()
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
-    return _relative(text, read_at) or _absolute(text) or _chinese(text, read_at)
+    moment = _relative(text, read_at) or _absolute(text) or _chinese(text, read_at)
+    return moment if moment is not None and moment.year in _YEARS else None
 
 
 def _relative(text: str, read_at: datetime) -> datetime | None:

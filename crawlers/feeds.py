@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 from xml.etree.ElementTree import ParseError
 
 import feedparser
@@ -18,8 +17,9 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from crawlers.feed_dates import read_instant
+from crawlers.safety import web_address
 from gongkai_monitor.identity import stable_id
-from gongkai_monitor.text.charset import decode
+from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.vocabulary import CollectionCause
@@ -32,6 +32,9 @@ _ERROR_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MAX_TEXT = 20_000
+_MAX_TITLE = 1_000
+_MAX_KEY = 500
+_MAX_BODY = 5_000_000
 
 
 class NotAFeedError(Exception):
@@ -75,6 +78,8 @@ def parse_feed(body: bytes, url: str, *, content_type: str | None, read_at: date
     Raises:
         NotAFeedError: for anything that is no feed, or a feed that only carries an error.
     """
+    if len(body) > _MAX_BODY:
+        raise NotAFeedError(CollectionCause.INVALID, f"订阅源过大（{len(body)} 字节）")
     text = decode(body, content_type).text
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
@@ -112,9 +117,9 @@ def _parse_xml(text: str, url: str, read_at: datetime) -> Feed:
     head = found.feed
     following = [link.get("href") for link in head.get("links", ()) if link.get("rel") == "next"]
     return Feed(
-        title=head.get("title") or None,
+        title=_plain((head.get("title") or "")[:_MAX_TITLE]),
         entries=tuple(_xml_entry(entry, url, read_at) for entry in found.entries),
-        next_url=urljoin(url, following[0]) if following and following[0] else None,
+        next_url=web_address(url, following[0]) if following else None,
     )
 
 
@@ -136,7 +141,7 @@ def _parse_json(text: str, url: str, read_at: datetime) -> Feed:
     """JSON Feed 1.x."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotAFeedError(CollectionCause.INVALID, "返回的 JSON 无法解析") from error
     items = data.get("items") if isinstance(data, dict) else None
     if not isinstance(items, list) or not str(data.get("version", "")).startswith("http"):
@@ -146,9 +151,9 @@ def _parse_json(text: str, url: str, read_at: datetime) -> Feed:
         )
     following = data.get("next_url")
     return Feed(
-        title=data.get("title") or None,
+        title=_plain(str(data.get("title") or "")[:_MAX_TITLE]),
         entries=tuple(_json_entry(item, url, read_at) for item in items if _is_map(item)),
-        next_url=urljoin(url, following) if isinstance(following, str) else None,
+        next_url=web_address(url, following) if isinstance(following, str) else None,
     )
 
 
@@ -182,12 +187,12 @@ def _entry(
     read_at: datetime,
 ) -> FeedEntry:
     published_at = read_instant(printed, read_at)
-    absolute = urljoin(url, link) if link else None
-    title = _plain(title)
+    absolute = web_address(url, link)
+    title = (_plain(title) or "")[:_MAX_TITLE] or None
     text = _plain(html)
     moment = published_at.isoformat() if published_at else ""
     return FeedEntry(
-        key=key or absolute or stable_id("post", moment, title or "", text or ""),
+        key=_short_key(key) or absolute or stable_id("post", moment, title or "", text or ""),
         published_at=published_at,
         title=mask_personal_data(title) if title else None,
         text=mask_personal_data(text[:_MAX_TEXT]) if text else None,
@@ -195,8 +200,15 @@ def _entry(
     )
 
 
+def _short_key(key: str | None) -> str | None:
+    """The feed's own id; a very long one by its hash."""
+    key = clean_text(key or "").strip()
+    return (key if len(key) <= _MAX_KEY else stable_id("post", key)) or None
+
+
 def _plain(html: str | None) -> str | None:
     """Visible text of a fragment."""
+    html = clean_text(html or "")
     if not html:
         return None
     if "<" not in html and "&" not in html:

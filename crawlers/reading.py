@@ -1,14 +1,16 @@
 """What an answer is, before any spider looks at it: text, page, sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawlers.exchange import Exchange
 from crawlers.jobs import Job
+from crawlers.proving import can_be_parsed
 from gongkai_monitor.model.observations import Fetch
 from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.signs import sign_of
+from gongkai_monitor.text.tangle import may_choke
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
 
 
@@ -44,6 +46,10 @@ class Answer:
         return self.fetch
 
 
+_LONGEST_PAGE = 5_000_000
+"""Characters of HTML; the largest real page seen has 0.3 million."""
+_MOST_ATTRIBUTES = 25_000
+_TOO_MUCH = "the page is too large or too tangled to be parsed"
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"\x89PNG", b"\xff\xd8", b"GIF8")
 
 
@@ -60,6 +66,12 @@ def looks_like_html(body: bytes, content_type: str | None) -> bool:
     )
 
 
+def _is_parsable(text: str) -> bool:
+    if len(text) > _LONGEST_PAGE:
+        return False
+    return not may_choke(text, most_attributes=_MOST_ATTRIBUTES) or can_be_parsed(text)
+
+
 def read_answer(
     job: Job, exchange: Exchange, body: bytes, redirects: int, home_url: str | None
 ) -> Answer:
@@ -71,7 +83,10 @@ def read_answer(
     if looks_like_html(body, kind):
         decoded = decode(body, kind)
         text, charset = decoded.text, decoded.charset
-        page = Page.parse(text, exchange.url)
+        if not _is_parsable(text):
+            exchange = replace(exchange, outcome=FetchOutcome.TOO_LARGE, error=_TOO_MUCH)
+            return Answer(job=job, exchange=exchange, body=body, redirects=redirects)
+        page = Page.parse(text, exchange.url, is_proved=True)
     is_home = job.purpose in {FetchPurpose.HOME, FetchPurpose.PROBE}
     sign = sign_of(
         status=exchange.status,

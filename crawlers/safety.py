@@ -8,9 +8,10 @@ import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.text.charset import clean_text
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -67,6 +68,15 @@ def is_web_url(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def web_address(base: str, link: str | None) -> str | None:
+    """The absolute http(s) address of a link found at ``base``; None for anything else."""
+    try:
+        address = urljoin(base, clean_text(link).strip()) if link else ""
+    except ValueError:
+        return None
+    return address if is_web_url(address) else None
 
 
 def _endpoints(entry: str) -> set[tuple[str, int]]:

@@ -45,7 +45,8 @@ def probe_row(answer: Answer, *, limit_seconds: float) -> Probe | None:
     exchange = answer.exchange
     if why(exchange, answer.sign).cause in _NO_VISIT:
         return None
-    is_usable = exchange.outcome is FetchOutcome.OK and bool(answer.body.strip())
+    is_large = exchange.outcome is FetchOutcome.TOO_LARGE and exchange.status < 400
+    is_usable = is_large or (exchange.outcome is FetchOutcome.OK and bool(answer.body.strip()))
     first_byte = exchange.seconds_first_byte
     return Probe(
         site_code=answer.job.subject,

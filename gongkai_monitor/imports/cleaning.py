@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys(
     if code != 0x85
 )  # fmt: skip
 _TABLE = _WIDE | _SPACES | _BREAKS | _INVISIBLE
-_LINE_BREAK = re.compile(r" *[\r\n]+[ \r\n]*")
+_LINE_BREAK = re.compile(r"(?<! ) *[\r\n][ \r\n]*")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 
 
@@ -58,6 +58,6 @@ def narrow_address(text: str) -> str:
 def _joint(match: re.Match[str]) -> str:
     around = (
         match.string[max(match.start() - 1, 0) : match.start()],
-        match.string[match.end() :][:1],
+        match.string[match.end() : match.end() + 1],
     )
     return "" if all(_CHINESE.match(side) for side in around) else " "

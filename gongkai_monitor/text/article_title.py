@@ -7,7 +7,7 @@ from html import unescape
 from selectolax.lexbor import LexborNode
 
 from gongkai_monitor.text.meta import is_placeholder
-from gongkai_monitor.text.page import Page, squeeze
+from gongkai_monitor.text.page import Page, between_marks, squeeze
 
 _HEADINGS = (
     "h1,#activity-name,.article-title,.article_title,.articleTitle,.article-tit,.xl-title,"
@@ -15,11 +15,11 @@ _HEADINGS = (
     ".detail_title,.detailTitle,.content-title,.content_title,.contentTitle,.pages-title,"
     ".main-title,.wz-title,.wzbt,.title,.tit,.bt,[class*=title],[id*=title],[id*=Title],h2,h3"
 )
-_MARKED = re.compile(
-    r"<!--\s*(?:TitleStart|标题开始|<\$\[标题(?:名称)?\]>begin)\s*-->(.*?)"
-    r"<!--\s*(?:TitleEnd|标题结束|<\$\[标题(?:名称)?\]>end)\s*-->",
-    re.DOTALL | re.IGNORECASE,
+_START = re.compile(
+    r"<!--\s*(?:TitleStart|标题开始|<\$\[标题(?:名称)?\]>begin)\s*-->", re.IGNORECASE
 )
+_END = re.compile(r"<!--\s*(?:TitleEnd|标题结束|<\$\[标题(?:名称)?\]>end)\s*-->", re.IGNORECASE)
+_LONGEST = 2_000
 _TAGS = re.compile(r"<[/!a-zA-Z][^>]*>")
 _PARTS = re.compile(r"\s*[_|｜－—–>»]+\s*|\s+-+\s+|-+")
 _SITE_WORDS = re.compile(
@@ -80,7 +80,7 @@ def above_info_line(page: Page) -> str | None:
     """The line above ``来源：… 发布时间：…``: the title of pages that name all pages alike."""
     previous = ""
     for line in page.lines:
-        if _INFO_LINE.search(line):
+        if len(line) <= _LONGEST and _INFO_LINE.search(line):
             return previous if 4 <= len(previous) <= 120 else None
         previous = line
     return None
@@ -103,8 +103,10 @@ def _marked(page: Page) -> str | None:
     """Between the comments that some CMS print around the title."""
     if "<!--" not in page.html:
         return None
-    match = _MARKED.search(page.html)
-    return squeeze(unescape(_TAGS.sub(" ", match[1]))) or None if match else None
+    inner = between_marks(page.html, _START, _END)
+    if inner is None or len(inner) > _LONGEST:
+        return None
+    return squeeze(unescape(_TAGS.sub(" ", inner))) or None
 
 
 def _heading_text(node: LexborNode) -> str:

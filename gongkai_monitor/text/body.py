@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from gongkai_monitor.text.article_general import general_lines
 from gongkai_monitor.text.links import Joiner, kind_of_url
-from gongkai_monitor.text.page import Page, block_lines
+from gongkai_monitor.text.page import Page, between_marks, block_lines
 from gongkai_monitor.vocabulary import LinkKind
 
 _CONTAINERS = (
@@ -21,13 +21,23 @@ _CONTAINERS = (
     ".wznr", ".xl-content", ".view-content", ".text-content", "#textBody", "#vsb_content",
     ".v_news_content", "#fontzoom", "#Content", "[itemprop=articleBody]", "article",
 )  # fmt: skip
-_MARKED = re.compile(
-    r"<!--\s*(?:ContentStart|正文开始|内容开始|文章正文开始|content\s*begin|enpcontent"
-    r"|<\$\[信息内容\]>begin)\s*-->(.*?)"
-    r"<!--\s*(?:ContentEnd|正文结束|内容结束|文章正文结束|content\s*end|/enpcontent"
-    r"|<\$\[信息内容\]>end)\s*-->|<meta\s+name=\"ContentStart\"\s*/?>(.*?)"
-    r"<meta\s+name=\"ContentEnd\"\s*/?>",
-    re.DOTALL | re.IGNORECASE,
+_MARKS = (
+    (
+        re.compile(
+            r"<!--\s*(?:ContentStart|正文开始|内容开始|文章正文开始|content\s{0,9}begin|enpcontent"
+            r"|<\$\[信息内容\]>begin)\s*-->",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"<!--\s*(?:ContentEnd|正文结束|内容结束|文章正文结束|content\s{0,9}end|/enpcontent"
+            r"|<\$\[信息内容\]>end)\s*-->",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"<meta\s{1,9}name=\"ContentStart\"\s{0,9}/?>", re.IGNORECASE),
+        re.compile(r"<meta\s{1,9}name=\"ContentEnd\"\s{0,9}/?>", re.IGNORECASE),
+    ),
 )
 _ATTACHMENT_BLOCK = (
     "[class*=fujian] a[href],[id*=fujian] a[href],[class*=attach] a[href],[id*=attach] a[href],"
@@ -99,11 +109,12 @@ def _marked(page: Page) -> LexborNode | None:
     """Between the comments that some CMS print around the article."""
     if "<!--" not in page.html and "ContentStart" not in page.html:
         return None
-    match = _MARKED.search(page.html)
-    if match is None:
-        return None
-    node = LexborHTMLParser(match[1] or match[2] or "").body
-    return node if _is_enough(node) else None
+    for start, end in _MARKS:
+        inner = between_marks(page.html, start, end)
+        if inner is not None:
+            node = Page.parse(inner, page.url).tree.body
+            return node if _is_enough(node) else None
+    return None
 
 
 def _contained(page: Page) -> LexborNode | None:

@@ -47,8 +47,10 @@ _PAGE_PARAMETERS = frozenset(
         "page pageno pagenum pageindex currentpage curpage current_page pageid p pn cur pagenumber"
     )
 )
-_CALLBACK = re.compile(r"^\s*(?:/\*\*/)?\s*[\w$.]{1,80}\s*\(\s*(?=[\[{])")
-_ASSIGNMENT = re.compile(r"^\s*(?:var|let|const)?\s*[\w$.\[\]'\"]{1,80}\s*=\s*(?=[\[{])")
+_CALLBACK = re.compile(r"(?:/\*\*/)?\s{0,9}[\w$.]{1,80}\s{0,9}\(\s{0,9}(?=[\[{])")
+_ASSIGNMENT = re.compile(
+    r"(?:(?:var|let|const)\s)?\s{0,9}[\w$.\[\]'\"]{1,80}\s{0,9}=\s{0,9}(?=[\[{])"
+)
 _MARKUP = re.compile(r"<(?:li|a|tr|div)\b[^>]{0,300}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _DEEPEST = 12
@@ -67,7 +69,7 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
         READ with entries; EMPTY when the data say that there are none; UNRECOGNISED when the
         answer is no JSON or has no list of a known shape.
     """
-    text = charset.decode(body, "application/json").text.lstrip("\ufeff \r\n\t")
+    text = charset.decode(body, "application/json").text.lstrip("\ufeff").strip()
     data = _load(text)
     if data is None:
         if _MARKUP.search(text):
@@ -174,7 +176,7 @@ def _text(row: Mapping[str, object], names: tuple[str, ...]) -> str:
     for name in names:
         value = lower.get(name)
         if isinstance(value, str) and value.strip():
-            return value.strip()
+            return charset.clean_text(value).strip()
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
     return ""
@@ -182,7 +184,7 @@ def _text(row: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 def _date(row: Mapping[str, object], reference: date) -> RowDate | None:
     text = _text(row, _DATES)
-    if text.isdigit() and len(text) in {10, 13}:
+    if text.isdecimal() and len(text) in {10, 13}:
         seconds = int(text) / (1000 if len(text) == 13 else 1)
         return RowDate(china_date(datetime.fromtimestamp(seconds, UTC)))
     return date_in_tokens([text.replace("T", " ")[:30]], reference) if text else None
@@ -207,7 +209,7 @@ def _count(item: Mapping[str, object], names: tuple[str, ...]) -> int | None:
         value = lower.get(name)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**8:
             return value
-        if isinstance(value, str) and value.isdigit() and len(value) < 9:
+        if isinstance(value, str) and value.isdecimal() and len(value) < 9:
             return int(value)
     return None
 
@@ -248,7 +250,7 @@ def _next_urls(url: str, data: object, size: int, total: int | None) -> tuple[st
         (
             index
             for index, (name, value) in enumerate(query)
-            if name.lower() in _PAGE_PARAMETERS and value.isdigit()
+            if name.lower() in _PAGE_PARAMETERS and value.isdecimal()
         ),
         None,
     )

@@ -39,6 +39,7 @@ _QUOTED_ADDRESS = re.compile(r"['\"]([^'\"\s]{0,300}\.[a-z]{2,5}(?:\?[^'\"\s]{0,
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select"})
 _UNITS = frozenset({"li", "tr", "dd", "dt"})
 _SHORTEST_TITLE = 4
+_LONG_TITLE = 100
 _MAX_CLIMB = 12
 
 
@@ -106,7 +107,7 @@ def _anchors(page: Page) -> Iterator[Anchor]:
         full = squeeze(attributes.get("title") or "")
         if full and (not title or full.startswith(title.rstrip(".…· ")[:8])):
             title = strip_date(full)
-        if len(title) < _SHORTEST_TITLE or _NO_TITLE.match(title):
+        if len(title) < _SHORTEST_TITLE or (len(title) < _LONG_TITLE and _NO_TITLE.match(title)):
             continue
         yield Anchor(order, node, url, title, tokens)
 

@@ -146,9 +146,12 @@ def lone_link(page: Page) -> tuple[str, str] | None:
         return None
     hits = []
     placement = Placement()
+    texts: dict[int, str] = {}  # a parent may have many links
     for node in page.tree.css("a[href]"):
         parent = node.parent
-        near = squeeze(parent.text()) if parent is not None else ""
+        if parent is not None and parent.mem_id not in texts:
+            texts[parent.mem_id] = squeeze(parent.text())
+        near = texts[parent.mem_id] if parent is not None else ""
         if len(near) <= 120 and _GO_THERE.search(near) and not placement.region(node):
             url = page.absolute(node.attributes.get("href") or "")
             if url is not None and (

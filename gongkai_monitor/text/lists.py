@@ -42,7 +42,7 @@ def read_list(page: Page, reference: date) -> ListPage:
         The entries in page order, the following pages, and how it was read. Items of a
         SCRIPT_RENDERED page prove that it is alive, never that it is stale.
     """
-    if charset.is_mojibake(page.html):
+    if page.is_refused or charset.is_mojibake(page.html):
         return _bare(page, ListReading.UNRECOGNISED, reference)
     scripts = list_scripts.inline_scripts(page)
     target = list_scripts.redirect_target(page, scripts)

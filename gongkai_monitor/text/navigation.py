@@ -99,7 +99,7 @@ _NOT_A_CHANNEL = re.compile(
     r"微信|微博|客户端|app|打印|关闭|上一[页篇]|下一[页篇]|末页|尾页|\W*|\d+)$",
     re.IGNORECASE,
 )
-_EXPLICIT = re.compile(r"[(（【\[].*?[)）】\]]")
+_EXPLICIT = re.compile(r"[(（【\[].{0,60}?[)）】\]]")
 _LONGEST_NAME = 16
 _ARTICLE_URL = re.compile(
     r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$", re.I

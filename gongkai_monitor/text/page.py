@@ -1,5 +1,6 @@
 """An HTML page that is parsed once and read by many."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Self
@@ -8,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai_monitor.text.charset import clean_text
+from gongkai_monitor.text.tangle import may_choke
 
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "title", "-comment"})
 _INLINE = frozenset(
@@ -26,16 +28,30 @@ class Page:
     The tree must not be changed by readers: it is shared.
     """
 
-    def __init__(self, *, url: str, html: str, tree: LexborHTMLParser) -> None:
+    def __init__(
+        self, *, url: str, html: str, tree: LexborHTMLParser, is_refused: bool = False
+    ) -> None:
         self.url = url
         self.html = html
         self.tree = tree
+        self.is_refused = is_refused
 
     @classmethod
-    def parse(cls, html: str, url: str) -> Self:
-        """Parse decoded text. Broken HTML is mended the way browsers do; nothing raises."""
+    def parse(cls, html: str, url: str, *, is_proved: bool = False) -> Self:
+        """Parse decoded text. Broken HTML is mended the way browsers do; nothing raises.
+
+        A source that may choke the parser is refused: the page is blank and ``is_refused``.
+
+        Args:
+            html: the source.
+            url: where it was read.
+            is_proved: it was parsed before, in a process of its own.
+        """
         clean = clean_text(html)
-        return cls(url=url, html=clean, tree=LexborHTMLParser(clean))
+        is_refused = not is_proved and may_choke(clean)
+        if is_refused:
+            clean = ""
+        return cls(url=url, html=clean, tree=LexborHTMLParser(clean), is_refused=is_refused)
 
     @cached_property
     def base_url(self) -> str:
@@ -100,6 +116,13 @@ def between(text: str, start: str, end: str) -> Iterator[str]:
             return
         yield text[at + len(start) : stop]
         at = text.find(start, stop + len(end))
+
+
+def between_marks(text: str, start: re.Pattern[str], end: re.Pattern[str]) -> str | None:
+    """What stands between the first ``start`` and the next ``end``; linear on any input."""
+    first = start.search(text)
+    last = end.search(text, first.end()) if first else None
+    return text[first.end() : last.start()] if first and last else None
 
 
 def host_of(url: str) -> str:
