@@ -38,6 +38,12 @@ class LandingPipeline:
             context.fault = str(error)
             log.exception("landing failed")
             self._stopping = asyncio.ensure_future(self._stop())
+        except (ValueError, OverflowError):
+            # what one page says cannot be stored: its subject stays unread, the round goes on
+            log.exception("harvest refused")
+            context.tally.errors += 1
+            if item.finished is not None:
+                context.frontier.finish(item.finished)
         return item
 
     async def _stop(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from gongkai_monitor.landing.schema import arrow_schema, columns_of
+from gongkai_monitor.landing.schema import FIRST_YEAR, LAST_YEAR, arrow_schema, columns_of
 
 MAX_ROWS = 10_000
 MAX_CHARACTERS = 4_000_000
@@ -33,11 +33,11 @@ class TableBuffer:
         """Take one record.
 
         Raises:
-            ValueError: for an instant without a time zone.
+            ValueError: for an instant without a time zone, or of a year that nothing can read.
         """
         row = self._read(record)
         for index in self._instants:
-            _require_aware(row[index], self._schema.names[index])
+            _require_readable(row[index], self._schema.names[index])
         self._pending.append(row)
         self.rows += 1
         self._characters += sum(map(len, filter(None, self._texts(row))))
@@ -50,13 +50,20 @@ class TableBuffer:
             return
         if self._writer is None:
             self._writer = pq.ParquetWriter(self.path, self._schema, compression="zstd")
-        arrays = [
-            pa.array(values, type=field.type)
-            for values, field in zip(zip(*self._pending, strict=True), self._schema, strict=True)
-        ]
-        self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
+        try:
+            batch = self._batch(self._pending)
+        except UnicodeEncodeError:  # half a character, from an escape in somebody's JSON
+            batch = self._batch([tuple(map(_whole_characters, row)) for row in self._pending])
+        self._writer.write_batch(batch)
         self._pending.clear()
         self._characters = 0
+
+    def _batch(self, rows: list[tuple[Any, ...]]) -> pa.RecordBatch:
+        arrays = [
+            pa.array(values, type=field.type)
+            for values, field in zip(zip(*rows, strict=True), self._schema, strict=True)
+        ]
+        return pa.record_batch(arrays, schema=self._schema)
 
     def close(self) -> None:
         """Write the rest and the footer."""
@@ -80,6 +87,18 @@ def _is_instant(kind: pa.DataType) -> bool:
     return bool(pa.types.is_timestamp(kind))
 
 
-def _require_aware(value: datetime | None, name: str) -> None:
-    if value is not None and value.tzinfo is not UTC and value.utcoffset() is None:
+def _whole_characters(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    return tuple(map(_whole_characters, value)) if isinstance(value, tuple) else value
+
+
+def _require_readable(value: datetime | None, name: str) -> None:
+    if value is None:
+        return
+    if value.tzinfo is not UTC and value.utcoffset() is None:
         raise ValueError(f"{name}: an aware datetime is expected, got {value!r}")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(
+            f"{name}: a year from {FIRST_YEAR} to {LAST_YEAR} is expected, got {value}"
+        )

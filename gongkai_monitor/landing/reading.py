@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gongkai_monitor.landing.schema import Column, columns_of
+from gongkai_monitor.landing.schema import FIRST_YEAR, LAST_YEAR, Column, columns_of
 from gongkai_monitor.model.observations import TABLES
 
 
@@ -77,9 +77,20 @@ def _check_columns(name: str, schema: pa.Schema, columns: tuple[Column, ...]) ->
 def _check_values(name: str, column: Column, values: pa.Array) -> None:
     if values.null_count and not column.nullable:
         raise BatchFault(f"{name} › {column.name}: 期望有值，实际有 {values.null_count} 处为空")
+    if pa.types.is_temporal(column.type):
+        _check_years(name, column, values)
     if column.words is None:
         return
     for value in pc.unique(values).to_pylist():
         if value is not None and value not in column.words:
             expected = "/".join(sorted(column.words))
             raise BatchFault(f"{name} › {column.name}: 期望 {expected} 之一，实际 {value!r}")
+
+
+def _check_years(name: str, column: Column, values: pa.Array) -> None:
+    years = pc.min_max(pc.year(values)).as_py()
+    for year in (years["min"], years["max"]):
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BatchFault(
+                f"{name} › {column.name}: 期望 {FIRST_YEAR} 到 {LAST_YEAR} 年的时间，实际 {year} 年"
+            )

@@ -9,6 +9,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""In the years 1 and 9999 an instant with a zone may be one that no library can read back."""
 _PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
     int: pa.int64(),
