@@ -27,7 +27,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "crawlers.middlewares.redirect.RedirectMiddleware": 600,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": 700,
+    "crawlers.middlewares.cookies.HostCookiesMiddleware": 700,
 }
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 ITEM_PIPELINES = {"crawlers.item_pipelines.LandingPipeline": 100}
