@@ -72,6 +72,9 @@ def run_round(settings: Settings, this_round: Round, *, is_declared: bool) -> It
                 # same, and the report names what is missing.
                 yield _run_job(definitions, "load_round", key, config, instance)
             yield _run_job(definitions, "link_round", key, config, instance)
+        # One moment for findings, hotspots and report: the end of collecting, unless declared.
+        judged_at = declared or clock.now().isoformat()
+        config = RoundConfig(round_id=this_round.round_id, as_of=judged_at)
         yield _run_job(definitions, "report_round", this_round.day, config, instance)
 
 

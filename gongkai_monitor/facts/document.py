@@ -23,8 +23,19 @@ if TYPE_CHECKING:
 
 _ARTICLES = """
 CREATE OR REPLACE TEMP TABLE policy_article AS
+WITH listed AS (
+    SELECT i.item_url AS url, arg_min(i.channel_url, i.observed_at) AS listed_url
+    FROM list_items i
+    JOIN now_channels c ON c.site_code = i.site_code AND c.url = i.channel_url
+    WHERE c.kind IN ('policy', 'interpretation')
+      AND i.observed_at <= (SELECT as_of FROM moment)
+    GROUP BY i.item_url
+), placed AS (
+    SELECT a.* REPLACE (coalesce(a.channel_url, l.listed_url) AS channel_url)
+    FROM articles a LEFT JOIN listed l USING (url)
+)
 SELECT a.*, c.kind AS channel_kind
-FROM articles a
+FROM placed a
 JOIN now_channels c ON c.site_code = a.site_code AND c.url = a.channel_url
 WHERE c.kind IN ('policy', 'interpretation')
   AND a.observed_at <= (SELECT as_of FROM moment)
@@ -32,6 +43,8 @@ WHERE c.kind IN ('policy', 'interpretation')
        OR a.published_on > (SELECT today FROM moment) - to_months($months))
 QUALIFY row_number() OVER (PARTITION BY a.url ORDER BY a.observed_at DESC, c.kind) = 1
 """
+
+# A page that was read before its list (linked from the home page) has its channel from the list.
 
 _DOCUMENTS = """
 SELECT p.url AS document_id, p.url, p.site_code, p.channel_url, p.title, p.document_number,

@@ -32,7 +32,7 @@ class ChannelSpec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class SiteProfile:
     """A kind of site."""
 
     key: str
@@ -98,7 +98,7 @@ _EXTRA = (
 )
 
 
-def _portal() -> Profile:
+def _portal() -> SiteProfile:
     channels = (
         _spec(
             "云溪要闻",
@@ -193,7 +193,7 @@ def _portal() -> Profile:
         DocumentCase.MISSING,
         DocumentCase.LATE,
     )
-    return Profile(
+    return SiteProfile(
         key="portal",
         family=FamilyKey.PLATFORM,
         channels=channels,
@@ -204,9 +204,9 @@ def _portal() -> Profile:
     )
 
 
-def _neglected() -> Profile:
+def _neglected() -> SiteProfile:
     channels = (*_core(news=26, notice=33, policy=60), *_EXTRA)
-    return Profile(
+    return SiteProfile(
         key="neglected",
         family=FamilyKey.TABLE,
         charset=CharsetCase.GBK_AS_GB2312,
@@ -221,7 +221,7 @@ def _is_within_a_year(spec: ChannelSpec) -> bool:
     return spec.newest_days + spec.count * spec.step_days < 360
 
 
-def _stale_primary() -> Profile:
+def _stale_primary() -> SiteProfile:
     stale = (
         _spec("教育动态", ChannelKind.NEWS, "jydt", newest_days=40),
         _spec("校园快讯", ChannelKind.NEWS, "xykx", newest_days=16),
@@ -232,7 +232,7 @@ def _stale_primary() -> Profile:
         _spec("党建园地", ChannelKind.OTHER, "djyd", newest_days=3, on_home=True),
         _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
     )
-    return Profile(
+    return SiteProfile(
         key="stale_primary",
         family=FamilyKey.MODERN,
         channels=(*stale, *_EXTRA),
@@ -242,7 +242,7 @@ def _stale_primary() -> Profile:
 
 def _overdue(
     count: int, key: str, *, has_wrong_code: bool, core: tuple[ChannelSpec, ...] = ()
-) -> Profile:
+) -> SiteProfile:
     """Columns beyond their own cycle; ``core`` makes the home page a mere entrance to these."""
     months = tuple(
         _spec(
@@ -258,7 +258,7 @@ def _overdue(
         )
         for n in range(count)
     )
-    return Profile(
+    return SiteProfile(
         key=key,
         family=FamilyKey.SCRIPT,
         channels=(*(core or _core()), *months),
@@ -267,7 +267,7 @@ def _overdue(
     )
 
 
-def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Profile:
+def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> SiteProfile:
     names = ("规划信息", "应急预案", "重点项目", "招考录用", "专题报道", "采购信息")
     blank = tuple(
         _spec(
@@ -283,7 +283,7 @@ def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Pro
             "网上办事", ChannelKind.SERVICE_GUIDE, "lm/wsbs", behaviour=ChannelBehaviour.ELSEWHERE
         ),
     )
-    return Profile(
+    return SiteProfile(
         key=key,
         family=family,
         charset=charset,
@@ -294,7 +294,7 @@ def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Pro
     )
 
 
-def _mixed() -> Profile:
+def _mixed() -> SiteProfile:
     single = (
         _spec(
             "镇街动态",
@@ -319,7 +319,7 @@ def _mixed() -> Profile:
         ),
         _spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
     )
-    return Profile(
+    return SiteProfile(
         key="mixed",
         family=FamilyKey.PLATFORM,
         channels=(*_core(news=2), *_EXTRA, *single),
@@ -331,10 +331,10 @@ def _mixed() -> Profile:
     )
 
 
-def _unknown_home() -> Profile:
+def _unknown_home() -> SiteProfile:
     """An entrance of which one column cannot be read: nobody knows whether it is stale."""
     closed = _spec("监督检查", ChannelKind.OTHER, "jdjc", behaviour=ChannelBehaviour.BLOCKED)
-    return Profile(
+    return SiteProfile(
         key="unknown_home",
         family=FamilyKey.PLATFORM,
         channels=(*_core(news=26, notice=33, policy=60), closed),
@@ -344,11 +344,13 @@ def _unknown_home() -> Profile:
 
 def _healthy(
     key: str, family: FamilyKey, charset: CharsetCase = CharsetCase.UTF8, **more: object
-) -> Profile:
-    return Profile(key=key, family=family, charset=charset, channels=(*_core(), *_EXTRA), **more)  # type: ignore[arg-type]
+) -> SiteProfile:
+    return SiteProfile(
+        key=key, family=family, charset=charset, channels=(*_core(), *_EXTRA), **more
+    )  # type: ignore[arg-type]
 
 
-PROFILES: tuple[Callable[[], Profile], ...] = (
+PROFILES: tuple[Callable[[], SiteProfile], ...] = (
     _portal,
     _neglected,
     _stale_primary,
@@ -374,7 +376,7 @@ CYCLE = 20
 """Of twenty sites of a big city, the first fifteen follow the list, the rest are healthy."""
 
 
-def profile_of(n: int) -> Profile:
-    """Profile of the n-th site."""
+def profile_of(n: int) -> SiteProfile:
+    """SiteProfile of the n-th site."""
     place = n % CYCLE
     return PROFILES[min(place, len(PROFILES) - 1)]()

@@ -11,7 +11,7 @@ from gongkai_monitor.practice.agencies import place_of, short_mark
 from gongkai_monitor.practice.documents import plan_documents
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
-from gongkai_monitor.practice.profiles import ChannelSpec, Profile, profile_of
+from gongkai_monitor.practice.profiles import ChannelSpec, SiteProfile, profile_of
 from gongkai_monitor.vocabulary import AgencyKind, ChannelKind, SiteKind, SiteStatus
 
 _NAMES_PER_SITE = 9
@@ -83,7 +83,7 @@ def _owners(agencies: Sequence[Agency]) -> dict[bool, Iterator[Agency]]:
 
 def _plan_site(
     n: int,
-    profile: Profile,
+    profile: SiteProfile,
     agency: Agency,
     *,
     origin: str,
@@ -131,7 +131,7 @@ def _plan_site(
     )
 
 
-def _channel(spec: ChannelSpec, profile: Profile, site_code: str, origin: str) -> ChannelPlan:
+def _channel(spec: ChannelSpec, profile: SiteProfile, site_code: str, origin: str) -> ChannelPlan:
     blank = Channel(
         site_code=site_code,
         name=spec.name,
@@ -163,7 +163,7 @@ def _with_url(plan: ChannelPlan, url: str) -> ChannelPlan:
 
 
 def _documents(
-    n: int, profile: Profile, channels: Sequence[ChannelPlan], agency: Agency, as_of: datetime
+    n: int, profile: SiteProfile, channels: Sequence[ChannelPlan], agency: Agency, as_of: datetime
 ) -> tuple[DocumentPlan, ...]:
     found: list[DocumentPlan] = []
     for channel in channels:

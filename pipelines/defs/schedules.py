@@ -44,6 +44,11 @@ SHARDED = (
     (full_round, "30 1 * * *"),
     (link_round, "30 3 * * *"),
 )
+JUDGING_STEPS = {
+    "opinion_round": ("core__hotspots",),
+    "judge_round": ("core__findings",),
+    "report_round": ("core__hotspots", "core__findings", "out__daily_report"),
+}
 DAILY = (
     (opinion_round, "10,40 * * * *"),
     (judge_round, "50 * * * *"),
@@ -84,7 +89,7 @@ def _sharded(job_name: str, cron: str) -> dg.ScheduleDefinition:
 
 
 def _daily(job_name: str, cron: str) -> dg.ScheduleDefinition:
-    """One run for the day."""
+    """One run for the day; all its steps judge at the scheduled moment."""
 
     @dg.schedule(
         name=f"{job_name}_schedule",
@@ -94,7 +99,12 @@ def _daily(job_name: str, cron: str) -> dg.ScheduleDefinition:
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
     def request(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        return dg.RunRequest(run_key=_run_key(job_name, context), partition_key=_today(context))
+        config = {"config": {"as_of": context.scheduled_execution_time.isoformat()}}
+        return dg.RunRequest(
+            run_key=_run_key(job_name, context),
+            partition_key=_today(context),
+            run_config={"ops": dict.fromkeys(JUDGING_STEPS[job_name], config)},
+        )
 
     return request
 

@@ -56,6 +56,24 @@ def test_a_sharded_schedule_starts_one_run_per_shard_in_use(definitions: dg.Defi
     assert keys == [partition_key("2026-11-23", "00")]  # the day in China
 
 
+def test_a_scheduled_report_is_judged_at_its_scheduled_moment(
+    definitions: dg.Definitions,
+) -> None:
+    repository = definitions.get_repository_def()
+    moment = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    context = dg.build_schedule_context(
+        scheduled_execution_time=moment,
+        resources=definitions.resources,
+        repository_def=repository,
+    )
+    result = repository.get_schedule_def("report_round_schedule").evaluate_tick(context)
+    (request,) = result.run_requests or ()
+    assert request.partition_key == "2026-11-23"
+    steps = request.run_config["ops"]
+    assert set(steps) == {"core__hotspots", "core__findings", "out__daily_report"}
+    assert {step["config"]["as_of"] for step in steps.values()} == {moment.isoformat()}
+
+
 def test_partitions_stay_few() -> None:
     assert days_and_shards.get_num_partitions() < 10_000  # tens of thousands stall Dagster
     assert shard_of(partition_key("2026-11-22", SHARDS[3])) == SHARDS[3]
