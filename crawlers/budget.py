@@ -14,6 +14,8 @@ _MAX_URL = 1500
 _MAX_REPEATS = 3
 _MAX_QUERIES = 1000
 _OLDEST_YEAR = 1990
+_MAX_BYTES = 2_000_000_000
+"""Per subject and process: what one site may put on our disk (evidence keeps most of it)."""
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Budget:
     this_year: int
     _started: dict[str, float] = field(default_factory=dict)
     _queries: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    _bytes: Counter[str] = field(default_factory=Counter)
 
     def admits_url(self, job: Job) -> bool:
         """Whether a discovered address is worth a job (depth and traps)."""
@@ -43,6 +46,14 @@ class Budget:
         """Whether a subject's time is not used up; the clock starts with its first job."""
         start = self._started.setdefault(subject, time.monotonic())
         return time.monotonic() - start < self.crawl.max_seconds_per_site
+
+    def spend(self, subject: str, size: int) -> None:
+        """Count the bytes of an answer."""
+        self._bytes[subject] += size
+
+    def has_bytes(self, subject: str) -> bool:
+        """Whether a subject has not yet sent more than any honest site would."""
+        return self._bytes[subject] <= _MAX_BYTES
 
 
 def is_trap(url: str, this_year: int) -> bool:

@@ -23,6 +23,11 @@ _ORDER: dict[FetchPurpose, int] = {
 }
 
 
+def slot_of(url: str) -> str:
+    """Host and port in lower case: requests to it wait for each other."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One URL to fetch. ``subject`` is the site or account code; ``not_before`` an epoch second.
@@ -50,8 +55,8 @@ class Job:
 
     @property
     def host(self) -> str:
-        """Host and port: the unit of politeness."""
-        return urlsplit(self.url).netloc
+        """Host and port: the unit of politeness, whatever name and password stand before it."""
+        return slot_of(self.url)
 
     @property
     def fingerprint(self) -> int:

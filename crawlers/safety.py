@@ -17,6 +17,8 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
+"""Everything else is unassigned, site-local or wraps an IPv4 address in a forgotten way."""
 _LOCALHOST = ("127.0.0.1", "::1")
 
 
@@ -53,7 +55,7 @@ class AddressPolicy:
             ip = _embedded(ipaddress.ip_address(address.partition("%")[0]))
         except ValueError:
             return False
-        if ip.is_global and not ip.is_multicast:
+        if ip.is_global and not ip.is_multicast and (ip.version == 4 or ip in _PUBLIC_IPV6):
             return True
         if (str(ip), port) in self.endpoints:
             return True

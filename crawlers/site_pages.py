@@ -30,6 +30,8 @@ _WINDOWS = {
     ChannelKind.POLICY: timedelta(days=400),
     ChannelKind.INTERPRETATION: timedelta(days=400),
 }
+_MOST_LINKS = 20_000
+"""Rows of one page; a page of a quarter million links is there to fill the disk."""
 _USUAL_WINDOW = timedelta(days=200)
 
 
@@ -61,6 +63,7 @@ def links_of_data(answer: Answer, found: ListPage) -> PageLinks:
 
 def _page_links(answer: Answer, found: tuple[PageLink, ...]) -> PageLinks:
     job, proof = answer.job, answer.proof
+    found = found[:_MOST_LINKS]
     name = links_hash(link.url for link in found)
     rows = tuple(
         Link(

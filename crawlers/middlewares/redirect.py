@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -10,6 +10,7 @@ from scrapy.http import Response
 from w3lib.url import safe_url_string
 
 from crawlers.exchange import Exchange, FetchError
+from crawlers.jobs import slot_of
 from crawlers.safety import is_web_url
 from gongkai_monitor.vocabulary import FetchOutcome
 
@@ -45,7 +46,7 @@ class RedirectMiddleware:
         if not is_web_url(target):
             raise _ended(request, exchange, FetchOutcome.UNSAFE_ADDRESS, f"redirect to {target}")
         method = "GET" if response.status == 303 and request.method != "HEAD" else request.method
-        meta = {**request.meta, "chain": chain, "download_slot": urlsplit(target).netloc}
+        meta = {**request.meta, "chain": chain, "download_slot": slot_of(target)}
         return request.replace(url=target, method=method, meta=meta)
 
 

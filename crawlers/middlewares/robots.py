@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawlers.exchange import Exchange, FetchError
 from crawlers.fetches import fetch_row
 from crawlers.items import Harvest
-from crawlers.jobs import Job
+from crawlers.jobs import Job, slot_of
 from gongkai_monitor import clock
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose
 
@@ -74,7 +74,7 @@ class RobotsMiddleware:
             "is_robots": True,
             "job": job,
             "head_bytes": _MAX_BYTES,
-            "download_slot": urlsplit(url).netloc,
+            "download_slot": slot_of(url),
         }
         request = Request(url, callback=NO_CALLBACK, meta=meta, dont_filter=True)
         assert self._crawler.engine is not None

@@ -85,11 +85,15 @@ class JobSpider(Spider):
         return {}
 
     def admits(self, job: Job) -> bool:
-        """Whether a waiting job may still be fetched; out of time gives the subject up."""
-        if self.budget.has_time(job.subject):
+        """Whether a waiting job may still be fetched; out of time or space gives it all up."""
+        if not self.budget.has_bytes(job.subject):
+            limit = "max_bytes_per_site"
+        elif not self.budget.has_time(job.subject):
+            limit = "max_seconds_per_site"
+        else:
             return True
         self.context.frontier.drop(job.subject)
-        self.note_capped(job.subject, "max_seconds_per_site")
+        self.note_capped(job.subject, limit)
         return False
 
     def new_jobs(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
@@ -151,6 +155,7 @@ class JobSpider(Spider):
         tally = self.context.tally
         tally.requests += 1
         tally.bytes += len(exchange.raw_body)
+        self.budget.spend(job.subject, len(exchange.raw_body))
         answer = self._with_fetch(read_answer(job, exchange, body, len(chain), self.home_url(job)))
         if self.should_retry(answer):
             harvest = Harvest(jobs=(self.retry_job(answer),))
