@@ -363,4 +363,3 @@ KEYS: dict[str, tuple[str, ...]] = {
     "spider_runs": ("run_key",),
 }
 """Natural key of each table: a row whose key is already stored is not stored again."""
-
