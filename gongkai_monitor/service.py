@@ -45,8 +45,8 @@ def run_service(settings: Settings) -> None:
         ServiceError: when a process ended by itself.
     """
     serve = settings.serve
-    for port in (serve.report_port, serve.dagster_port):
-        _check_free(serve.host, port)
+    _check_free(serve.host, serve.report_port)
+    _check_free(serve.dagster_host, serve.dagster_port)
     children: Children = {}
     config = uvicorn.Config(
         latest_report_app(settings), host=serve.host, port=serve.report_port, log_level="warning"
@@ -95,7 +95,7 @@ def _processes(settings: Settings, children: Children) -> Iterator[None]:
     """Start the processes into ``children``; stop them, and theirs, at the end."""
     home = dagster_home(settings)
     environment = {"DAGSTER_HOME": str(home), "GONGKAI_WORKSPACE": str(settings.workspace)}
-    web = ["-h", settings.serve.host, "-p", str(settings.serve.dagster_port)]
+    web = ["-h", settings.serve.dagster_host, "-p", str(settings.serve.dagster_port)]
     log = settings.workspace / "logs" / "serve.log"
     log.parent.mkdir(exist_ok=True)
     marker = home / "serve.pid"
@@ -104,7 +104,7 @@ def _processes(settings: Settings, children: Children) -> Iterator[None]:
         try:
             for name, module, arguments in (
                 ("Dagster daemon", "dagster._daemon", ["run", *_CODE]),
-                ("Dagster webserver", "dagster_webserver", [*_CODE, *web]),
+                ("Dagster webserver", "pipelines.webserver", [*_CODE, *web]),
             ):
                 children[name] = start_module(
                     module,

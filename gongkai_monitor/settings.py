@@ -81,11 +81,18 @@ class MappingSettings(_Section):
 
 
 class ServeSettings(_Section):
-    """Addresses of ``gongkai serve``; loopback unless told otherwise."""
+    """Addresses of ``gongkai serve``; loopback unless told otherwise.
+
+    Dagster's pages start and delete runs and know no passwords: its host is set apart, so that
+    opening the report page to others never opens them too. ``names`` are the host names, besides
+    addresses, under which people reach the report page (a proxy passes its own name on).
+    """
 
     host: str = "127.0.0.1"
     report_port: int = 8600
+    dagster_host: str = "127.0.0.1"
     dagster_port: int = 8601
+    names: tuple[str, ...] = ()
 
 
 class Settings(BaseSettings):

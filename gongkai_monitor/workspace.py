@@ -47,6 +47,7 @@ response_hours = {response_hours}
 
 [serve]
 # gongkai serve 的网页地址：report_port 最近的报告，dagster_port 运行情况；只在本机可见。
+# host 可改为本机的内网地址，让别人看报告；运行情况页能启动和删除任务且没有密码，始终只在本机。
 host = "127.0.0.1"
 report_port = 8600
 dagster_port = 8601

@@ -18,7 +18,7 @@ def serve(context: typer.Context, workspace: WorkspaceOption = None) -> None:
     settings = settings_of(context, workspace)
     messages.print(f"最近的报告：http://{settings.serve.host}:{settings.serve.report_port}/")
     messages.print(
-        f"运行情况（Dagster）：http://{settings.serve.host}:{settings.serve.dagster_port}/"
+        f"运行情况（Dagster）：http://{settings.serve.dagster_host}:{settings.serve.dagster_port}/"
     )
     messages.print("按 Ctrl-C 停止。")
     run_service(settings)

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gongkai_monitor.report.visitors import OwnVisitors
 from gongkai_monitor.settings import Settings
 
 _NAME = re.compile(r"日报-\d{4}-\d{2}-\d{2}\.(?:html|xlsx)")
@@ -120,5 +121,8 @@ def latest_report_app(settings: Settings) -> Starlette:
             Route("/reports/", reports, methods=["GET"]),
             Route("/files/{name}", download, methods=["GET"]),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(OwnVisitors, hosts=(settings.serve.host, *settings.serve.names)),
+        ],
     )
