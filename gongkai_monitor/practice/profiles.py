@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from gongkai_monitor.practice.documents import DocumentCase
 from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, CharsetCase, FamilyKey
@@ -343,11 +344,11 @@ def _unknown_home() -> SiteProfile:
 
 
 def _healthy(
-    key: str, family: FamilyKey, charset: CharsetCase = CharsetCase.UTF8, **more: object
+    key: str, family: FamilyKey, charset: CharsetCase = CharsetCase.UTF8, **more: Any
 ) -> SiteProfile:
     return SiteProfile(
         key=key, family=family, charset=charset, channels=(*_core(), *_EXTRA), **more
-    )  # type: ignore[arg-type]
+    )
 
 
 PROFILES: tuple[Callable[[], SiteProfile], ...] = (
