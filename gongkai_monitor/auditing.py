@@ -16,7 +16,7 @@ from gongkai_monitor.clock import china_date
 from gongkai_monitor.coverage import coverage_of
 from gongkai_monitor.facts.measure import Measures, measure_all
 from gongkai_monitor.findings.evidence import attach, fetch_ids_of
-from gongkai_monitor.findings.lifecycle import Read, advance, read_subjects
+from gongkai_monitor.findings.lifecycle import Read, advance, read_subjects, unread_objects
 from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking, sound_findings
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
@@ -103,6 +103,7 @@ def judge_measures(
         as_of,
         _sound_reads(read_subjects(facts, catalogue), outcomes),
         _registered(facts, previous),
+        unread_objects(facts, catalogue),
     )
     return AuditResult(
         as_of=as_of,

@@ -16,7 +16,7 @@ from gongkai_monitor.clock import china_date
 from gongkai_monitor.facts.rows import collected
 from gongkai_monitor.indicators.catalogue import Catalogue
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.vocabulary import FindingStatus
+from gongkai_monitor.vocabulary import CollectionState, FindingStatus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,9 @@ NO_LONGER_REGISTERED = "（已不在登记范围）"
 
 Read = tuple[str, str]
 """(indicator code, subject_id): the subject was read and judged by this rule."""
+
+UnreadObject = tuple[str, str, str]
+"""(indicator code, subject_id, object): still there, but not read this time."""
 
 _OPEN = {FindingStatus.NEW, FindingStatus.ONGOING}
 _DECIDED = {FindingStatus.FALSE_ALARM, FindingStatus.EXEMPT}
@@ -52,12 +55,31 @@ def read_subjects(facts: Mapping[str, pd.DataFrame], catalogue: Catalogue) -> fr
     return frozenset(read)
 
 
+def unread_objects(
+    facts: Mapping[str, pd.DataFrame], catalogue: Catalogue
+) -> frozenset[UnreadObject]:
+    """Every (rule, subject, object) that is still there but was not read this time."""
+    unread: set[UnreadObject] = set()
+    for rule in catalogue.rules:
+        indicator = rule.indicator
+        table = facts.get(indicator.applies_to)
+        if table is None or not indicator.object:
+            continue
+        rows = table[table["collection_state"] != CollectionState.COLLECTED.value]
+        unread |= {
+            (indicator.code, str(subject), str(obj))
+            for subject, obj in zip(rows["subject_id"], rows[indicator.object], strict=True)
+        }
+    return frozenset(unread)
+
+
 def advance(
     previous: Iterable[Finding],
     current: Iterable[Finding],
     as_of: datetime,
     read: AbstractSet[Read],
     registered: AbstractSet[str] | None = None,
+    unread: AbstractSet[UnreadObject] = frozenset(),
 ) -> list[Finding]:
     """Findings of this audit with their status and dates.
 
@@ -68,6 +90,7 @@ def advance(
         read: from ``read_subjects``.
         registered: subject ids that still exist; None when unknown. A finding of a subject that
             left the register ends.
+        unread: objects of read subjects that were themselves not read (``unread_objects``).
 
     Returns:
         Current findings (新增 or 持续), then earlier ones (已消除, or 持续 and 未复核). Findings
@@ -84,7 +107,9 @@ def advance(
         if finding.finding_id in seen or finding.status is FindingStatus.RESOLVED:
             continue
         gone = registered is not None and finding.subject_id not in registered
-        if (finding.code, finding.subject_id) in read or gone:
+        is_read = (finding.code, finding.subject_id) in read
+        is_read &= (finding.code, finding.subject_id, finding.object) not in unread
+        if is_read or gone:
             note = NO_LONGER_REGISTERED if gone else ""
             result.append(
                 replace(

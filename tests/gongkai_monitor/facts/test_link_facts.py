@@ -124,11 +124,14 @@ def test_attachments_are_told_by_their_link(world):
     assert world.one("link")["kind"] == "attachment"
 
 
-def test_a_link_that_is_no_longer_met_is_gone(site):
+def test_a_dead_link_that_this_run_did_not_reach_is_uncollected(site):
+    """The check was cut short: the link still stands on its pages, nobody calls it mended."""
     for n in range(3):
         site.check(URL, 3 * 1440 - n * 30, attempt=n + 1)
     site.check("http://p.test/other", 10, status=200, outcome=FetchOutcome.OK, round_id="l2")
-    assert site.facts("link") == []
+    row = site.one("link")
+    assert (row["state"], row["collection_state"]) == ("dead", "uncollected")
+    assert row["places_count"] > 0
 
 
 def test_links_without_a_fresh_run_are_not_judged(site):

@@ -67,3 +67,27 @@ def test_a_dead_link_taken_off_its_page_is_resolved(store):
     store.fetch("f3", url=PAGE, links_hash="both")
     third = judge_measures(store.conn, store.measures(), store.catalogue, store.as_of)
     assert statuses(third.findings) == {STAYS: FindingStatus.ONGOING, REMOVED: FindingStatus.NEW}
+
+
+def test_a_dead_link_that_was_not_reached_again_is_not_called_mended(store):
+    """The second day's check was cut short before this link."""
+    store.agency()
+    store.site(kind=SiteKind.PORTAL)
+    store.snapshot()
+    store.fetch("f1", url=PAGE, links_hash="both")
+    store.link(STAYS, page=PAGE, links_hash="both")
+    store.link(REMOVED, page=PAGE, links_hash="both")
+    check_both(store, "l1")
+    run_audit(store.settings, store.as_of)
+
+    store.as_of += timedelta(days=3)
+    store.snapshot(round_id="r2")
+    for attempt in (1, 2, 3):
+        store.check(REMOVED, 200 - 30 * attempt, attempt=attempt, round_id="l2")
+    second = run_audit(store.settings, store.as_of)
+    assert statuses(second.findings) == {
+        STAYS: FindingStatus.ONGOING,
+        REMOVED: FindingStatus.ONGOING,
+    }
+    (carried,) = [one for one in second.findings if one.object == STAYS]
+    assert carried.message.endswith("（本轮未采到，未复核）")
