@@ -32,8 +32,20 @@ from gongkai_monitor.cli.options import Format
 from gongkai_monitor.cli.wrapping import Wrapped
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import WorkspaceError, reason_of
+from gongkai_monitor.report.writers.safe_text import clean
 
-messages = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class _Messages(Console):
+    """A console that no text of a stranger (a cell, a server's words) can give orders to."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """As the base class, strings without control characters."""
+        super().print(
+            *(clean(item) if isinstance(item, str) else item for item in objects), **options
+        )
+
+
+messages = _Messages(stderr=True, highlight=False, soft_wrap=True)
 """What is said to the person at the terminal; stdout is for results."""
 
 Row = Mapping[str, Any]
@@ -130,7 +142,7 @@ def _csv_stdout() -> TextIO:
 
 def _to_csv(rows: Sequence[Row], columns: Columns, stream: TextIO) -> None:
     writer = csv.writer(stream)
-    writer.writerow(column.heading for column in columns)
+    writer.writerow(_cell(column.heading) for column in columns)
     writer.writerows([_cell(row.get(column.key)) for column in columns] for row in rows)
 
 
@@ -149,7 +161,7 @@ def _to_xlsx(rows: Sequence[Row], columns: Columns, output: Path, title: str) ->
                 if _is_number(value):
                     sheet.write_number(number, place, value)
                 else:
-                    sheet.write_string(number, place, _shown(value)[:_LONGEST_CELL])
+                    sheet.write_string(number, place, clean(_shown(value))[:_LONGEST_CELL])
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
         sheet.autofit(400)
@@ -174,7 +186,7 @@ def _to_table(rows: Sequence[Row], columns: Columns, title: str) -> None:
     )
     for column in columns:
         table.add_column(
-            column.heading,
+            Text(_printable(column.heading)),
             overflow="fold",
             ratio=column.share or None,
             no_wrap=not column.share,
@@ -197,7 +209,7 @@ def _to_cards(console: Console, rows: Sequence[Row], columns: Sequence[Column]) 
     for number, row in enumerate(rows, start=1):
         console.print(f"── {number} ──")
         for column in columns:
-            line = Text(f"{column.heading}: {_printable(row.get(column.key))}")
+            line = Text(f"{_printable(column.heading)}: {_printable(row.get(column.key))}")
             console.print(line, soft_wrap=True)
 
 
@@ -227,7 +239,7 @@ def _is_number(value: object) -> bool:
 
 def _cell(value: object) -> str:
     """A cell that a spreadsheet program would take for a formula becomes text."""
-    text = _shown(value)
+    text = clean(_shown(value))
     return f"'{text}" if text[:1] in _FORMULA and not _is_number(value) else text
 
 

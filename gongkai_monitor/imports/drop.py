@@ -28,6 +28,7 @@ from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import Term
 
 _SUFFIXES = frozenset({".csv", ".xlsx"})
+_MOST_BYTES = 500_000_000
 
 
 class ImportKind(Term):
@@ -98,19 +99,28 @@ def import_into_store(
 def _digest(file: Path) -> str:
     """What tells this file from every other; the same file twice is the same round."""
     try:
+        if file.stat().st_size > _MOST_BYTES:
+            limit = f"不超过 {_MOST_BYTES // 1_000_000} MB 的文件（可分几次导入）"
+            raise refusal(file, limit, f"{file.stat().st_size // 1_000_000} MB")
         return content_hash(file.read_bytes())[:16]
     except OSError as error:
         raise refusal(file, "可以读取的文件", reason_of(error)) from error
 
 
 def waiting_files(settings: Settings) -> list[Path]:
-    """Files in the drop folder by name; half-copied ones (``~``, ``.``) are left alone."""
+    """Files in the drop folder by name; half-copied ones (``~``, ``.``) are left alone.
+
+    Links too: what they point to would be read with our rights, and quoted in the faults.
+    """
     if not settings.drop.is_dir():
         return []
     return sorted(
         path
         for path in settings.drop.iterdir()
-        if path.is_file() and path.suffix.lower() in _SUFFIXES and path.name[0] not in "~."
+        if path.is_file()
+        and not path.is_symlink()
+        and path.suffix.lower() in _SUFFIXES
+        and path.name[0] not in "~."
     )
 
 

@@ -16,6 +16,8 @@ MERGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']"
 )
 
+_MOST_IN_A_ROW = 256
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class MergedRange:
@@ -39,6 +41,9 @@ def fill_merges(rows: Iterable[Row], merges: Iterable[MergedRange]) -> Iterator[
     """Give every row the values of the merges that cover it.
 
     Rows that have no value of their own stay out: the tail of a merge is no record.
+
+    Raises:
+        ValueError: for more merges over one row than we read columns.
     """
     waiting = sorted(merges, reverse=True)
     active: list[tuple[MergedRange, Value]] = []
@@ -48,6 +53,8 @@ def fill_merges(rows: Iterable[Row], merges: Iterable[MergedRange]) -> Iterator[
             merge = waiting.pop()
             if merge.last_row >= row.number:
                 active.append((merge, _anchor(merge, row)))
+        if len(active) > _MOST_IN_A_ROW:
+            raise ValueError(f"row {row.number} lies under {len(active)} merges")
         if all(is_blank(value) for value in row.values):
             continue
         yield Row(row.number, _covered(row.values, active)) if active else row

@@ -32,7 +32,7 @@ _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 256
 _DAYS_1904 = 1_462
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ZERO_FORMAT = re.compile(r"0{2,}")
+_ZERO_FORMAT = re.compile(r"0{2,30}")
 _HEAD_ROWS = 50
 _CHUNK = 1 << 20
 _LONGEST_TAG = 200
@@ -102,7 +102,7 @@ def _rows(path: Path, archive: ZipFile, member: str, sheet: Any) -> Iterator[Row
             for number, row in enumerate(cells, start=1)
             if _has_value(row)
         )
-        yield from fill_merges(raw, merges)
+        yield from _guarded(path, fill_merges(raw, merges))
         return
     written = _load(path, data_only=False)
     try:
@@ -114,7 +114,7 @@ def _rows(path: Path, archive: ZipFile, member: str, sheet: Any) -> Iterator[Row
             for number, (row, formulas) in enumerate(pairs, start=1)
             if _has_value(formulas)
         )
-        yield from fill_merges(raw, merges)
+        yield from _guarded(path, fill_merges(raw, merges))
     finally:
         written.wb.close()
 

@@ -23,10 +23,17 @@ from gongkai_monitor.settings import CONFIG_NAME, Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import save_registry
-from gongkai_monitor.workspace import create_workspace
+from gongkai_monitor.workspace import REGISTRY_NAME, create_workspace
 
 EDITIONS = ("national", "hebei")
 _MARKER = ".practice"
+_OURS = frozenset(
+    [
+        _MARKER, CONFIG_NAME, REGISTRY_NAME, "演练", "dagster", "drop", "evidence", "jobs", "lake",
+        "landing", "logs", "plans", "reports",
+    ]
+)  # fmt: skip
+"""All that a demonstration leaves at the top of its folder."""
 _LOOPBACK = "127.0.0.0/8"
 _REGISTERED_BEFORE = timedelta(days=9)
 
@@ -96,11 +103,20 @@ def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Com
 
 
 def _clear(folder: Path) -> None:
-    """Empty the folder of an earlier demonstration; a real workspace is never touched."""
-    if not folder.exists() or not any(folder.iterdir()):
+    """Empty the folder of an earlier demonstration; nothing else is ever touched.
+
+    The marker alone proves nothing (it may have come with an unpacked archive): the folder must
+    be a workspace too, hold nothing that a demonstration does not make, and be no link.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    if (folder / CONFIG_NAME).exists() and not (folder / _MARKER).exists():
-        raise WorkspaceError(f"{folder} 是正式工作区，演练请用 -w 另指定文件夹")
-    if not (folder / _MARKER).exists():
-        raise WorkspaceError(f"{folder} 不是空文件夹，演练请用 -w 另指定文件夹")
+    if folder.is_symlink() or not folder.is_dir():
+        raise WorkspaceError(f"{folder} 不是普通文件夹，演练请用 -w 另指定文件夹")
+    if not (folder / _MARKER).is_file():
+        kind = "是正式工作区" if (folder / CONFIG_NAME).exists() else "不是空文件夹"
+        raise WorkspaceError(f"{folder} {kind}，演练请用 -w 另指定文件夹")
+    strange = sorted({path.name for path in folder.iterdir()} - _OURS)
+    if strange or not (folder / CONFIG_NAME).is_file():
+        what = f"里有不是演练生成的 {'、'.join(strange[:3])}" if strange else "不是工作区"
+        raise WorkspaceError(f"{folder} {what}，没有删除；演练请用 -w 另指定文件夹")
     shutil.rmtree(folder)
