@@ -26,6 +26,7 @@ from scrapy.settings import Settings as ScrapySettings
 from crawlers import settings as defaults
 from crawlers.context import CrawlContext, CrawlOptions
 from crawlers.items import Harvest
+from crawlers.memory import peak_bytes
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import CrawlPlan, SpiderName
@@ -59,6 +60,7 @@ class RunOutcome:
     collected: int = 0
     uncollected: int = 0
     seconds: float = 0.0
+    peak_mb: int | None = None
     detail: str | None = None
 
     @property
@@ -170,6 +172,7 @@ def _finish(context: CrawlContext, crawler: Crawler) -> RunOutcome:
         collected=counts[CollectionState.COLLECTED],
         uncollected=counts[CollectionState.UNCOLLECTED],
         seconds=round((ended_at - context.started_at).total_seconds(), 3),
+        peak_mb=(peak_bytes() or 0) // 2**20 or None,
         detail=context.fault
         or (f"{context.tally.errors} errors" if context.tally.errors else None),
     )

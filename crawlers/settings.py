@@ -34,7 +34,7 @@ ITEM_PIPELINES = {"crawlers.item_pipelines.LandingPipeline": 100}
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "scrapy.extensions.corestats.CoreStats": 0,
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "crawlers.memory.OwnMemoryUsage": 0,
     "scrapy.extensions.logstats.LogStats": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import email.utils
 import http
+import random
 import socket
 import struct
 import threading
@@ -158,7 +159,10 @@ def free_base_port(count: int, host: str = "127.0.0.1") -> int:
     Raises:
         OSError: when no such range is found.
     """
-    for start in range(20_000, 60_000 - count, max(count, 100)):
+    starts = list(range(20_000, 60_000 - count, max(count, 100)))
+    # Two cities that start one after the other must not stand at the same addresses.
+    random.shuffle(starts)
+    for start in starts:
         if all(_is_free(host, port) for port in range(start, start + count)):
             return start
     raise OSError(f"no {count} consecutive free ports")

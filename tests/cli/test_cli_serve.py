@@ -108,7 +108,7 @@ def test_everything_answers_and_a_signal_leaves_nobody_behind(
     family = psutil.Process(serve.process.pid).children(recursive=True)
     commands = [" ".join(one.cmdline()) for one in family]
     assert any("dagster._daemon" in command for command in commands)
-    assert any("dagster_webserver" in command for command in commands)
+    assert any("pipelines.webserver" in command for command in commands)
     serve.process.send_signal(signal.SIGTERM)
     _, said = serve.process.communicate(timeout=90)
     assert serve.process.returncode == 0, said
