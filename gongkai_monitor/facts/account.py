@@ -22,12 +22,18 @@ FROM account_state WHERE collected_at IS NOT NULL
 
 _ACTIVITY = """
 CREATE OR REPLACE TEMP TABLE account_activity AS
-WITH dated AS (
+WITH told AS (
+    SELECT *, published_at > observed_at + INTERVAL 24 HOUR AS is_future FROM posts
+    WHERE observed_at <= (SELECT as_of FROM moment)
+), moved AS (
+    SELECT * REPLACE (CASE WHEN is_future THEN observed_at ELSE published_at END AS published_at)
+    FROM told
+    WHERE NOT is_future OR observed_at <= (SELECT as_of FROM moment) - INTERVAL 15 DAY
+), dated AS (
     SELECT p.account_code, p.published_at, china_day(p.published_at) AS day,
         china_day(t.collected_at) AS read_on, p.fetch_id
-    FROM posts p JOIN account_state t USING (account_code)
-    WHERE p.observed_at <= (SELECT as_of FROM moment)
-      AND p.published_at <= (SELECT as_of FROM moment)
+    FROM moved p JOIN account_state t USING (account_code)
+    WHERE p.published_at <= (SELECT as_of FROM moment)
       AND china_day(p.published_at) <= china_day(t.collected_at)
 ), days AS (
     SELECT account_code, day,
@@ -61,6 +67,9 @@ LEFT JOIN counted c USING (account_code)
 LEFT JOIN gaps g USING (account_code)
 LEFT JOIN missed m USING (account_code)
 """
+# A post dated after it was first seen was published by then: it counts from that day once it is
+# old enough to matter, and until then it blocks the judgement (soundness.account_future). So a
+# single post of the year 2099 neither refreshes an account nor shelters it for ever.
 
 _ROWS = """
 WITH snapshot AS (

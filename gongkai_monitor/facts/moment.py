@@ -143,13 +143,20 @@ LEFT JOIN read r ON r.site_code = c.site_code AND r.channel_url = c.url
 
 _ACCOUNT_STATE = """
 CREATE OR REPLACE TEMP TABLE account_state AS
-WITH reads AS (
-    SELECT account_code, observed_at, detail, 0 AS weight,
-        CASE WHEN collection_state = 'collected' AND NOT is_complete
+WITH told AS (
+    SELECT s.*, source = 'feed' AND post_count = 0 AND observed_at > p.first_seen_at AS is_emptied
+    FROM account_snapshots s
+    LEFT JOIN (SELECT account_code, min(observed_at) AS first_seen_at FROM posts GROUP BY ALL) p
+        USING (account_code)
+), reads AS (
+    SELECT account_code, observed_at,
+        CASE WHEN collection_state = 'collected' AND is_emptied
+             THEN '订阅源返回空列表，此前有推文' ELSE detail END AS detail, 0 AS weight,
+        CASE WHEN collection_state = 'collected' AND (NOT is_complete OR is_emptied)
              THEN 'uncollected' ELSE collection_state END AS collection_state,
-        CASE WHEN collection_state = 'collected' AND NOT is_complete
+        CASE WHEN collection_state = 'collected' AND (NOT is_complete OR is_emptied)
              THEN 'partial' ELSE cause END AS cause
-    FROM account_snapshots
+    FROM told
     WHERE observed_at <= (SELECT as_of FROM moment) AND source <> 'metrics'
     UNION ALL
     SELECT subject_id, observed_at, detail, 1, collection_state, cause

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _ACCOUNT_DATES = """
 SELECT t.account_code AS subject_id, [t.account_code] AS blocked, count(*) AS post_count,
     count(*) FILTER (p.published_at IS NULL) / count(*) AS undated_ratio,
-    count(*) FILTER (p.published_at > p.observed_at + INTERVAL 24 HOUR) AS future_count
+    count(*) FILTER (p.published_at > p.observed_at + INTERVAL 24 HOUR
+        AND p.observed_at > (SELECT as_of FROM moment) - INTERVAL 15 DAY) AS future_count
 FROM posts p JOIN account_state t USING (account_code)
 WHERE p.observed_at <= (SELECT as_of FROM moment)
   AND p.observed_at > (SELECT as_of FROM moment) - INTERVAL 90 DAY
