@@ -57,6 +57,14 @@ def _get(url: str, body: dict[str, str] | None = None) -> str | None:
         return None
 
 
+def _assets(dagster: str) -> set[str]:
+    """The assets that the web server knows; none yet while it loads the definitions."""
+    query = {"query": "{ assetNodes { assetKey { path } } }"}
+    answer = json.loads(_get(f"{dagster}/graphql", query) or "{}")
+    nodes = (answer.get("data") or {}).get("assetNodes") or []
+    return {"/".join(node["assetKey"]["path"]) for node in nodes}
+
+
 @dataclass
 class Service:
     """A running ``gongkai serve``."""
@@ -101,9 +109,7 @@ def test_everything_answers_and_a_signal_leaves_nobody_behind(
 ) -> None:
     page = _until(lambda: _get(f"{serve.report}/"))
     assert "采集覆盖" in page
-    query = {"query": "{ assetNodes { assetKey { path } } }"}
-    answer = json.loads(_until(lambda: _get(f"{serve.dagster}/graphql", query)))
-    assets = {"/".join(node["assetKey"]["path"]) for node in answer["data"]["assetNodes"]}
+    assets = _until(lambda: _assets(serve.dagster))
     assert {"raw_sites", "core__findings", "core__hotspots", "out__daily_report"} <= assets
     family = psutil.Process(serve.process.pid).children(recursive=True)
     commands = [" ".join(one.cmdline()) for one in family]
