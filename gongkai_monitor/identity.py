@@ -1,7 +1,6 @@
 """How things are named: our own ids from what identifies a thing."""
 
 import hashlib
-import hmac
 import re
 from collections.abc import Iterable
 
@@ -27,11 +26,6 @@ def finding_id(code: str, subject_id: str, obj: str) -> str:
 def channel_id(site_code: str, url: str) -> str:
     """Identity of a channel."""
     return stable_id("channel", site_code, url)
-
-
-def author_hash(key: bytes, author: str) -> str:
-    """Keyed hash of a citizen's name or number; the name itself is never stored."""
-    return hmac.new(key, author.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def links_hash(urls: Iterable[str]) -> str:

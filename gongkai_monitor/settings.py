@@ -7,7 +7,7 @@ environment anywhere else. Secrets come from the environment only and are never 
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -112,7 +112,6 @@ class Settings(BaseSettings):
     opinion: OpinionSettings = OpinionSettings()
     mapping: MappingSettings = MappingSettings()
     serve: ServeSettings = ServeSettings()
-    author_key: SecretStr | None = None
 
     @classmethod
     def settings_customise_sources(

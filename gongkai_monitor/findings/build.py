@@ -10,7 +10,7 @@ from gongkai_monitor.facts.columns import term_of
 from gongkai_monitor.identity import finding_id
 from gongkai_monitor.indicators.catalogue import Rule
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.vocabulary import Effect, Level, SiteKind
+from gongkai_monitor.vocabulary import Effect, Level, SiteKind, Way
 
 UNKNOWN = "未见"
 """How an unknown value is written."""
@@ -53,7 +53,9 @@ def build_finding(rule: Rule, row: Mapping[str, Any], level: Level, as_of: datet
         code=indicator.code,
         rule=indicator.rule,
         title=indicator.title,
-        effect=effect_of(indicator.effect, level, row),
+        effect=Effect.NOTICE
+        if indicator.way is Way.ASSISTED
+        else effect_of(indicator.effect, level, row),
         sureness=indicator.sureness,
         level=level,
         subject_kind=indicator.subject_kind,
@@ -68,6 +70,7 @@ def build_finding(rule: Rule, row: Mapping[str, Any], level: Level, as_of: datet
         edition_version=edition.version,
         message=_WORDS.format(indicator.message, **values),
         remedy=_WORDS.format(indicator.remedy, **values),
+        way=indicator.way,
         as_of=as_of,
     )
 

@@ -51,10 +51,12 @@ def decide(
     for finding in standing:
         by_subject[finding.subject_kind, finding.subject_id].append(finding)
     verdicts = []
+    unprobed = _unprobed(facts, catalogue)
     if "site" in facts:
         for row in plain_rows(facts["site"]):
             own = by_subject[SubjectKind.SITE, row["subject_id"]]
-            verdicts.append(_site_verdict(row, own, catalogue, outcomes))
+            verdict = _site_verdict(row, own, catalogue, outcomes)
+            verdicts.append(_with_gaps(verdict, unprobed.get(row["subject_id"], ())))
     if "account" in facts:
         duplicates = _duplicates(facts, standing)
         for row in plain_rows(facts["account"]):
@@ -72,6 +74,34 @@ def _without_rules(verdict: SubjectVerdict) -> SubjectVerdict:
     if verdict.verdict is not Verdict.PASSED:
         return verdict
     return replace(verdict, verdict=Verdict.NOT_JUDGED, reasons=("此时点没有现行的单项否决指标",))
+
+
+def _with_gaps(verdict: SubjectVerdict, gaps: tuple[str, ...]) -> SubjectVerdict:
+    """合格 says which veto it does not speak of: too few probes prove nothing about W-2."""
+    if verdict.verdict is not Verdict.PASSED or not gaps:
+        return verdict
+    return replace(verdict, reasons=(*verdict.reasons, *gaps))
+
+
+def _unprobed(
+    facts: Mapping[str, pd.DataFrame], catalogue: Catalogue
+) -> dict[str, tuple[str, ...]]:
+    """site_code -> the vetoes on availability that its probes do not suffice for, and why."""
+    table = facts.get("availability")
+    if table is None:
+        return {}
+    titles = [
+        rule.indicator.title
+        for rule in catalogue.rules
+        if rule.indicator.may_fail and rule.indicator.applies_to == "availability"
+    ]
+    rows = table[table["collection_state"] == CollectionState.UNCOLLECTED.value]
+    return {
+        row["subject_id"]: tuple(
+            f"{title}：{row['detail'] or '没有探测记录'}，未作判断" for title in titles
+        )
+        for row in plain_rows(rows)
+    }
 
 
 def deciding(findings: Sequence[Finding]) -> tuple[Finding, ...]:

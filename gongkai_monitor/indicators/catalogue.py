@@ -1,4 +1,8 @@
-"""The indicators that a workspace judges by: its editions, joined."""
+"""The indicators that a workspace judges by: its editions, joined.
+
+An edition is a folder: ``edition.yml`` says who issued it and how it counts, and lists its
+``parts``; each part is a file beside it with a list of indicators.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +13,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gongkai_monitor.errors import Fault, InputError
-from gongkai_monitor.indicators.entry import Indicator
+from gongkai_monitor.indicators.entry import Indicator, PaperIndicator
 from gongkai_monitor.vocabulary import Platform
 
 EDITIONS_FOLDER = Path(__file__).parent
+_HEAD = "edition.yml"
 
 
 class Window(BaseModel):
@@ -73,6 +78,9 @@ class Edition(BaseModel):
     windows: Windows | None = None
     platform_groups: dict[str, tuple[Platform, ...]] = Field(default_factory=dict)
     interpretation_workdays: int | None = None
+    papers: tuple[PaperIndicator, ...] = ()
+    """Rules that only documents can show (查阅资料)."""
+    parts: tuple[str, ...]
     indicators: tuple[Indicator, ...]
 
     def is_valid_on(self, day: date) -> bool:
@@ -144,54 +152,78 @@ class Catalogue:
         )
 
 
-def load_edition(path: Path) -> Edition:
-    """Read and validate one edition file.
+def load_edition(folder: Path) -> Edition:
+    """Read and validate the edition in a folder.
 
     Raises:
         InputError: naming the file, the entry, the field and what is wrong.
     """
-    if not path.is_file():
-        names = "、".join(available_editions(path.parent))
-        raise InputError([Fault(file=path.name, expected=f"已有的版本：{names}", actual="不存在")])
+    if not (folder / _HEAD).is_file():
+        names = "、".join(available_editions(folder.parent))
+        raise InputError(
+            [Fault(file=folder.name, expected=f"已有的版本：{names}", actual="不存在")]
+        )
+    head = _read(folder / _HEAD, dict)
+    places: list[Path] = []  # the file of each entry, for faults
+    entries: list[Any] = []
+    for part in head.get("parts") or ():
+        path = folder / f"{part}.yml"
+        found = _read(path, list)
+        entries += found
+        places += [path] * len(found)
+    try:
+        return Edition.model_validate({**head, "indicators": entries})
+    except ValidationError as error:
+        raise InputError(_faults(folder, places, entries, error)) from error
+
+
+def _read(path: Path, kind: type) -> Any:
+    name = f"{path.parent.name}/{path.name}"
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return Edition.model_validate(raw)
-    except yaml.YAMLError as error:
-        raise InputError([Fault(file=path.name, expected="YAML", actual=str(error))]) from error
-    except ValidationError as error:
-        raise InputError(_faults(path, raw, error)) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InputError([Fault(file=name, expected="YAML", actual=str(error))]) from error
+    if not isinstance(raw, kind):
+        expected = "指标列表" if kind is list else "版本说明"
+        raise InputError([Fault(file=name, expected=expected, actual=type(raw).__name__)])
+    return raw
 
 
-def _faults(path: Path, raw: Any, error: ValidationError) -> list[Fault]:
+def _faults(
+    folder: Path, places: list[Path], entries: list[Any], error: ValidationError
+) -> list[Fault]:
     faults = []
     for item in error.errors():
         where = list(item["loc"])
-        sheet = ""
+        sheet, name = "", _HEAD
         if where[:1] == ["indicators"] and len(where) > 1 and isinstance(where[1], int):
-            entry = raw["indicators"][where[1]]
-            sheet = str(entry.get("code", where[1])) if isinstance(entry, dict) else str(where[1])
+            position = where[1]
+            entry = entries[position]
+            name = places[position].name
+            sheet = str(entry.get("code", position)) if isinstance(entry, dict) else str(position)
             where = where[2:]
         column = ".".join(str(part) for part in where)
-        faults.append(Fault(file=path.name, sheet=sheet, column=column, expected=item["msg"]))
+        file = f"{folder.name}/{name}"
+        faults.append(Fault(file=file, sheet=sheet, column=column, expected=item["msg"]))
     return faults
 
 
 def available_editions(folder: Path = EDITIONS_FOLDER) -> tuple[str, ...]:
     """Names of the editions in a folder, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{_HEAD}")))
 
 
 def load_editions(names: tuple[str, ...] | list[str], folder: Path = EDITIONS_FOLDER) -> Catalogue:
     """Load editions by name, in this order; a later one may replace entries it names.
 
     Args:
-        names: file stems, ``("national", "hebei")``.
-        folder: where the YAML files are.
+        names: folder names, ``("national", "hebei")``.
+        folder: where the editions are.
 
     Raises:
         InputError: for an unknown edition, a wrong entry, or a code that two editions claim.
     """
-    editions = tuple(load_edition(folder / f"{name}.yml") for name in names)
+    editions = tuple(load_edition(folder / name) for name in names)
     if not editions:
         raise InputError([Fault(file=str(folder.name), expected="至少一个版本")])
     rules: dict[str, Rule] = {}
@@ -210,7 +242,7 @@ def _check_claim(indicator: Indicator, edition: Edition, rules: dict[str, Rule])
     raise InputError(
         [
             Fault(
-                file=f"{edition.edition}.yml",
+                file=edition.edition,
                 sheet=indicator.code,
                 expected=f"replaces: {earlier.edition.edition}，或另用一个代码",
                 actual="代码重复",

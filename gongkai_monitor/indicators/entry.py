@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from gongkai_monitor.facts.columns import FACT_TABLES, FactTable
-from gongkai_monitor.vocabulary import Effect, Level, SubjectKind, Sureness
+from gongkai_monitor.vocabulary import Effect, Level, SubjectKind, Sureness, Way
 
 
 class ExpectationName(StrEnum):
@@ -63,6 +63,10 @@ class Indicator(BaseModel):
     object: str | None = None
     effect: Effect
     sureness: Sureness
+    way: Way = Way.AUTOMATIC
+    """Assisted findings are candidates: they decide nothing until a reviewer confirms them."""
+    since: Text = "0.1"
+    """Version of this software that judges by it first."""
     basis: Text
     observed: Text
     limit: Text
@@ -114,6 +118,12 @@ class Indicator(BaseModel):
         return self.effect is Effect.VETO and self.sureness.may_fail
 
     @model_validator(mode="after")
+    def _is_judged(self) -> Self:
+        if self.way is Way.DOCUMENTS:
+            raise ValueError("查阅资料的指标没有事实，请写在版本的 papers 中")
+        return self
+
+    @model_validator(mode="after")
     def _check_names(self) -> Self:
         if self.applies_to not in FACT_TABLES:
             raise ValueError(f"未知的事实表 {self.applies_to!r}，可用：{'、'.join(FACT_TABLES)}")
@@ -160,6 +170,19 @@ class Indicator(BaseModel):
         ordered = [self.levels[level] for level in Level if level in self.levels]
         if ordered != sorted(ordered):
             raise ValueError("levels 须由轻到重递增")
+
+
+class PaperIndicator(BaseModel):
+    """A rule that leaves no trace on the web: listed with its reason, never judged."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    rule: Text
+    title: Text
+    sureness: Sureness
+    basis: Text
+    why: Text
+    since: Text = "0.1"
 
 
 def _require_column(name: str, columns: frozenset[str], table: str) -> None:

@@ -13,6 +13,7 @@ from gongkai_monitor.vocabulary import (
     SubjectKind,
     Sureness,
     Verdict,
+    Way,
 )
 
 
@@ -53,6 +54,7 @@ class Finding:
     edition_version: str
     message: str
     remedy: str
+    way: Way = Way.AUTOMATIC  # an assisted finding is a candidate until a reviewer confirms it
     as_of: datetime
     status: FindingStatus = FindingStatus.NEW
     first_seen_on: date | None = None

@@ -27,8 +27,8 @@ def test_the_rule_of_the_text_loads(tmp_path: Path) -> None:
     folder = tmp_path / "indicators"
     shutil.copytree(EDITIONS_FOLDER, folder, ignore=shutil.ignore_patterns("*.py"))
     entry, cases = _blocks("yaml")
-    with (folder / "hebei.yml").open("a", encoding="utf-8") as file:
-        file.write("\n" + textwrap.indent(entry, "  "))
+    with (folder / "hebei" / "account.yml").open("a", encoding="utf-8") as file:
+        file.write("\n" + entry)
     catalogue = load_editions(("national", "hebei"), folder)
     added = [one.indicator for one in catalogue.rules if one.indicator.code.endswith("ten_day_gap")]
     assert [one.limits for one in added] == [{"max": 10}]

@@ -1,4 +1,4 @@
--- Observations: one table per record of model/observations.py, append-only.
+-- Observations: one table per record of model/observations/, append-only.
 
 CREATE TABLE fetches (
     fetch_id VARCHAR NOT NULL,

@@ -55,6 +55,16 @@ def test_notices_and_deductions_fail_nobody():
     assert decided(site(), findings).verdict is Verdict.PASSED
 
 
+def test_a_pass_without_enough_probes_says_so():
+    probed = table(
+        "availability", collection_state="uncollected", cause="partial", detail="只有 2 个有探测"
+    )
+    one = decided(site() | probed)
+    assert one.verdict is Verdict.PASSED
+    assert one.reasons == ("站点无法访问：只有 2 个有探测，未作判断",)
+    assert decided(site() | table("availability")).reasons == ()
+
+
 def test_an_unverified_rule_fails_nobody():
     facts = table("account", days_since_post=1, missed_workdays_7d=5)
     one = decided(facts, found("account.workday_update_missing", Level.NOTICE))

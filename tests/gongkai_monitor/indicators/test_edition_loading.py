@@ -1,5 +1,6 @@
 """A wrong word in an edition is an error when it is loaded, with its place."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -19,10 +20,12 @@ def edit(tmp_path):
     """Load a copy of the national edition with one entry changed."""
 
     def load(code, **changes):
-        raw = yaml.safe_load((EDITIONS_FOLDER / "national.yml").read_text("utf-8"))
-        entry = next(one for one in raw["indicators"] if one["code"] == code)
+        shutil.copytree(EDITIONS_FOLDER / "national", tmp_path / "national", dirs_exist_ok=True)
+        path = tmp_path / "national" / f"{code.partition('.')[0]}.yml"
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        entry = next(one for one in entries if one["code"] == code)
         entry.update(changes)
-        (tmp_path / "national.yml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+        path.write_text(yaml.safe_dump(entries, allow_unicode=True), "utf-8")
         return load_editions(("national",), tmp_path)
 
     return load
@@ -47,12 +50,13 @@ def test_every_edition_loads():
         ({"effect": "vetoo"}, "veto"),
         ({"level": "overdue"}, "有且只有一个"),
         ({"expectation": "roughly"}, "between"),
+        ({"way": "documents"}, "papers"),
     ],
 )
 def test_a_wrong_entry_is_refused_with_its_place(edit, changes, words):
     with pytest.raises(InputError) as caught:
         edit("account.content_stale", **changes)
-    assert "national.yml › account.content_stale" in str(caught.value)
+    assert "national/account.yml › account.content_stale" in str(caught.value)
     assert words in str(caught.value)
 
 
@@ -66,9 +70,9 @@ def test_a_later_edition_replaces_only_what_it_says_it_replaces(edit, tmp_path):
         load_editions(("national", "hebei")).rule("document.interpretation_overdue").edition.edition
         == "hebei"
     )
-    raw = yaml.safe_load((EDITIONS_FOLDER / "hebei.yml").read_text("utf-8"))
-    raw["indicators"][0].pop("replaces")
-    (tmp_path / "hebei.yml").write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    shutil.copytree(EDITIONS_FOLDER / "hebei", tmp_path / "hebei")
+    path = tmp_path / "hebei" / "document.yml"
+    path.write_text(path.read_text("utf-8").replace("replaces: national", ""), "utf-8")
     edit("account.content_stale")
     with pytest.raises(InputError, match="replaces: national"):
         load_editions(("national", "hebei"), tmp_path)

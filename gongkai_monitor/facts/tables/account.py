@@ -1,0 +1,31 @@
+"""账号: its rhythm, its filing, and what an agency holds per platform."""
+
+from gongkai_monitor.facts.table import FactTable
+from gongkai_monitor.vocabulary import SubjectKind
+
+TABLES = (
+    FactTable(
+        name="account",
+        subject_kind=SubjectKind.ACCOUNT,
+        key=("account_code",),
+        columns=(
+            "account_code", "name", "platform", "function", "filing_status", "agency_level",
+            "agency_kind", "opened_on", "last_posted_on", "last_posted_at",
+            "days_since_post", "posts_7d", "posts_30d", "posts_90d", "post_count",
+            "longest_gap_days", "rhythm_days", "missed_workdays_7d", "window_days",
+            "days_left", "likely_breach_on", "followers",
+        ),
+    ),
+    FactTable(
+        name="filing",
+        subject_kind=SubjectKind.ACCOUNT,
+        key=("account_code",),
+        columns=("account_code", "name", "platform", "function", "filing_status", "filed_on"),
+    ),
+    FactTable(
+        name="agency_platform",
+        subject_kind=SubjectKind.AGENCY,
+        key=("agency_code", "platform"),
+        columns=("platform", "account_count", "account_codes", "account_names"),
+    ),
+)  # fmt: skip

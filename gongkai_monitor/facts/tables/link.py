@@ -1,0 +1,24 @@
+"""链接: links that are not 正常, and how many were checked."""
+
+from gongkai_monitor.facts.table import FactTable
+from gongkai_monitor.vocabulary import SubjectKind
+
+TABLES = (
+    FactTable(
+        name="link",
+        subject_kind=SubjectKind.SITE,
+        key=("site_code", "url"),
+        columns=(
+            "site_code", "site_kind", "url", "kind", "state", "reason", "remedy",
+            "places_count", "places", "attempts", "first_failed_at", "last_checked_at",
+            "last_status",
+        ),
+    ),
+    FactTable(
+        name="link_run",
+        subject_kind=SubjectKind.SITE,
+        key=("site_code",),
+        columns=("site_code", "checked_count", "normal_count", "dead_count",
+                 "suspect_count", "unverifiable_count", "last_checked_at"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,80 @@
+"""What collectors saw: one frozen record per row of a landing file and of its store table.
+
+All instants are aware and stored in UTC; ``_on`` dates are calendar days in China.
+``round_id`` names the collection round, ``fetch_id`` the request that proves the row: the
+evidence of a finding is found through it. Rows are append-only; the natural key that makes
+loading idempotent is ``KEYS[table]``.
+"""
+
+from gongkai_monitor.model.observations.account import AccountSnapshot, Post
+from gongkai_monitor.model.observations.opinion import Message
+from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
+from gongkai_monitor.model.observations.round import Coverage, SpiderRun
+from gongkai_monitor.model.observations.site import (
+    Article,
+    ChannelSnapshot,
+    ListItem,
+    PageTags,
+    SiteSnapshot,
+)
+
+Observation = (
+    Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
+    | LinkCheck | AccountSnapshot | Post | Message | Coverage | SpiderRun
+)  # fmt: skip
+
+TABLES: dict[str, type] = {
+    "fetches": Fetch,
+    "probes": Probe,
+    "site_snapshots": SiteSnapshot,
+    "page_tags": PageTags,
+    "channel_snapshots": ChannelSnapshot,
+    "list_items": ListItem,
+    "articles": Article,
+    "links": Link,
+    "link_checks": LinkCheck,
+    "account_snapshots": AccountSnapshot,
+    "posts": Post,
+    "messages": Message,
+    "coverage": Coverage,
+    "spider_runs": SpiderRun,
+}
+"""Store table (and landing file stem) -> record."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "fetches": ("fetch_id",),
+    "probes": ("site_code", "url", "probed_at"),
+    "site_snapshots": ("site_code", "round_id"),
+    "page_tags": ("url", "round_id"),
+    "channel_snapshots": ("site_code", "channel_url", "round_id"),
+    "list_items": ("channel_url", "item_url", "printed_on", "title"),
+    "articles": ("url", "content_hash"),
+    "links": ("page_url", "url", "links_hash"),
+    "link_checks": ("url", "method", "checked_at"),
+    "account_snapshots": ("account_code", "round_id"),
+    "posts": ("account_code", "post_key"),
+    "messages": ("message_id", "source", "replied_at"),
+    "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
+    "spider_runs": ("run_key",),
+}
+"""Natural key of each table: a row whose key is already stored is not stored again."""
+
+__all__ = [
+    "KEYS",
+    "TABLES",
+    "AccountSnapshot",
+    "Article",
+    "ChannelSnapshot",
+    "Coverage",
+    "Fetch",
+    "Link",
+    "LinkCheck",
+    "ListItem",
+    "Message",
+    "Observation",
+    "PageTags",
+    "Post",
+    "Probe",
+    "SiteSnapshot",
+    "SpiderRun",
+]

@@ -1,0 +1,24 @@
+"""What citizens wrote, masked, with the answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """留言 (12345, message board) with its reply. Texts are masked, the author is not kept."""
+
+    message_id: str
+    received_at: datetime
+    title: str
+    text: str | None = None
+    region: str | None = None
+    category: str | None = None
+    likes: int | None = None
+    agency_code: str | None = None
+    replied_at: datetime | None = None
+    reply: str | None = None
+    url: str | None = None
+    source: str  # import | board
+    round_id: str
+    observed_at: datetime

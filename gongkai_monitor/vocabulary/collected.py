@@ -1,0 +1,120 @@
+"""Words of collection: what a request, a page, a link and a round came to."""
+
+from gongkai_monitor.vocabulary.term import Term
+
+
+class SubjectKind(Term):
+    """What a finding or a coverage row is about."""
+
+    AGENCY = "agency", "单位"
+    SITE = "site", "站点"
+    CHANNEL = "channel", "栏目"
+    ACCOUNT = "account", "账号"
+    DOCUMENT = "document", "政策文件"
+    MESSAGE = "message", "留言"
+
+
+class CollectionState(Term):
+    """采集状态: exactly one per subject and round. 应查 = 已查 + 未采到; 不采集 stands beside."""
+
+    COLLECTED = "collected", "已查"
+    UNCOLLECTED = "uncollected", "未采到"
+    OUT_OF_SCOPE = "out_of_scope", "不采集"
+
+
+class CollectionCause(Term):
+    """Why a subject has its collection state."""
+
+    OK = "ok", "正常采集"
+    UNREACHABLE = "unreachable", "无法连接（域名、连接或超时）"
+    HTTP_ERROR = "http_error", "服务器返回错误"
+    BLOCKED = "blocked", "被拦截（反爬、验证码或拒绝访问）"
+    LOGIN_WALL = "login_wall", "需要登录"
+    PAGE_CHANGED = "page_changed", "网站改版，规则待修"
+    PARTIAL = "partial", "只读到一部分，不足以判断"
+    INVALID = "invalid", "返回内容无法解析"
+    STALE_COPY = "stale_copy", "返回的是缓存旧页"
+    ROBOTS = "robots", "robots.txt 不允许"
+    UNSAFE_ADDRESS = "unsafe_address", "地址不允许访问（内网或回环）"
+    CAPPED = "capped", "达到采集上限"
+    CRASHED = "crashed", "采集进程中断"
+    NOT_RUN = "not_run", "本轮未采集"
+    NO_SOURCE = "no_source", "未配置数据来源"
+    AWAITING_IMPORT = "awaiting_import", "等待人工导入"
+    CLOSED = "closed", "已关停或注销"
+    SUSPENDED = "suspended", "临时下线"
+
+
+class FetchOutcome(Term):
+    """How one request ended; network faults are data."""
+
+    OK = "ok", "正常"
+    HTTP_ERROR = "http_error", "HTTP 错误"
+    DNS = "dns", "域名无法解析"
+    REFUSED = "refused", "连接被拒绝"
+    RESET = "reset", "连接被重置"
+    TIMEOUT = "timeout", "超时"
+    TLS = "tls", "证书或加密错误"
+    REDIRECT_LOOP = "redirect_loop", "循环跳转"
+    TOO_LARGE = "too_large", "内容过大"
+    BAD_RESPONSE = "bad_response", "响应不完整或无法解码"
+    UNSAFE_ADDRESS = "unsafe_address", "内网或回环地址"
+    ROBOTS = "robots", "robots.txt 不允许"
+    OTHER = "other", "其他错误"
+
+
+class PageSign(Term):
+    """What the body of an answered page looks like."""
+
+    NORMAL = "normal", "正常页面"
+    EMPTY = "empty", "空白页面"
+    SOFT_404 = "soft_404", "提示页面不存在（软 404）"
+    MAINTENANCE = "maintenance", "维护或建设中"
+    HOME = "home", "跳转到首页"
+    CHALLENGE = "challenge", "验证码或脚本拦截"
+    LOGIN = "login", "登录页"
+    WRONG_TYPE = "wrong_type", "文件类型不符"
+
+
+class FetchPurpose(Term):
+    """Why a URL was fetched."""
+
+    HOME = "home", "首页"
+    CHANNEL = "channel", "栏目"
+    ARTICLE = "article", "稿件"
+    ATTACHMENT = "attachment", "附件"
+    LIST_DATA = "list_data", "列表数据"
+    FEED = "feed", "订阅源"
+    LINK = "link", "链接检查"
+    PROBE = "probe", "可用性探测"
+    ROBOTS = "robots", "robots.txt"
+
+
+class LinkKind(Term):
+    """What a link is in its page."""
+
+    PAGE = "page", "链接"
+    ATTACHMENT = "attachment", "附件"
+    IMAGE = "image", "图片"
+
+
+class LinkState(Term):
+    """链接状态."""
+
+    NORMAL = "normal", "正常"
+    DEAD = "dead", "失效"
+    SUSPECT = "suspect", "疑似"
+    UNVERIFIABLE = "unverifiable", "无法核实"
+
+
+class DateSource(Term):
+    """Where a publication date was read, the surest first."""
+
+    META = "meta", "网页标签"
+    TABLE = "table", "文件信息表"
+    FAMILY = "family", "版式字段"
+    LIST = "list", "列表日期"
+    TEXT = "text", "正文标注"
+    URL = "url", "网址"
+    GENERAL = "general", "通用提取"
+    NONE = "none", "未注明"
