@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongkai_monitor.practice.documents import is_overdue
 from gongkai_monitor.practice.fault_talk import FAULT_TALK
+from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.home_age import HOME_DAYS, home_days, is_home_unknown
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
 from gongkai_monitor.practice.site_book import SiteBook
@@ -39,6 +40,8 @@ def near_misses(plan: SitePlan) -> Iterator[NearMiss]:
         yield from _channel_near_misses(channel)
     if not plan.is_blocked:
         yield from _page_near_misses(plan)
+        for feature in FEATURES:
+            yield from feature.near_misses(plan)
 
 
 def _home_note(plan: SitePlan) -> str:

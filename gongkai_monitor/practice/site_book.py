@@ -9,6 +9,7 @@ from gongkai_monitor.practice.exchange import Request, Response, page, plain, re
 from gongkai_monitor.practice.families.base import ArticleView, Family, ListView, pages_of
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.families.script import ScriptFamily
+from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.home_age import HOME_ENTRIES
 from gongkai_monitor.practice.items import (
     PAGE_SIZE,
@@ -76,6 +77,8 @@ class SiteBook:
             yield from self._planted_routes(link)
         if self.plan.has_board:
             yield board.DATA_PATH, board.data_route(self.plan)
+        for feature in FEATURES:
+            yield from feature.routes(self.plan)
 
     def _channel_routes(self, channel: ChannelPlan) -> Iterator[tuple[str, Route]]:
         front = self.family.list_path(channel, 0)
@@ -179,13 +182,16 @@ class SiteBook:
             for channel in self.plan.channels
             if channel.on_home
         ]
-        return self._encoded(self.family.home(self.plan, blocks))
+        passages = [feature.home_html(self.plan) for feature in FEATURES]
+        return self._encoded(self.family.home(self.plan, blocks, passages))
 
     def _article(self, channel: ChannelPlan, item: Item) -> Response:
         plan = self.plan
         blocks = [escape(text) for text in body_of(plan, channel, item)]
         if channel.channel.kind is ChannelKind.INTERACTION and plan.has_board:
             blocks = board.detail_blocks(plan, item)
+        for feature in FEATURES:
+            blocks += feature.article_blocks(plan, channel, item)
         document = item.interprets
         if document is not None and document.pairing is Pairing.LINK:
             url = self.entry_path(document.channel, document.n)

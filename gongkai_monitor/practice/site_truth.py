@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice.documents import is_overdue
+from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.home_age import home_days, is_home_stale
 from gongkai_monitor.practice.items import items_of
 from gongkai_monitor.practice.near_misses import FAILING_SHARE, near_misses
@@ -37,6 +38,8 @@ def site_truth(plan: SitePlan) -> SiteTruth:
     if not plan.is_blocked:
         faults += [*_home_faults(plan), *_page_faults(plan), *_channel_faults(plan)]
         faults += [*_link_faults(plan), *_document_faults(plan)]
+        for feature in FEATURES:
+            faults += feature.faults(plan)
     return SiteTruth(tuple(faults), tuple(near_misses(plan)), tuple(_unreadable(plan)))
 
 

@@ -1,12 +1,14 @@
 """What every page family shares: META tags, navigation, footer, and the shape of its pages."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import ClassVar
 
 from gongkai_monitor.clock import CHINA
+from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.items import PAGE_SIZE, Item
 from gongkai_monitor.practice.plan import ChannelPlan, SitePlan
 
@@ -66,8 +68,8 @@ class Family(ABC):
     def article_main(self, view: ArticleView) -> str:
         """Head and body of an article."""
 
-    def home(self, plan: SitePlan, blocks: list[ListView]) -> str:
-        """The home page with the newest entries of some channels."""
+    def home(self, plan: SitePlan, blocks: list[ListView], passages: Sequence[str] = ()) -> str:
+        """The home page with the newest entries of some channels, and passages of features."""
         parts = [
             f'<div class="mod"><h2><a href="{self.list_path(view.channel, 0)}">'
             f"{escape(view.channel.channel.name)}</a></h2>{self.entries(view)}</div>"
@@ -75,7 +77,7 @@ class Family(ABC):
         ]
         if plan.has_entrance_home:
             parts = [entrances(plan, self)]
-        main = "\n".join([today_line(plan), *parts, friend_links(plan)])
+        main = "\n".join([today_line(plan), *parts, *passages, friend_links(plan)])
         return self.shell(plan, title=plan.site.name, tags=meta_tags(plan, "首页"), main=main)
 
     def listing(self, view: ListView) -> str:
@@ -214,7 +216,8 @@ def footer_parts(plan: SitePlan) -> list[str]:
             '<img src="/images/jiucuo.png" alt="我为政府网站找错"></a>'
         ),
     }
-    return [html for name, html in items.items() if name not in plan.footer_missing]
+    shown = [html for name, html in items.items() if name not in plan.footer_missing]
+    return [*shown, *filter(None, (feature.footer_html(plan) for feature in FEATURES))]
 
 
 def attachment_list(view: ArticleView) -> str:

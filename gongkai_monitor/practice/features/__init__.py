@@ -1,0 +1,5 @@
+"""Features of the practice sites, one file each; ``FEATURES`` says which there are."""
+
+from gongkai_monitor.practice.features.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()
