@@ -10,6 +10,7 @@ from crawlers import site_pages
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
+from crawlers.scans import scan_page
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
 from crawlers.site_pages import PageLinks
@@ -145,6 +146,7 @@ class SiteSpider(JobSpider):
                 article,
                 site_pages.tags_row(answer, page, "article"),
                 *links.rows,
+                *scan_page(answer, page, article),
             ),
             jobs=self._internal_jobs(answer, links),
             notes=notes,

@@ -6,6 +6,7 @@ A value outside one of these lists is an error where it enters, never a silent d
 from gongkai_monitor.vocabulary.collected import (
     CollectionCause,
     CollectionState,
+    ContentSignKind,
     DateSource,
     FetchOutcome,
     FetchPurpose,
@@ -52,6 +53,7 @@ __all__ = [
     "ClockState",
     "CollectionCause",
     "CollectionState",
+    "ContentSignKind",
     "DateSource",
     "Disposition",
     "Effect",

@@ -7,6 +7,7 @@ loading idempotent is ``KEYS[table]``.
 """
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
+from gongkai_monitor.model.observations.content import ContentSign
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -20,7 +21,7 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -36,6 +37,7 @@ TABLES: dict[str, type] = {
     "account_snapshots": AccountSnapshot,
     "posts": Post,
     "messages": Message,
+    "content_signs": ContentSign,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
 }
@@ -54,6 +56,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
+    "content_signs": ("url", "content_hash", "kind", "place", "position"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
 }
@@ -65,6 +68,7 @@ __all__ = [
     "AccountSnapshot",
     "Article",
     "ChannelSnapshot",
+    "ContentSign",
     "Coverage",
     "Fetch",
     "Link",
