@@ -37,13 +37,15 @@ def _free_ports(count: int) -> list[int]:
             one.close()
 
 
-def _until(what: Callable[[], Any], seconds: float = _WAIT) -> Any:
+def _until(
+    what: Callable[[], Any], seconds: float = _WAIT, says: Callable[[], str] = lambda: ""
+) -> Any:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := what():
             return found
         time.sleep(0.2)
-    raise AssertionError("waited in vain")
+    raise AssertionError(f"waited in vain\n{says()}")
 
 
 def _get(url: str, body: dict[str, str] | None = None) -> str | None:
@@ -109,7 +111,8 @@ def test_everything_answers_and_a_signal_leaves_nobody_behind(
 ) -> None:
     page = _until(lambda: _get(f"{serve.report}/"))
     assert "采集覆盖" in page
-    assets = _until(lambda: _assets(serve.dagster))
+    log = desk.folder / "logs" / "serve.log"
+    assets = _until(lambda: _assets(serve.dagster), says=lambda: log.read_text("utf-8")[-4000:])
     assert {"raw_sites", "core__findings", "core__hotspots", "out__daily_report"} <= assets
     family = psutil.Process(serve.process.pid).children(recursive=True)
     commands = [" ".join(one.cmdline()) for one in family]
