@@ -89,7 +89,7 @@ def test_the_practice_city_says_where_it_is_and_stops_on_ctrl_c(tmp_path: Path) 
         stderr=subprocess.PIPE,
         text=True,
         # a suite started in the background ignores Ctrl-C, and its children with it
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stderr is not None
     lines = [process.stderr.readline() for _ in range(4)]
