@@ -10,6 +10,7 @@ from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.site import measure_sites
@@ -87,6 +88,7 @@ def measure_all(
             interpretations=interpretations,
             links=links,
         )
+        facts |= measure_error_reports(conn, as_of)
         soundness = measure_soundness(conn)
     finally:
         tidy(conn)
