@@ -11,8 +11,10 @@ from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.error_report import measure_error_reports
+from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
@@ -88,6 +90,8 @@ def measure_all(
             interpretations=interpretations,
             links=links,
         )
+        lay_home_links(conn)
+        facts |= measure_services(conn, as_of)
         facts |= measure_error_reports(conn, as_of)
         soundness = measure_soundness(conn)
     finally:

@@ -1,7 +1,15 @@
 """The facts tables, one file per subject; ``ALL`` is the order in which they are judged."""
 
 from gongkai_monitor.facts.table import FactTable
-from gongkai_monitor.facts.tables import account, channel, document, error_report, link, site
+from gongkai_monitor.facts.tables import (
+    account,
+    channel,
+    document,
+    error_report,
+    link,
+    service,
+    site,
+)
 
 ALL: tuple[FactTable, ...] = (
     *site.TABLES,
@@ -9,5 +17,6 @@ ALL: tuple[FactTable, ...] = (
     *link.TABLES,
     *account.TABLES,
     *document.TABLES,
+    *service.TABLES,
     *error_report.TABLES,
 )

@@ -45,7 +45,7 @@ def test_an_open_report_is_measured_to_the_newest_export_only(town):
     assert (row["workdays_late"], row["workdays_left"]) == (0, 2)
     put(town, "1", "2026-09-07T09:00", state=ErrorReportState.OPEN, round_id="i2")
     (row,) = town.facts("error_report")
-    assert row["workdays_late"] == 6
+    assert row["workdays_late"] == 7  # Sunday 2026-09-20 is a working day
     assert town.one("error_report_total")["open_overdue_count"] == 1
 
 
