@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
+from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.home_links import lay_home_links
@@ -91,6 +92,7 @@ def measure_all(
             links=links,
         )
         lay_home_links(conn)
+        facts |= measure_disclosure(conn, as_of)
         facts |= measure_services(conn, as_of)
         facts |= measure_error_reports(conn, as_of)
         soundness = measure_soundness(conn)

@@ -4,6 +4,7 @@ from gongkai_monitor.facts.table import FactTable
 from gongkai_monitor.facts.tables import (
     account,
     channel,
+    disclosure,
     document,
     error_report,
     link,
@@ -17,6 +18,7 @@ ALL: tuple[FactTable, ...] = (
     *link.TABLES,
     *account.TABLES,
     *document.TABLES,
+    *disclosure.TABLES,
     *service.TABLES,
     *error_report.TABLES,
 )
