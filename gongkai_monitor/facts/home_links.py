@@ -30,8 +30,10 @@ CREATE OR REPLACE TEMP TABLE home_link AS
 SELECT DISTINCT l.site_code, l.url, l.text
 FROM links l JOIN home_read h
   ON h.site_code = l.site_code AND h.page_url = l.page_url AND h.links_hash = l.links_hash
+ANTI JOIN list_items i ON i.site_code = l.site_code AND i.item_url = l.url
 WHERE l.observed_at <= (SELECT as_of FROM moment)
 """
+# Entries of lists are titles of articles: they offer nothing by their words.
 
 _COLUMNS = """
 CREATE OR REPLACE TEMP TABLE site_column AS
