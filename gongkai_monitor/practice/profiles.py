@@ -181,10 +181,15 @@ def _portal() -> SiteProfile:
         ),
         _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=8),
         _spec(
-            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=4, count=7
+            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=17, count=7
         ),
         _spec(
-            "意见征集", ChannelKind.CONSULTATION, "hdjl/yjzj", newest_days=25, step_days=30, count=4
+            "意见征集",
+            ChannelKind.CONSULTATION,
+            "hdjl/yjzj",
+            newest_days=25,
+            step_days=130,
+            count=4,
         ),
         _spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
     )

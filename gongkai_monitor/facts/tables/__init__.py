@@ -7,6 +7,7 @@ from gongkai_monitor.facts.tables import (
     disclosure,
     document,
     error_report,
+    interaction,
     link,
     service,
     site,
@@ -20,5 +21,6 @@ ALL: tuple[FactTable, ...] = (
     *document.TABLES,
     *disclosure.TABLES,
     *service.TABLES,
+    *interaction.TABLES,
     *error_report.TABLES,
 )

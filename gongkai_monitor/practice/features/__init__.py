@@ -5,6 +5,7 @@ from gongkai_monitor.practice.features.entrances import Entrances
 from gongkai_monitor.practice.features.error_reports import ErrorReports
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.features.guides import Guides
+from gongkai_monitor.practice.features.letters import Letters
 from gongkai_monitor.practice.features.stray_news import StrayNews
 
 FEATURES: tuple[Feature, ...] = (
@@ -12,5 +13,6 @@ FEATURES: tuple[Feature, ...] = (
     Guides(),
     AnnualReports(),
     StrayNews(),
+    Letters(),
     ErrorReports(),
 )
