@@ -11,6 +11,7 @@ from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.interaction import measure_interaction
@@ -92,6 +93,7 @@ def measure_all(
             interpretations=interpretations,
             links=links,
         )
+        facts |= measure_duty_dates(conn, as_of)
         lay_home_links(conn)
         facts |= measure_disclosure(conn, as_of)
         facts |= measure_services(conn, as_of)

@@ -18,6 +18,8 @@ _NOTICE = (
 _STATISTICS = ("{month}{topic}情况统计", "{place}{topic}主要数据", "{month}{topic}运行情况")
 _BUDGET = ("{unit}{year}年部门预算（{topic}部分）", "{unit}{year}年部门决算（{topic}部分）")
 _GUIDES = ("{topic}业务办理", "{topic}补助申领", "{topic}登记办理")
+_CALLS = ("关于公开征求《{topic}管理办法（征求意见稿）》意见的公告",)
+_DECISIONS = ("行政处罚决定公示（{topic}领域）",)
 _STRAY_NEWS = (
     "{unit}召开安全生产工作推进会", "{unit}领导赴临水街道调研防汛备汛工作",
     "{unit}举办消防宣传进社区活动",
@@ -29,6 +31,8 @@ _TITLES = {
     ChannelKind.STATISTICS: _STATISTICS,
     ChannelKind.BUDGET: _BUDGET,
     ChannelKind.SERVICE_GUIDE: _GUIDES,
+    ChannelKind.CONSULTATION: _CALLS,
+    ChannelKind.STATUTORY: _DECISIONS,
 }
 _TOPICS = (
     "营商环境优化", "义务教育招生", "河湖长制", "老旧小区改造", "稳岗就业", "春耕备耕",
