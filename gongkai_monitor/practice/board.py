@@ -19,8 +19,8 @@ _REPLY = (
 )
 
 
-SLOW, NEARLY_OVERDUE, OVERDUE = 3, 5, 6
-"""Letters that were answered late, are open for less than three months, and for more."""
+UNDATED, SLOW, NEARLY_OVERDUE, OVERDUE = 2, 3, 5, 6
+"""Letters with a reply that has no date, that came late, that is missing: not yet, and too long."""
 _SLOW_DAYS = 20
 
 
@@ -38,6 +38,8 @@ def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
         f"留言内容：{letter_of(plan.site.site_code, item.n)[1]}",
     ]
     moment = replied_at(item)
+    if item.n == UNDATED:
+        return [*question, f"答复内容：{_REPLY}"]
     if moment is None:
         return [*question, "办理状态：正在办理"]
     return [
@@ -61,7 +63,7 @@ def data_route(plan: SitePlan) -> Callable[[Request], Response]:
                 "title": item.title,
                 "content": letter_of(plan.site.site_code, item.n)[1],
                 "createTime": f"{stamp(item.published_at)}:00",
-                "replyTime": f"{stamp(moment)}:00" if moment else "",
+                "replyTime": f"{stamp(moment)}:00" if moment and item.n != UNDATED else "",
                 "replyContent": _REPLY if moment else "",
                 "replyUnit": plan.sponsor,
                 "url": family.article_path(channel, item),

@@ -326,6 +326,7 @@ def _mixed() -> SiteProfile:
         ),
         _spec("办事指南", ChannelKind.SERVICE_GUIDE, "bszn", newest_days=50, count=2),
         _spec("公开年报", ChannelKind.ANNUAL_REPORT, "gknb", count=2),
+        _spec("领导信箱", ChannelKind.INTERACTION, "ldxx", newest_days=200, count=3),
         _spec(
             "内部简报",
             ChannelKind.NEWS,

@@ -50,7 +50,8 @@ def test_an_expired_document_that_is_shown_as_valid(town):
 def test_documents_of_others_and_old_papers_owe_nothing(town):
     channel = town.channel("政策文件", ChannelKind.POLICY)
     paper(town, "http://d/1", channel=channel, issuer="国务院办公厅",
-          document_number="国办发〔2026〕3号", title="国务院办公厅关于印发《某管理办法》的通知")  # fmt: skip
+          document_number="国办发〔2026〕3号",
+          title="国务院办公厅关于印发《某管理办法》的通知")  # fmt: skip
     paper(town, "http://d/2", channel=channel, signed_on=date(2019, 1, 1))
     rows = {row["document_url"]: row for row in town.facts("document_duty")}
     assert rows["http://d/1"]["has_mark"] is None
