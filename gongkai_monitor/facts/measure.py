@@ -17,6 +17,7 @@ from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
@@ -96,6 +97,7 @@ def measure_all(
         facts |= measure_duty_dates(conn, as_of)
         lay_home_links(conn)
         facts |= measure_disclosure(conn, as_of)
+        facts |= measure_portals(conn, as_of)
         facts |= measure_services(conn, as_of)
         facts |= measure_interaction(conn, as_of)
         facts |= measure_error_reports(conn, as_of)

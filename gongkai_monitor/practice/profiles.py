@@ -151,7 +151,7 @@ def _portal() -> SiteProfile:
             ChannelKind.STATISTICS,
             "zwgk/tjsj",
             cycle_days=90,
-            newest_days=90,
+            newest_days=400,
             step_days=90,
             count=3,
         ),

@@ -10,6 +10,7 @@ from gongkai_monitor.model.observations import (
     Link,
     ListItem,
     Message,
+    OpenLetter,
     PageTags,
     SiteSnapshot,
     SpiderRun,

@@ -10,6 +10,7 @@ from gongkai_monitor.facts.tables import (
     error_report,
     interaction,
     link,
+    portal,
     service,
     site,
 )
@@ -24,5 +25,6 @@ ALL: tuple[FactTable, ...] = (
     *disclosure.TABLES,
     *service.TABLES,
     *interaction.TABLES,
+    *portal.TABLES,
     *error_report.TABLES,
 )

@@ -7,6 +7,7 @@ from gongkai_monitor.practice.features.error_reports import ErrorReports
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.features.guides import Guides
 from gongkai_monitor.practice.features.letters import Letters
+from gongkai_monitor.practice.features.portal_columns import PortalColumns
 from gongkai_monitor.practice.features.stray_news import StrayNews
 
 FEATURES: tuple[Feature, ...] = (
@@ -16,5 +17,6 @@ FEATURES: tuple[Feature, ...] = (
     StrayNews(),
     Letters(),
     DutyDates(),
+    PortalColumns(),
     ErrorReports(),
 )
