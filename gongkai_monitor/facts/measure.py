@@ -13,6 +13,7 @@ from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
+from gongkai_monitor.facts.field_catalogue import measure_catalogues
 from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.link import measure_links
@@ -98,6 +99,7 @@ def measure_all(
         lay_home_links(conn)
         facts |= measure_disclosure(conn, as_of)
         facts |= measure_portals(conn, as_of)
+        facts |= measure_catalogues(conn, as_of)
         facts |= measure_services(conn, as_of)
         facts |= measure_interaction(conn, as_of)
         facts |= measure_error_reports(conn, as_of)

@@ -164,7 +164,7 @@ def _portal() -> SiteProfile:
             step_days=180,
             count=3,
         ),
-        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=3),
+        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
         _spec(
             "政府信息公开指南", ChannelKind.DISCLOSURE_GUIDE, "zwgk/gkzn", newest_days=300, count=3
         ),

@@ -20,6 +20,9 @@ _BUDGET = ("{unit}{year}年部门预算（{topic}部分）", "{unit}{year}年部
 _GUIDES = ("{topic}业务办理", "{topic}补助申领", "{topic}登记办理")
 _CALLS = ("关于公开征求《{topic}管理办法（征求意见稿）》意见的公告",)
 _DECISIONS = ("行政处罚决定公示（{topic}领域）",)
+_CATALOGUES = ("{topic}领域基层政务公开标准目录",)
+FIRST_CATALOGUE = 2
+"""Statutory columns hold decisions first, and catalogues from this entry on."""
 _STRAY_NEWS = (
     "{unit}召开安全生产工作推进会", "{unit}领导赴临水街道调研防汛备汛工作",
     "{unit}举办消防宣传进社区活动",
@@ -76,7 +79,8 @@ _REPOSTS = (
 
 def item_title(kind: ChannelKind, unit: str, day: date, n: int, random: Random) -> str:
     """A title that suits the kind of channel; ``n`` keeps titles of one list apart."""
-    template = random.choice(_TITLES.get(kind, _GENERAL))
+    is_catalogue = kind is ChannelKind.STATUTORY and n >= FIRST_CATALOGUE
+    template = random.choice(_CATALOGUES if is_catalogue else _TITLES.get(kind, _GENERAL))
     title = template.format(
         unit=unit,
         topic=_TOPICS[(n + random.randrange(3) * 7) % len(_TOPICS)],

@@ -3,6 +3,7 @@
 from gongkai_monitor.facts.table import FactTable
 from gongkai_monitor.facts.tables import (
     account,
+    catalogue,
     channel,
     disclosure,
     document,
@@ -26,5 +27,6 @@ ALL: tuple[FactTable, ...] = (
     *service.TABLES,
     *interaction.TABLES,
     *portal.TABLES,
+    *catalogue.TABLES,
     *error_report.TABLES,
 )

@@ -1,6 +1,7 @@
 """Features of the practice sites, one file each; ``FEATURES`` says which there are."""
 
 from gongkai_monitor.practice.features.annual_report import AnnualReports
+from gongkai_monitor.practice.features.catalogues import Catalogues
 from gongkai_monitor.practice.features.duty_dates import DutyDates
 from gongkai_monitor.practice.features.entrances import Entrances
 from gongkai_monitor.practice.features.error_reports import ErrorReports
@@ -18,5 +19,6 @@ FEATURES: tuple[Feature, ...] = (
     Letters(),
     DutyDates(),
     PortalColumns(),
+    Catalogues(),
     ErrorReports(),
 )

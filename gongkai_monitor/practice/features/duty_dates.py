@@ -9,6 +9,7 @@ from gongkai_monitor.practice.families.places import entry_url
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.items import Item, items_of
 from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
+from gongkai_monitor.practice.texts import FIRST_CATALOGUE
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
 from gongkai_monitor.vocabulary import ChannelKind, Level
 from gongkai_monitor.workdays import workdays_between
@@ -31,7 +32,7 @@ class DutyDates(Feature):
         match channel.channel.kind:
             case ChannelKind.CONSULTATION if item.n < len(_PERIODS):
                 return tuple(_call_lines(item))
-            case ChannelKind.STATUTORY if not channel.carries_news:
+            case ChannelKind.STATUTORY if _is_decision(channel, item):
                 return (f"决定日期：{_chinese(_decided_on(item))}",)
             case _:
                 return ()
@@ -110,9 +111,13 @@ def _page_faults(plan: SitePlan, channel: ChannelPlan, item: Item) -> Iterator[s
         yield "site.comment_period_short"
     if is_call and (today - _closes_on(item)).days > 31:
         yield "site.consultation_result_missing"
-    is_decision = channel.channel.kind is ChannelKind.STATUTORY and not channel.carries_news
-    if is_decision and (_workdays(_decided_on(item), item.published_on) or 0) > 7:
+    if _is_decision(channel, item) and (_workdays(_decided_on(item), item.published_on) or 0) > 7:
         yield "site.decision_published_late"
+
+
+def _is_decision(channel: ChannelPlan, item: Item) -> bool:
+    is_statutory = channel.channel.kind is ChannelKind.STATUTORY and not channel.carries_news
+    return is_statutory and item.n < FIRST_CATALOGUE
 
 
 def _closes_on(item: Item) -> date:
