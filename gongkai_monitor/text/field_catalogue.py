@@ -1,4 +1,4 @@
-"""基层政务公开标准目录: which of the eight elements the head of a catalogue table names (L-2, L-3)."""
+"""标准目录: which of the eight elements the head of a catalogue table names (L-2, L-3)."""
 
 import re
 

@@ -5,8 +5,8 @@ import pytest
 from gongkai_monitor.text.field_catalogue import is_catalogue, missing_elements
 
 HEAD = (
-    "序号", "公开事项", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体",
-    "公开渠道和载体", "公开对象", "公开方式", "公开层级",
+    "序号", "公开事项", "一级事项", "二级事项", "公开内容（要素）", "公开依据", "公开时限",
+    "公开主体", "公开渠道和载体", "公开对象", "公开方式", "公开层级",
 )  # fmt: skip
 
 
