@@ -78,6 +78,7 @@ class MappingSettings(_Section):
 
     messages: dict[str, str] = Field(default_factory=dict)
     posts: dict[str, str] = Field(default_factory=dict)
+    error_reports: dict[str, str] = Field(default_factory=dict)
 
 
 class ServeSettings(_Section):

@@ -12,13 +12,16 @@ from crawlers.site_pages import list_of
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.identity import stable_id
-from gongkai_monitor.model.observations import Message
+from gongkai_monitor.model.observations import Message, OpenLetter
 from gongkai_monitor.text.list_page import ListReading
 from gongkai_monitor.vocabulary import FetchPurpose
 
 
 class BoardSpider(JobSpider):
-    """One Message row per letter and state of its reply. Coverage comes from the site spider."""
+    """One Message row per letter and state of its reply, an OpenLetter row where there is none.
+
+    Coverage comes from the site spider.
+    """
 
     name = "board"
 
@@ -57,13 +60,33 @@ class BoardSpider(JobSpider):
         if not answer.is_ok or answer.page is None:
             return Harvest()
         letter = message_of_page(answer.page, answer.job.title, answer.exchange.started_at)
-        return Harvest(records=(self._row(answer, letter),) if letter else ())
+        return Harvest(records=self._rows(answer, [letter]) if letter else ())
 
-    def _letters_of_data(self, answer: Answer) -> tuple[Message, ...]:
+    def _letters_of_data(self, answer: Answer) -> tuple[Message | OpenLetter, ...]:
         if answer.page is not None:
             return ()
         letters = messages_of_json(answer.body, answer.exchange.url, answer.exchange.started_at)
-        return tuple(self._row(answer, letter) for letter in letters)
+        return self._rows(answer, letters)
+
+    def _rows(
+        self, answer: Answer, letters: Iterable[BoardMessage]
+    ) -> tuple[Message | OpenLetter, ...]:
+        rows: list[Message | OpenLetter] = []
+        for letter in letters:
+            message = self._row(answer, letter)
+            rows.append(message)
+            if message.reply is None and message.replied_at is None:
+                rows.append(
+                    OpenLetter(
+                        message_id=message.message_id,
+                        site_code=answer.job.subject,
+                        channel_url=answer.job.channel_url or answer.job.url,
+                        round_id=message.round_id,
+                        observed_at=message.observed_at,
+                        fetch_id=answer.proof.fetch_id,
+                    )
+                )
+        return tuple(rows)
 
     def _row(self, answer: Answer, letter: BoardMessage) -> Message:
         return Message(
@@ -74,6 +97,8 @@ class BoardSpider(JobSpider):
             replied_at=letter.replied_at,
             reply=letter.reply,
             url=letter.url,
+            site_code=answer.job.subject,
+            channel_url=answer.job.channel_url or answer.job.url,
             source="board",
             round_id=answer.proof.round_id,
             observed_at=answer.exchange.started_at,

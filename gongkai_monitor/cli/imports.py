@@ -1,4 +1,4 @@
-"""``gongkai import messages | posts | metrics``."""
+"""``gongkai import messages | posts | metrics | error-reports``."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,12 @@ from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.imports.drop import ImportKind, ImportOutcome, import_into_store
 
-group = Commands(help="导入 12345、留言、数据商导出的文件。")
+group = Commands(help="导入 12345、留言、数据商、“我为政府网站找错”导出的文件。")
 
 FileArgument = Annotated[Path, typer.Argument(help="csv（UTF-8 或 GBK）或 xlsx 文件")]
+ReportsFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="csv（UTF-8 或 GBK）、xlsx 或 json 文件")
+]
 PartialOption = Annotated[
     bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的文件")
 ]
@@ -73,6 +76,18 @@ def metrics(
 ) -> None:
     """导入账号数据（粉丝数等）。"""
     _import(context, workspace, ImportKind.METRICS, file, is_partial=partial, as_json=json)
+
+
+@group.command("error-reports")
+def error_reports(
+    context: typer.Context,
+    file: ReportsFile,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入“我为政府网站找错”留言。"""
+    _import(context, workspace, ImportKind.ERROR_REPORTS, file, is_partial=partial, as_json=json)
 
 
 def _import(

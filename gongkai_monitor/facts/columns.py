@@ -11,6 +11,8 @@ from gongkai_monitor.vocabulary import (
     AgencyKind,
     AgencyLevel,
     ChannelKind,
+    ErrorReportKind,
+    ErrorReportState,
     FilingStatus,
     LinkKind,
     LinkState,
@@ -36,6 +38,8 @@ TERMS: dict[str, type[Term]] = {
     "site.kind": SiteKind,
     "channel.kind": ChannelKind,
     "link.kind": LinkKind,
+    "error_report.kind": ErrorReportKind,
+    "report_state": ErrorReportState,
     "state": LinkState,
 }
 """Column (or ``table.column``) -> the closed list whose labels are shown in messages."""

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
+from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.duty_dates import measure_duty_dates
+from gongkai_monitor.facts.error_report import measure_error_reports
+from gongkai_monitor.facts.field_catalogue import measure_catalogues
+from gongkai_monitor.facts.home_links import lay_home_links
+from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.portal import measure_portals
+from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
@@ -87,6 +95,14 @@ def measure_all(
             interpretations=interpretations,
             links=links,
         )
+        facts |= measure_duty_dates(conn, as_of)
+        lay_home_links(conn)
+        facts |= measure_disclosure(conn, as_of)
+        facts |= measure_portals(conn, as_of)
+        facts |= measure_catalogues(conn, as_of)
+        facts |= measure_services(conn, as_of)
+        facts |= measure_interaction(conn, as_of)
+        facts |= measure_error_reports(conn, as_of)
         soundness = measure_soundness(conn)
     finally:
         tidy(conn)

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.identity import content_hash
+from gongkai_monitor.imports.error_reports import read_error_reports
 from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
@@ -27,7 +28,7 @@ from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import Term
 
-_SUFFIXES = frozenset({".csv", ".xlsx"})
+_SUFFIXES = frozenset({".csv", ".xlsx", ".json"})
 _MOST_BYTES = 500_000_000
 
 
@@ -37,6 +38,7 @@ class ImportKind(Term):
     MESSAGES = "messages", "留言"
     POSTS = "posts", "推文"
     METRICS = "metrics", "账号数据"
+    ERROR_REPORTS = "error-reports", "找错"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def import_into_store(
     Args:
         settings: of the workspace.
         kind: what the file holds.
-        file: csv or xlsx.
+        file: csv or xlsx (找错 also json).
         now: the moment of the import.
         is_partial: take the good rows and write the bad ones to a workbook with 退回原因.
         complete_until: (posts) up to when the exported lists are complete.
@@ -138,7 +140,9 @@ def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
     rejected = settings.drop / "rejected"
     if kind is None:
         names = "、".join(member.label for member in ImportKind)
-        _put_aside(path, rejected, [f"文件名应以 {names} 或 messages、posts、metrics 开头"])
+        _put_aside(
+            path, rejected, [f"文件名应以 {names} 或 messages、posts、metrics、error-reports 开头"]
+        )
         return "文件名不明，未导入"
     rejected.mkdir(exist_ok=True)
     try:
@@ -181,6 +185,10 @@ def _read(
             )
         case ImportKind.METRICS:
             return read_metrics(file, round_id=round_id, observed_at=now, registry=registry)
+        case ImportKind.ERROR_REPORTS:
+            return read_error_reports(
+                file, mapping.error_reports, round_id=round_id, observed_at=now, registry=registry
+            )
     assert_never(kind)
 
 

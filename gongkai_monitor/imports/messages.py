@@ -15,6 +15,7 @@ from gongkai_monitor.imports.cells import (
     read_code,
     read_count,
     read_paragraphs,
+    read_site_code,
     read_text,
     read_url,
 )
@@ -46,6 +47,7 @@ COLUMNS = (
     Column(heading="答复时间", field="replied", read=read_instant, is_date=True),
     Column(heading="答复内容", field="reply", read=read_paragraphs),
     Column(heading="链接", field="url", read=read_url),
+    Column(heading="网站标识码", field="site_code", read=read_site_code),
 )
 
 

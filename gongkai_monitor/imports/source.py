@@ -1,4 +1,4 @@
-"""Open what the user hands over: an .xlsx workbook, a .csv file or a folder of .csv files.
+"""Open what the user hands over: an .xlsx workbook, a .csv or .json file, a folder of .csv files.
 
 The content decides, not the ending: many systems export HTML or an old workbook as ``.xls``,
 or a new workbook under that name.
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.imports.delimited import open_delimited
+from gongkai_monitor.imports.json_records import open_json
 from gongkai_monitor.imports.table import Table
 from gongkai_monitor.imports.workbook import open_workbook
 
@@ -37,6 +38,9 @@ def open_tables(path: Path) -> Iterator[list[Table]]:
     if head.startswith(_ZIP):
         with open_workbook(path) as tables:
             yield tables
+        return
+    if path.suffix.lower() == ".json":
+        yield [open_json(path)]
         return
     _refuse_other_kinds(path, head)
     yield [open_delimited(path)]

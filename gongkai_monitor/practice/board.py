@@ -1,7 +1,7 @@
-"""The message board of a portal: pages and JSON with 留言时间 and 答复时间."""
+"""The message board of a portal: pages and JSON with 留言时间 and 答复时间 (rules W-5b, K-C4)."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gongkai_monitor.practice.exchange import Request, Response, data
 from gongkai_monitor.practice.families.base import stamp
@@ -19,13 +19,33 @@ _REPLY = (
 )
 
 
+UNDATED, SLOW, NEARLY_OVERDUE, OVERDUE = 2, 3, 5, 6
+"""Letters with a reply that has no date, that came late, that is missing: not yet, and too long."""
+_SLOW_DAYS = 20
+
+
+def replied_at(item: Item) -> datetime | None:
+    """When a letter was answered."""
+    if item.n in {NEARLY_OVERDUE, OVERDUE}:
+        return None
+    return item.published_at + timedelta(days=_SLOW_DAYS if item.n == SLOW else 1)
+
+
 def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
     """Blocks of a message's page."""
-    return [
+    question = [
         f"留言时间：{stamp(item.published_at)}",
         f"留言内容：{letter_of(plan.site.site_code, item.n)[1]}",
+    ]
+    moment = replied_at(item)
+    if item.n == UNDATED:
+        return [*question, f"答复内容：{_REPLY}"]
+    if moment is None:
+        return [*question, "办理状态：正在办理"]
+    return [
+        *question,
         f"答复单位：{plan.sponsor}",
-        f"答复时间：{stamp(item.published_at + timedelta(days=1))}",
+        f"答复时间：{stamp(moment)}",
         f"答复内容：{_REPLY}",
     ]
 
@@ -43,12 +63,13 @@ def data_route(plan: SitePlan) -> Callable[[Request], Response]:
                 "title": item.title,
                 "content": letter_of(plan.site.site_code, item.n)[1],
                 "createTime": f"{stamp(item.published_at)}:00",
-                "replyTime": f"{stamp(item.published_at + timedelta(days=1))}:00",
-                "replyContent": _REPLY,
+                "replyTime": f"{stamp(moment)}:00" if moment and item.n != UNDATED else "",
+                "replyContent": _REPLY if moment else "",
                 "replyUnit": plan.sponsor,
                 "url": family.article_path(channel, item),
             }
             for item in items_of(plan, channel)
+            for moment in [replied_at(item)]
         ]
         return data({"code": 200, "data": {"total": len(rows), "rows": rows}})
 

@@ -80,7 +80,7 @@ def prepare_demo(
         )
         (workspace / _MARKER).touch()
         papers = workspace / "演练"
-        workbook, _, messages = write_papers(city, papers, outage)
+        workbook, _, messages, reports = write_papers(city, papers, outage)
         result = importer.check(workbook)
         assert not result.faults, result.faults
         with open_store(settings, read_only=False) as connection:
@@ -88,6 +88,7 @@ def prepare_demo(
         write_history(city, settings.incoming)
         load_incoming(settings, now=now)
         import_into_store(settings, ImportKind.MESSAGES, messages, now=now)
+        import_into_store(settings, ImportKind.ERROR_REPORTS, reports, now=now)
         yield Prepared(city=city, truth=truth, settings=settings)
 
 

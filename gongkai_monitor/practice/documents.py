@@ -11,6 +11,7 @@ from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, Pairing, Si
 from gongkai_monitor.workdays import deadline
 
 LIMIT_WORKDAYS = 3
+_SLOW_DAYS = 45  # from signature to publication, of a document that came late (rule I-4)
 _PAIRINGS = tuple(Pairing)
 
 
@@ -124,7 +125,7 @@ def _document(
         number=document_number,
         issuer=issuer,
         index_number=f"1377{number:05d}/{day.year}-{number + 1:05d}",
-        signed_on=day - timedelta(days=2),
+        signed_on=day - timedelta(days=_SLOW_DAYS if case is DocumentCase.LATE else 2),
         published_at=at(day, 17, 59) if case is DocumentCase.RUNNING else at(day, 10, 30),
         is_repost=case is DocumentCase.REPOST,
         pairing=_PAIRINGS[number % len(_PAIRINGS)] if has_pair else None,

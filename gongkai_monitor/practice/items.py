@@ -6,6 +6,7 @@ from random import Random
 
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.practice import texts
+from gongkai_monitor.practice.annual_reports import report_entries
 from gongkai_monitor.practice.fault_talk import FAULT_TALK
 from gongkai_monitor.practice.letters import letter_of
 from gongkai_monitor.practice.plan import (
@@ -52,6 +53,11 @@ def items_of(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
             return _documents(plan, channel)
         case ChannelKind.INTERPRETATION:
             return _interpretations(plan)
+        case ChannelKind.ANNUAL_REPORT:
+            return tuple(
+                Item(n=n, title=one.title, published_at=one.published_at)
+                for n, one in enumerate(report_entries(plan, channel.count))
+            )
         case _:
             return _ordinary(plan, channel)
 
@@ -122,6 +128,8 @@ def _title(plan: SitePlan, channel: ChannelPlan, n: int, day: date, random: Rand
     usual = texts.item_title(channel.channel.kind, plan.sponsor, day, n, random)
     if channel.channel.kind is ChannelKind.INTERACTION:
         return letter_of(plan.site.site_code, n)[0]
+    if channel.carries_news:
+        return texts.stray_news(plan.sponsor, n)
     return FAULT_TALK[n][0] if _is_talk(channel, n) else usual
 
 

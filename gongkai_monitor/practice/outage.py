@@ -129,7 +129,14 @@ def truth_under(city: City, outage: Outage) -> Truth:
     )
 
 
-_WITHOUT_COLLECTING = {"site.unreachable", "account.unfiled", "account.duplicate"}
+_WITHOUT_COLLECTING = {
+    "site.unreachable",
+    "site.error_report_overdue",
+    "site.error_report_over_month",
+    "site.error_reports_open",
+    "account.unfiled",
+    "account.duplicate",
+}
 
 
 def _stands(city: City, outage: Outage, code: str, subject_id: str) -> bool:

@@ -146,6 +146,7 @@ class ChannelPlan:
     has_pinned: bool = False  # an old item on top
     has_undated: bool = False  # some entries without a date
     is_yearless: bool = False  # month and day only, and no date in addresses
+    carries_news: bool = False  # news where only statutory information belongs
     speaks_of_faults: bool = False  # the newest entries are texts about 404 pages and 维护
     dead_entries: tuple[tuple[int, Answer], ...] = ()  # entries whose page is dead, and how
 

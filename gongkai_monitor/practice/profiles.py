@@ -28,6 +28,7 @@ class ChannelSpec:
     has_pinned: bool = False
     has_undated: bool = False
     is_yearless: bool = False
+    carries_news: bool = False
     speaks_of_faults: bool = False
     dead_entries: tuple[tuple[int, Answer], ...] = ()
 
@@ -150,7 +151,7 @@ def _portal() -> SiteProfile:
             ChannelKind.STATISTICS,
             "zwgk/tjsj",
             cycle_days=90,
-            newest_days=90,
+            newest_days=400,
             step_days=90,
             count=3,
         ),
@@ -163,7 +164,7 @@ def _portal() -> SiteProfile:
             step_days=180,
             count=3,
         ),
-        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=3),
+        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
         _spec(
             "政府信息公开指南", ChannelKind.DISCLOSURE_GUIDE, "zwgk/gkzn", newest_days=300, count=3
         ),
@@ -178,12 +179,17 @@ def _portal() -> SiteProfile:
             step_days=365,
             count=3,
         ),
-        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=4),
+        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=8),
         _spec(
-            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=4, count=7
+            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=17, count=7
         ),
         _spec(
-            "意见征集", ChannelKind.CONSULTATION, "hdjl/yjzj", newest_days=25, step_days=30, count=4
+            "意见征集",
+            ChannelKind.CONSULTATION,
+            "hdjl/yjzj",
+            newest_days=25,
+            step_days=130,
+            count=4,
         ),
         _spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
     )
@@ -310,7 +316,17 @@ def _mixed() -> SiteProfile:
         _spec("重大项目", ChannelKind.OTHER, "zdxm", behaviour=ChannelBehaviour.EMPTY),
         _spec("公共资源", ChannelKind.STATUTORY, "ggzy", behaviour=ChannelBehaviour.REDESIGNED),
         _spec("行政执法", ChannelKind.STATUTORY, "xzzf", behaviour=ChannelBehaviour.BLOCKED),
-        _spec("应急管理", ChannelKind.STATUTORY, "yjgl", behaviour=ChannelBehaviour.SLOW, count=3),
+        _spec(
+            "应急管理",
+            ChannelKind.STATUTORY,
+            "yjgl",
+            behaviour=ChannelBehaviour.SLOW,
+            count=3,
+            carries_news=True,
+        ),
+        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "bszn", newest_days=50, count=2),
+        _spec("公开年报", ChannelKind.ANNUAL_REPORT, "gknb", count=2),
+        _spec("领导信箱", ChannelKind.INTERACTION, "ldxx", newest_days=200, count=3),
         _spec(
             "内部简报",
             ChannelKind.NEWS,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gongkai_monitor.errors import WorkspaceError, reason_of
+from gongkai_monitor.practice.features.error_reports import write_error_reports
 from gongkai_monitor.practice.messages import write_csv
 from gongkai_monitor.practice.outage import NO_OUTAGE, Outage, truth_under
 from gongkai_monitor.practice.plan import City
@@ -15,16 +16,17 @@ from gongkai_monitor.registry.export import write_registry
 REGISTRY_NAME = "登记表.xlsx"
 TRUTH_NAME = "truth.json"
 MESSAGES_NAME = "留言.csv"
+REPORTS_NAME = "找错.csv"
 
 
 def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[Path]:
-    """Write the registry workbook, ``truth.json`` and the message export.
+    """Write the registry workbook, ``truth.json``, the exports of messages and of 找错.
 
     Raises:
         WorkspaceError: when the folder cannot be written.
     """
-    registry, truth, messages = (
-        folder / name for name in (REGISTRY_NAME, TRUTH_NAME, MESSAGES_NAME)
+    registry, truth, messages, reports = (
+        folder / name for name in (REGISTRY_NAME, TRUTH_NAME, MESSAGES_NAME, REPORTS_NAME)
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,9 +35,10 @@ def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[P
         text = json.dumps(known.as_dict(), ensure_ascii=False, indent=1)
         truth.write_text(text, encoding="utf-8")
         write_csv(city.messages, messages)
+        write_error_reports(city.sites, reports)
     except OSError as error:
         raise WorkspaceError(f"不能写入 {folder}：{reason_of(error)}") from error
-    return [registry, truth, messages]
+    return [registry, truth, messages, reports]
 
 
 def running_server(city: City, outage: Outage = NO_OUTAGE) -> PracticeServer:

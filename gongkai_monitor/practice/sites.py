@@ -151,6 +151,7 @@ def _channel(spec: ChannelSpec, profile: SiteProfile, site_code: str, origin: st
         has_pinned=spec.has_pinned,
         has_undated=spec.has_undated,
         is_yearless=spec.is_yearless,
+        carries_news=spec.carries_news,
         speaks_of_faults=spec.speaks_of_faults,
         dead_entries=spec.dead_entries,
     )

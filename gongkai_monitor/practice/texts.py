@@ -17,12 +17,25 @@ _NOTICE = (
 )  # fmt: skip
 _STATISTICS = ("{month}{topic}情况统计", "{place}{topic}主要数据", "{month}{topic}运行情况")
 _BUDGET = ("{unit}{year}年部门预算（{topic}部分）", "{unit}{year}年部门决算（{topic}部分）")
+_GUIDES = ("{topic}业务办理", "{topic}补助申领", "{topic}登记办理")
+_CALLS = ("关于公开征求《{topic}管理办法（征求意见稿）》意见的公告",)
+_DECISIONS = ("行政处罚决定公示（{topic}领域）",)
+_CATALOGUES = ("{topic}领域基层政务公开标准目录",)
+FIRST_CATALOGUE = 2
+"""Statutory columns hold decisions first, and catalogues from this entry on."""
+_STRAY_NEWS = (
+    "{unit}召开安全生产工作推进会", "{unit}领导赴临水街道调研防汛备汛工作",
+    "{unit}举办消防宣传进社区活动",
+)  # fmt: skip
 _GENERAL = ("{unit}{topic}事项清单", "{place}{topic}工作说明", "{unit}{topic}信息（{month}）")
 _TITLES = {
     ChannelKind.NEWS: _NEWS,
     ChannelKind.NOTICE: _NOTICE,
     ChannelKind.STATISTICS: _STATISTICS,
     ChannelKind.BUDGET: _BUDGET,
+    ChannelKind.SERVICE_GUIDE: _GUIDES,
+    ChannelKind.CONSULTATION: _CALLS,
+    ChannelKind.STATUTORY: _DECISIONS,
 }
 _TOPICS = (
     "营商环境优化", "义务教育招生", "河湖长制", "老旧小区改造", "稳岗就业", "春耕备耕",
@@ -66,7 +79,8 @@ _REPOSTS = (
 
 def item_title(kind: ChannelKind, unit: str, day: date, n: int, random: Random) -> str:
     """A title that suits the kind of channel; ``n`` keeps titles of one list apart."""
-    template = random.choice(_TITLES.get(kind, _GENERAL))
+    is_catalogue = kind is ChannelKind.STATUTORY and n >= FIRST_CATALOGUE
+    template = random.choice(_CATALOGUES if is_catalogue else _TITLES.get(kind, _GENERAL))
     title = template.format(
         unit=unit,
         topic=_TOPICS[(n + random.randrange(3) * 7) % len(_TOPICS)],
@@ -75,6 +89,11 @@ def item_title(kind: ChannelKind, unit: str, day: date, n: int, random: Random) 
         year=day.year,
     )
     return f"{title}（第{n + 1}期）" if kind is ChannelKind.NEWS and n % 4 == 3 else title
+
+
+def stray_news(unit: str, n: int) -> str:
+    """A news title for a column that should have none."""
+    return _STRAY_NEWS[n % len(_STRAY_NEWS)].format(unit=unit)
 
 
 def paragraphs(unit: str, random: Random) -> list[str]:

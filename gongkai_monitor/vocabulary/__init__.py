@@ -40,6 +40,7 @@ from gongkai_monitor.vocabulary.register import (
     SiteStatus,
     YesNo,
 )
+from gongkai_monitor.vocabulary.reported import ErrorReportKind, ErrorReportState
 from gongkai_monitor.vocabulary.term import (
     Term,
 )
@@ -57,6 +58,8 @@ __all__ = [
     "DateSource",
     "Disposition",
     "Effect",
+    "ErrorReportKind",
+    "ErrorReportState",
     "FetchOutcome",
     "FetchPurpose",
     "FilingStatus",

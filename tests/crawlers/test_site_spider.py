@@ -10,6 +10,7 @@ from gongkai_monitor.model.observations import (
     Link,
     ListItem,
     Message,
+    OpenLetter,
     PageTags,
     SiteSnapshot,
     SpiderRun,
@@ -189,3 +190,5 @@ def test_letters_of_a_board_are_masked(workspace: Workspace) -> None:
     assert "13800138000" not in str(letter.text)
     assert "王某" not in str(letter)
     assert letter.reply == "可到政务服务中心窗口办理。"
+    assert letter.channel_url == boards[0].url
+    assert run.rows(OpenLetter) == []

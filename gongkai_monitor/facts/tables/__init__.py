@@ -1,7 +1,20 @@
 """The facts tables, one file per subject; ``ALL`` is the order in which they are judged."""
 
 from gongkai_monitor.facts.table import FactTable
-from gongkai_monitor.facts.tables import account, channel, document, link, site
+from gongkai_monitor.facts.tables import (
+    account,
+    catalogue,
+    channel,
+    disclosure,
+    document,
+    duty,
+    error_report,
+    interaction,
+    link,
+    portal,
+    service,
+    site,
+)
 
 ALL: tuple[FactTable, ...] = (
     *site.TABLES,
@@ -9,4 +22,11 @@ ALL: tuple[FactTable, ...] = (
     *link.TABLES,
     *account.TABLES,
     *document.TABLES,
+    *duty.TABLES,
+    *disclosure.TABLES,
+    *service.TABLES,
+    *interaction.TABLES,
+    *portal.TABLES,
+    *catalogue.TABLES,
+    *error_report.TABLES,
 )

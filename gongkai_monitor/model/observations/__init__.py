@@ -8,6 +8,7 @@ loading idempotent is ``KEYS[table]``.
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign
+from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -21,7 +22,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | OpenLetter
+    | ErrorReport | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -37,6 +39,8 @@ TABLES: dict[str, type] = {
     "account_snapshots": AccountSnapshot,
     "posts": Post,
     "messages": Message,
+    "open_letters": OpenLetter,
+    "error_reports": ErrorReport,
     "content_signs": ContentSign,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
@@ -56,6 +60,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
+    "open_letters": ("message_id", "round_id"),
+    "error_reports": ("report_id", "state", "handled_at", "round_id"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
@@ -70,12 +76,14 @@ __all__ = [
     "ChannelSnapshot",
     "ContentSign",
     "Coverage",
+    "ErrorReport",
     "Fetch",
     "Link",
     "LinkCheck",
     "ListItem",
     "Message",
     "Observation",
+    "OpenLetter",
     "PageTags",
     "Post",
     "Probe",

@@ -1,5 +1,24 @@
 """Features of the practice sites, one file each; ``FEATURES`` says which there are."""
 
+from gongkai_monitor.practice.features.annual_report import AnnualReports
+from gongkai_monitor.practice.features.catalogues import Catalogues
+from gongkai_monitor.practice.features.duty_dates import DutyDates
+from gongkai_monitor.practice.features.entrances import Entrances
+from gongkai_monitor.practice.features.error_reports import ErrorReports
 from gongkai_monitor.practice.features.feature import Feature
+from gongkai_monitor.practice.features.guides import Guides
+from gongkai_monitor.practice.features.letters import Letters
+from gongkai_monitor.practice.features.portal_columns import PortalColumns
+from gongkai_monitor.practice.features.stray_news import StrayNews
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    Entrances(),
+    Guides(),
+    AnnualReports(),
+    StrayNews(),
+    Letters(),
+    DutyDates(),
+    PortalColumns(),
+    Catalogues(),
+    ErrorReports(),
+)

@@ -149,7 +149,7 @@ def test_a_collected_subject_is_not_expected_among_the_uncollected(city: City) -
 
 
 def test_papers(city: City, tmp_path: Path) -> None:
-    registry, truth, messages = write_papers(city, tmp_path)
+    registry, truth, messages, _ = write_papers(city, tmp_path)
     assert registry.stat().st_size > 5000
     assert json.loads(truth.read_text(encoding="utf-8"))["city"] == "云溪市"
     with messages.open(encoding="utf-8-sig", newline="") as file:

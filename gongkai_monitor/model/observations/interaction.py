@@ -1,0 +1,46 @@
+"""What people asked a site and were not answered yet, and the errors they reported on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongkai_monitor.vocabulary import ErrorReportKind, ErrorReportState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLetter:
+    """A letter of a board that showed no reply when its page was read in a round.
+
+    One row per letter and round: only a letter that was read again can be called unanswered
+    still. A letter without such a row was answered, removed, or not read.
+    """
+
+    message_id: str
+    site_code: str
+    channel_url: str
+    round_id: str
+    observed_at: datetime
+    fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorReport:
+    """One record of 我为政府网站找错 as exported (rule Z-5); texts are masked.
+
+    Every export is stored, so that an open report is measured to the day of the newest export
+    that shows it, and never beyond.
+    """
+
+    report_id: str
+    site_code: str
+    site_name: str | None = None
+    url: str | None = None  # the page complained of
+    kind: ErrorReportKind
+    description: str | None = None
+    created_at: datetime
+    unit: str | None = None  # who handled it, as printed
+    handled_at: datetime | None = None
+    result: str | None = None
+    state: ErrorReportState
+    reject_reason: str | None = None
+    round_id: str
+    observed_at: datetime
