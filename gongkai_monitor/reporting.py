@@ -71,7 +71,8 @@ def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
     """Coverage sums, counts of findings, and the report files of the day."""
     with open_store(settings) as connection:
         sums = coverage_sums(coverage_table(connection, as_of, settings))
-        findings = read_findings(connection, as_of)
+        stored = read_findings(connection, as_of)
+    findings = [finding for finding in stored if finding.is_problem]
     day = clock.china_date(as_of)
     stem = report_stem(day)
     files = sorted((settings.reports / f"{day:%Y-%m-%d}").glob(f"{stem}.*"))
@@ -89,6 +90,7 @@ def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
             "ongoing": sum(row.status is FindingStatus.ONGOING for row in findings),
             "resolved": sum(row.status is FindingStatus.RESOLVED for row in findings),
             "open": sum(row.status in OPEN for row in findings),
+            "candidates": sum(row.is_candidate and row.status in OPEN for row in stored),
         },
         "reports": [str(path) for path in files],
     }
