@@ -7,8 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from gongkai_monitor.indicators.catalogue import Edition, available_editions, load_edition
 from gongkai_monitor.indicators.catalogue import EDITIONS_FOLDER as FOLDER
+from gongkai_monitor.indicators.catalogue import Edition, available_editions, load_edition
 from gongkai_monitor.indicators.entry import ExpectationName, Indicator
 from gongkai_monitor.vocabulary import Sureness, Way
 
@@ -35,10 +35,7 @@ _PAPER_COLUMNS = ("Rule", "Title", "Why documents only", "Sureness", "Basis", "S
 
 def indicator_table(editions: Sequence[Edition]) -> str:
     """The whole document, in Markdown."""
-    parts = [_HEAD, _summary(editions)]
-    for edition in editions:
-        parts.append(_edition(edition))
-    return "\n".join(parts)
+    return "\n".join([_HEAD, _summary(editions), *map(_edition, editions)])
 
 
 def every_edition() -> list[Edition]:
