@@ -102,13 +102,14 @@ def _introduction(records: Records) -> tuple[str, ...]:
     reviewed = (
         f"，人工复核 {records.reviews} 条线索" if records.reviews else "，本期没有人工复核记录"
     )
-    return (
-        (
-            f"根据{bases}，对{period.name}（{_day(period.first)}至{_day(period.last)}）政府网站和政务"
-            f"新媒体进行了检查。检查采用技术监测（本期 {period.days} 天中有 {records.audited_days} 天作过判断，共 {records.audits} 次{reviewed}），"
-            f"结论以 {local(records.book.as_of):%Y-%m-%d %H:%M} 的判断为准。{_unfinished(records)}现将有关情况通报如下："
-        ),
+    text = (
+        f"根据{bases}，对{period.name}（{_day(period.first)}至{_day(period.last)}）政府网站和政务"
+        f"新媒体进行了检查。检查采用技术监测（本期 {period.days} 天中有 {records.audited_days} 天"
+        f"作过判断，共 {records.audits} 次{reviewed}），结论以 "
+        f"{local(records.book.as_of):%Y-%m-%d %H:%M} 的判断为准。{_unfinished(records)}"
+        "现将有关情况通报如下："
     )
+    return (text,)
 
 
 def _unfinished(records: Records) -> str:

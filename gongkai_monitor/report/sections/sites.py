@@ -54,7 +54,9 @@ def sites_section(book: AuditBook, cards: tuple[SiteCard, ...], *, folder: str) 
         is_list=True,
         fold="不合格或不作结论的原因",
     )
-    note = Note("由重到轻排列，不是排名；点站点名称看该站点的栏目、可用性、链接和证据。")
+    note = Note(
+        "由重到轻排列，不是排名；空格为没有采到，不是零。点站点名称看该站点的栏目、可用性、链接和证据。"
+    )
     failed = sum(card.verdict is Verdict.FAILED for card in cards)
     return Section(key="sites", title="站点情况", blocks=(note, table), count=failed)
 
@@ -71,7 +73,7 @@ def _row(card: SiteCard, names: Names, folder: str) -> tuple[Cell, ...]:
         len(card.candidates),
         card.facts.day("home_newest_on"),
         card.overdue_channels,
-        card.link_run.whole("dead_count"),
+        card.dead_links,
         _probes(card),
         card.reasons,
     )

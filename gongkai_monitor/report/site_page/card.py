@@ -24,6 +24,7 @@ from gongkai_monitor.report.finding_table import finding_table
 from gongkai_monitor.report.headline import Headline
 from gongkai_monitor.report.names import Names
 from gongkai_monitor.report.sections.problems import GROUPS
+from gongkai_monitor.report.site_page.evidence import evidence_section
 from gongkai_monitor.report.site_page.sites import SiteCard, is_overdue, why_not_read
 from gongkai_monitor.report.site_page.strip import availability_strip
 from gongkai_monitor.vocabulary import ChannelKind, LinkKind, LinkState, Verdict
@@ -34,17 +35,17 @@ _WORST_FIRST = ("超期", "空白", "未采到", "正常", "转到其他系统")
 def card_headline(card: SiteCard, book: AuditBook, names: Names) -> Headline:
     """Name, verdict in a sentence, six numbers."""
     site, day = card.site, book.day
-    run = card.link_run
-    checked, dead = run.whole("checked_count"), run.whole("dead_count") or 0
-    read = [row for row in card.channels if not why_not_read(row)]
     figures = [
         _figure("单项否决", len(card.vetoes), Tone.BAD),
         _figure("其他问题", len(card.problems) - len(card.vetoes), Tone.WARN),
         _figure("待复核线索", len(card.candidates), Tone.PLAIN),
-        _figure("超期栏目", card.overdue_channels, Tone.WARN, len(read), "已查栏目"),
     ]
-    if checked:
-        figures.append(_figure("失效链接", dead, Tone.BAD, checked, "已查链接"))
+    if card.overdue_channels is not None:
+        read = len(card.read_channels)
+        figures.append(_figure("超期栏目", card.overdue_channels, Tone.WARN, read, "已查栏目"))
+    if card.dead_links is not None:
+        checked = card.link_run.whole("checked_count")
+        figures.append(_figure("失效链接", card.dead_links, Tone.BAD, checked, "已查链接"))
     visits = card.availability.whole("probe_count")
     if visits:
         failed = card.availability.whole("probe_failed_count") or 0
@@ -69,6 +70,7 @@ def card_sections(card: SiteCard, book: AuditBook, names: Names) -> tuple[Sectio
         _channels(card),
         _links(card),
         _candidates(card, names),
+        evidence_section((*card.problems, *card.candidates)),
     )
 
 
@@ -156,13 +158,7 @@ def _availability(card: SiteCard, book: AuditBook) -> Section:
 
 
 def _channels(card: SiteCard) -> Section:
-    lines = [_channel(row) for row in card.channels]
-    lines.sort(
-        key=lambda line: (
-            _WORST_FIRST.index(str(line[0])),
-            str(line[5] if line[5] is not None else ""),
-        )
-    )
+    lines = sorted(map(_channel, card.channels), key=_channel_order)
     table = Table(
         title="栏目更新",
         columns=(
@@ -179,8 +175,15 @@ def _channels(card: SiteCard) -> Section:
         empty="登记表中没有这个站点的栏目。",
         is_list=True,
     )
-    overdue = card.overdue_channels
-    return Section(key="channels", title="栏目", blocks=(table,), count=overdue or None)
+    return Section(
+        key="channels", title="栏目", blocks=(table,), count=card.overdue_channels or None
+    )
+
+
+def _channel_order(line: tuple[Cell, ...]) -> tuple[int, int]:
+    """By state, then the channel with the fewest days left first."""
+    left = line[5]
+    return _WORST_FIRST.index(str(line[0])), left if isinstance(left, int) else 0
 
 
 def _channel(row: Row) -> tuple[Cell, ...]:
@@ -224,8 +227,8 @@ def _links(card: SiteCard) -> Section:
         is_list=True,
         fold="出现位置与整改建议",
     )
-    dead = run.whole("dead_count")
-    return Section(key="links", title="链接", blocks=(Paragraph(said), table), count=dead or None)
+    blocks: tuple[Block, ...] = (Paragraph(said), table)
+    return Section(key="links", title="链接", blocks=blocks, count=card.dead_links or None)
 
 
 def _link_order(row: Row) -> tuple[int, str]:

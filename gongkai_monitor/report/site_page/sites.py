@@ -66,9 +66,21 @@ class SiteCard:
         return () if is_plain or self.conclusion is None else self.conclusion.reasons
 
     @property
-    def overdue_channels(self) -> int:
-        """Read channels whose last update lies further back than they may."""
-        return sum(is_overdue(row) for row in self.channels)
+    def read_channels(self) -> tuple[Row, ...]:
+        """Channels that were read this time."""
+        return tuple(row for row in self.channels if not why_not_read(row))
+
+    @property
+    def overdue_channels(self) -> int | None:
+        """Channels beyond their window; None when none was read."""
+        read = self.read_channels
+        return sum(is_overdue(row) for row in read) if read else None
+
+    @property
+    def dead_links(self) -> int | None:
+        """失效 links; None when none was checked."""
+        is_checked = bool(self.link_run.whole("checked_count"))
+        return (self.link_run.whole("dead_count") or 0) if is_checked else None
 
 
 def is_overdue(channel: Row) -> bool:
