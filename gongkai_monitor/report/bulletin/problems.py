@@ -57,4 +57,6 @@ def _named(finding: Finding, names: Names) -> str:
         if pages
         else ""
     )
+    if finding.subject_name in finding.message:  # the sentence names it itself
+        return f"{agency}：{finding.message}{proof}"
     return f"{agency}“{subject}”：{finding.message}{proof}"

@@ -99,10 +99,13 @@ def _conclusion(card: SiteCard, names: Names) -> Section:
         ("首页", Link(card.site.home_url)),
         ("采集", why_not_read(facts) or "已查"),
         ("读取时间", facts.instant("collected_at")),
-        ("首页最近更新", newest or "未见注明日期的信息"),
-        ("距读取时（天）", days),
-        ("首页时限（天）", facts.whole("window_days")),
     ]
+    if not why_not_read(facts):
+        rows += [
+            ("首页最近更新", newest or "未见注明日期的信息"),
+            ("距读取时（天）", days),
+            ("首页时限（天）", facts.whole("window_days")),
+        ]
     table = Table(
         title="基本情况",
         columns=(Column("项目", width=16), Column("内容", width=60)),
@@ -133,16 +136,18 @@ def _problems(card: SiteCard, names: Names) -> Section:
     tables = []
     if card.vetoes:
         tables.append(_list("单项否决", card.vetoes, names))
-    tables.append(_list("其他问题和提示", others, names))
+    unread = why_not_read(card.facts)
+    empty = f"{unread}，不作判断。" if unread else "没有发现问题。"
+    tables.append(_list("其他问题和提示", others, names, empty))
     return Section(
         key="problems", title="问题", blocks=tuple(tables), count=len(card.problems) or None
     )
 
 
-def _list(title: str, findings: Sequence[Finding], names: Names) -> Table:
+def _list(title: str, findings: Sequence[Finding], names: Names, empty: str = "无") -> Table:
     present = {finding.status.label for finding in findings}
     groups = tuple(group for group in GROUPS if group.value in present)
-    return finding_table(title, findings, names, groups=groups, empty="没有发现问题。")
+    return finding_table(title, findings, names, groups=groups, empty=empty)
 
 
 def _availability(card: SiteCard, book: AuditBook) -> Section:
@@ -163,13 +168,13 @@ def _channels(card: SiteCard) -> Section:
         title="栏目更新",
         columns=(
             Column("状态", ColumnKind.BADGE, width=10),
-            Column("栏目", ColumnKind.LINK, width=30),
+            Column("栏目", ColumnKind.LINK, width=44),
             Column("类别", place=Place.BENEATH, width=12),
+            Column("说明", place=Place.BENEATH, width=36),
             Column("最近更新", ColumnKind.DATE, width=12),
             Column("已过（天）", ColumnKind.NUMBER, width=10),
             Column("剩余（天）", ColumnKind.NUMBER, width=10),
             Column("时限（天）", ColumnKind.NUMBER, width=10),
-            Column("说明", width=36),
         ),
         rows=tuple((badge(str(line[0])), *line[1:]) for line in lines),
         empty="登记表中没有这个站点的栏目。",
@@ -182,7 +187,7 @@ def _channels(card: SiteCard) -> Section:
 
 def _channel_order(line: tuple[Cell, ...]) -> tuple[int, int]:
     """By state, then the channel with the fewest days left first."""
-    left = line[5]
+    left = line[6]
     return _WORST_FIRST.index(str(line[0])), left if isinstance(left, int) else 0
 
 
@@ -191,14 +196,14 @@ def _channel(row: Row) -> tuple[Cell, ...]:
     unread, link = why_not_read(row), Link(row.text("channel_url"), row.text("name"))
     kind = ChannelKind(row.text("kind")).label if row.text("kind") else ""
     if unread:
-        return ("未采到", link, kind, None, None, None, window, unread)
+        return ("未采到", link, kind, unread, None, None, None, window)
     if row.text("redirects_to"):
-        return ("转到其他系统", link, kind, None, None, None, None, row.text("redirects_to"))
+        return ("转到其他系统", link, kind, row.text("redirects_to"), None, None, None, None)
     if row.text("is_empty") == "True":
-        return ("空白", link, kind, None, None, None, window, row.text("explanation"))
+        return ("空白", link, kind, row.text("explanation"), None, None, None, window)
     left = window - days if days is not None and window is not None else None
     state = "超期" if is_overdue(row) else "正常"
-    return (state, link, kind, row.day("newest_on"), days, left, window, "")
+    return (state, link, kind, "", row.day("newest_on"), days, left, window)
 
 
 def _links(card: SiteCard) -> Section:
