@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export DAGSTER_DISABLE_TELEMETRY := true
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: demo test lint types unit setup wheel bench constraints clean
+.PHONY: demo test lint types unit setup wheel bench constraints indicators clean
 
 demo: setup ## practice city, one whole round, comparison with the planted truth, report
 	$(BIN)/gongkai demo -w demo
@@ -38,6 +38,9 @@ bench: setup ## the figures of docs/performance.md
 
 wheel: setup
 	$(BIN)/python -m build --wheel
+
+indicators: setup ## docs/indicators.md, from the editions
+	$(BIN)/python -m gongkai_monitor.indicators.table > docs/indicators.md
 
 constraints: ## refresh the pinned versions from this environment
 	$(BIN)/uv pip freeze --exclude-editable --python $(BIN)/python > constraints.txt

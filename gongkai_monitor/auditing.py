@@ -17,12 +17,14 @@ from gongkai_monitor.coverage import coverage_of
 from gongkai_monitor.facts.measure import Measures, measure_all
 from gongkai_monitor.findings.evidence import attach, fetch_ids_of
 from gongkai_monitor.findings.lifecycle import Read, advance, read_subjects, unread_objects
+from gongkai_monitor.findings.review import apply_reviews
 from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking, sound_findings
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.launch import load_app
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
-from gongkai_monitor.vocabulary import SubjectKind
+from gongkai_monitor.review.chain import ROOT
+from gongkai_monitor.vocabulary import SiteKind, SubjectKind
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,6 +50,8 @@ class AuditResult:
     catalogue: Catalogue
     warnings: tuple[str, ...]
     """What could not be judged although it was collected, in Chinese."""
+    review_head: str
+    """Hash of the last review that was applied; later it proves that none was taken away."""
 
 
 def run_audit(
@@ -90,6 +94,7 @@ def judge_measures(
 ) -> AuditResult:
     """Judge measured facts and give every finding its evidence and its place in time."""
     from gongkai_monitor.store.findings import read_findings
+    from gongkai_monitor.store.reviews import read_reviews
 
     facts = measures.facts
     catalogue = catalogue.in_force(china_date(as_of))
@@ -105,6 +110,8 @@ def judge_measures(
         _registered(facts, previous),
         unread_objects(facts, catalogue),
     )
+    reviews = read_reviews(conn, as_of)
+    findings = apply_reviews(findings, reviews, catalogue, as_of, _site_kinds(facts))
     return AuditResult(
         as_of=as_of,
         findings=findings,
@@ -114,6 +121,7 @@ def judge_measures(
         soundness=outcomes,
         catalogue=catalogue,
         warnings=_warnings(facts),
+        review_head=reviews[-1].own_hash if reviews else ROOT,
     )
 
 
@@ -221,6 +229,15 @@ def _registered(facts: Mapping[str, pd.DataFrame], previous: Sequence[Finding]) 
     return frozenset(known | papers)
 
 
+def _site_kinds(facts: Mapping[str, pd.DataFrame]) -> dict[str, SiteKind]:
+    """site_code -> kind, for the rule that only portals are scored."""
+    sites = facts["site"]
+    return {
+        str(code): SiteKind(kind)
+        for code, kind in zip(sites["site_code"], sites["kind"], strict=True)
+    }
+
+
 def _warnings(facts: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     documents = facts["document"]
     known = documents[documents["warning"].notna()]
@@ -248,6 +265,7 @@ def _record(result: AuditResult, started_at: datetime) -> AuditRecord:
         detail={
             "soundness": [asdict(outcome) for outcome in result.soundness],
             "warnings": list(result.warnings),
+            "review_head": result.review_head,
         },
     )
 

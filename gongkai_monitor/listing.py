@@ -46,6 +46,9 @@ def finding_row(finding: Finding) -> Row:
     row["evidence"] = [asdict(piece) for piece in finding.evidence]
     row["status_label"] = finding.status.label
     row["level_label"] = finding.level.label
+    row["way_label"] = finding.way.label
+    row["review_label"] = finding.review.label
+    row["is_candidate"] = finding.is_candidate
     return row
 
 

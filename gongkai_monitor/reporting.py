@@ -9,11 +9,14 @@ from gongkai_monitor import clock
 from gongkai_monitor.coverage import coverage_of, coverage_sums, coverage_table
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.measure import measure
+from gongkai_monitor.facts.probe_hours import read_probe_hours
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import OPEN
+from gongkai_monitor.model.finding import Finding
 from gongkai_monitor.report.book import AuditBook, ReportError, SoundnessNote
 from gongkai_monitor.report.daily import report_stem, write_daily
 from gongkai_monitor.report.editions import edition_notes
+from gongkai_monitor.report.site_page.files import write_site_pages
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.daybook import read_days
 from gongkai_monitor.store.findings import read_findings, read_verdicts
@@ -28,14 +31,16 @@ _TREND_DAYS = 30
 
 
 def write_daily_report(settings: Settings, as_of: datetime) -> tuple[Path, ...]:
-    """Write 日报 of the last audit at or before ``as_of``; the files, workbook and page.
+    """Write 日报 of the last audit at or before ``as_of``: workbook, page, index of the site pages.
 
     Raises:
         StoreError: when the store cannot be read.
         ReportError: when the book is not complete or the files cannot be written.
     """
     book = read_book(settings, as_of)
-    return write_daily(book, settings.reports / f"{book.day:%Y-%m-%d}")
+    folder = settings.reports / f"{book.day:%Y-%m-%d}"
+    index = write_site_pages(book, folder)
+    return (*write_daily(book, folder), index)
 
 
 def read_book(settings: Settings, as_of: datetime) -> AuditBook:
@@ -51,17 +56,20 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
         moment, detail = audits[0].as_of, audits[0].detail
         hotspots, _ = read_hotspots(connection, as_of)
         facts = measure(connection, moment, settings)
+        stored = read_findings(connection, moment)
         return AuditBook(
             name=settings.name,
             as_of=moment,
             registry=read_registry(connection, moment),
             coverage=coverage_of(facts),
             editions=edition_notes(load_editions(settings.editions)),
-            findings=tuple(read_findings(connection, moment)),
+            findings=tuple(finding for finding in stored if _is_listed(finding)),
+            candidates=tuple(f for f in stored if f.is_candidate and f.status in OPEN),
             verdicts=tuple(read_verdicts(connection, moment)),
             facts=facts,
             hotspots=hotspots,
             history=read_days(connection, moment, days=_TREND_DAYS),
+            probe_hours=read_probe_hours(connection, moment),
             soundness=_soundness(detail),
             warnings=_warnings(moment, detail),
         )
@@ -71,7 +79,8 @@ def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
     """Coverage sums, counts of findings, and the report files of the day."""
     with open_store(settings) as connection:
         sums = coverage_sums(coverage_table(connection, as_of, settings))
-        findings = read_findings(connection, as_of)
+        stored = read_findings(connection, as_of)
+    findings = [finding for finding in stored if finding.is_problem]
     day = clock.china_date(as_of)
     stem = report_stem(day)
     files = sorted((settings.reports / f"{day:%Y-%m-%d}").glob(f"{stem}.*"))
@@ -89,9 +98,17 @@ def summarise(settings: Settings, as_of: datetime) -> dict[str, Any]:
             "ongoing": sum(row.status is FindingStatus.ONGOING for row in findings),
             "resolved": sum(row.status is FindingStatus.RESOLVED for row in findings),
             "open": sum(row.status in OPEN for row in findings),
+            "candidates": sum(row.is_candidate and row.status in OPEN for row in stored),
         },
         "reports": [str(path) for path in files],
     }
+
+
+def _is_listed(finding: Finding) -> bool:
+    """Problems, and what a person took off the list; a gone false alarm is no 已消除 problem."""
+    if finding.is_candidate:
+        return False
+    return finding.is_problem or finding.status is not FindingStatus.RESOLVED
 
 
 def _soundness(detail: Any) -> tuple[SoundnessNote, ...]:  # stored JSON

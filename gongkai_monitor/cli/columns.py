@@ -29,6 +29,8 @@ FINDINGS: Columns = (
     Column(key="status_label", heading="状态", is_brief=True),
     Column(key="level_label", heading="级别", is_brief=True),
     Column(key="rule", heading="规则", is_brief=True),
+    Column(key="review_label", heading="复核", is_brief=True),
+    Column(key="way_label", heading="判定方式"),
     Column(key="code", heading="指标"),
     Column(key="subject_name", heading="对象", is_brief=True, share=2),
     Column(key="object", heading="问题所在", share=2),
@@ -39,6 +41,7 @@ FINDINGS: Columns = (
     Column(key="remedy", heading="整改建议", share=3),
     Column(key="first_seen_on", heading="首次发现", is_brief=True),
     Column(key="last_seen_on", heading="最近发现"),
+    Column(key="finding_id", heading="问题编号"),
 )
 ACCOUNTS: Columns = (
     Column(key="account_code", heading="账号编码"),
@@ -84,6 +87,31 @@ HOTSPOTS: Columns = (
     Column(key="agency_reason", heading="归属理由"),
     Column(key="clock_label", heading="回应时限", is_brief=True),
     Column(key="first_at", heading="首件时间"),
+)
+REVIEWS: Columns = (
+    Column(key="sequence", heading="序号", is_brief=True),
+    Column(key="decided_at", heading="时间", is_brief=True),
+    Column(key="decision_label", heading="处理决定", is_brief=True),
+    Column(key="finding_id", heading="问题编号", is_brief=True),
+    Column(key="code", heading="指标"),
+    Column(key="subject_id", heading="对象", share=1),
+    Column(key="object", heading="问题所在", share=2),
+    Column(key="observed", heading="当时所见", is_brief=True, share=3),
+    Column(key="reason", heading="理由", is_brief=True, share=3),
+    Column(key="reviewer", heading="复核人", is_brief=True),
+    Column(key="role", heading="职务"),
+    Column(key="until", heading="豁免至"),
+    Column(key="own_hash", heading="校验值"),
+)
+QUEUE: Columns = (
+    Column(key="finding_id", heading="问题编号", is_brief=True),
+    Column(key="rule", heading="规则", is_brief=True),
+    Column(key="title", heading="指标", share=1),
+    Column(key="subject_name", heading="对象", is_brief=True, share=2),
+    Column(key="object", heading="问题所在", share=2),
+    Column(key="message", heading="线索", is_brief=True, share=4),
+    Column(key="limit", heading="标准", share=2),
+    Column(key="first_seen_on", heading="首次发现", is_brief=True),
 )
 CHECKS: Columns = (
     Column(key="name", heading="项目", is_brief=True),

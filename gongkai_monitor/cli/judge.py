@@ -52,6 +52,8 @@ def audit(
         messages.print(
             f"问题：新增 {found['new']}，持续 {found['ongoing']}，已消除 {found['resolved']}"
         )
+        if found["candidates"]:
+            messages.print(f"另有待复核线索 {found['candidates']} 条（gongkai review list）")
     missed = summary["coverage"]["uncollected"]
     if missed:
         raise IncompleteError(f"有 {missed} 个对象未采到，未作结论（gongkai coverage）")

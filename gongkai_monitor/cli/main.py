@@ -21,6 +21,7 @@ from gongkai_monitor.cli import (
     query,
     registry,
     reports,
+    review,
     serve,
     workspace,
 )
@@ -47,7 +48,18 @@ app = Commands(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (workspace, registry, imports, collect, judge, reports, query, serve, practice):
+for group in (
+    workspace,
+    registry,
+    imports,
+    collect,
+    judge,
+    review,
+    reports,
+    query,
+    serve,
+    practice,
+):
     group.register(app)
 
 

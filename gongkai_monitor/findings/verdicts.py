@@ -42,11 +42,12 @@ def decide(
 
     Args:
         facts: with the tables ``site`` and ``account`` (absent ones give no verdicts).
-        findings: after the lifecycle; only open ones that were seen this time count.
+        findings: after lifecycle and reviews; only open ones that were seen this time count,
+            no candidates.
         catalogue: the rules that were judged by.
         outcomes: of the soundness suites.
     """
-    standing = [one for one in findings if is_open(one) and is_rechecked(one)]
+    standing = [one for one in findings if is_open(one) and is_rechecked(one) and one.is_problem]
     by_subject: dict[tuple[SubjectKind, str], list[Finding]] = defaultdict(list)
     for finding in standing:
         by_subject[finding.subject_kind, finding.subject_id].append(finding)

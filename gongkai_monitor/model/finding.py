@@ -10,6 +10,7 @@ from gongkai_monitor.vocabulary import (
     Effect,
     FindingStatus,
     Level,
+    ReviewState,
     SubjectKind,
     Sureness,
     Verdict,
@@ -55,11 +56,26 @@ class Finding:
     message: str
     remedy: str
     way: Way = Way.AUTOMATIC  # an assisted finding is a candidate until a reviewer confirms it
+    review: ReviewState = ReviewState.NOT_NEEDED
     as_of: datetime
     status: FindingStatus = FindingStatus.NEW
     first_seen_on: date | None = None
     last_seen_on: date | None = None
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_candidate(self) -> bool:
+        """待复核线索: a person has not decided yet; it is never counted as a 问题."""
+        return self.way is Way.ASSISTED and self.review in _UNDECIDED
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it counts as a 问题 (open or 已消除): no candidate, not 误报, not 豁免."""
+        return not self.is_candidate and self.review not in _DISMISSED
+
+
+_UNDECIDED = frozenset({ReviewState.NOT_NEEDED, ReviewState.PENDING})
+_DISMISSED = frozenset({ReviewState.FALSE_ALARM, ReviewState.EXEMPT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

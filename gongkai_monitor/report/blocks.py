@@ -207,7 +207,33 @@ class Figure:
                 raise ValueError(f"{self.title}: {series.name} does not fit the labels")
 
 
-Block = Paragraph | Note | KeyFigures | Figure | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripCell:
+    """One field of a strip: what it shows, in a word, and how it is meant; "" is no field."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    mark: str = ""  # what paper without colour shows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Small fields in rows: days by hours. ``legend`` explains every tone that may occur."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[StripCell, ...]], ...]
+    legend: tuple[StripCell, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse rows that do not fit the columns."""
+        for label, cells in self.rows:
+            if len(cells) != len(self.columns):
+                raise ValueError(f"{self.title}: {label} has {len(cells)} fields")
+
+
+Block = Paragraph | Note | KeyFigures | Figure | Table | Strip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

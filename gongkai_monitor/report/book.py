@@ -24,6 +24,8 @@ HISTORY_COLUMNS = (
     "failed_sites", "failed_accounts",
 )  # fmt: skip
 
+PROBE_HOUR_COLUMNS = ("site_code", "day", "hour", "visits", "failed")
+
 
 class ReportError(GongkaiError):
     """A report cannot be made of this book, or cannot be written."""
@@ -80,11 +82,13 @@ class AuditBook:
         editions: rules in force.
         registry: who is watched.
         coverage: one row per subject, ``COVERAGE_COLUMNS``; states and causes as vocabulary values.
-        findings: open findings and those 已消除 today.
+        findings: open problems and those 已消除 today; no candidates.
+        candidates: 待复核线索, open ones; never counted as problems.
         verdicts: one per site and account.
         facts: facts tables of docs/architecture.md by name (account, link, document …).
         hotspots: ``HOTSPOT_COLUMNS``; texts masked.
         history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
+        probe_hours: ``PROBE_HOUR_COLUMNS``, visits of the last seven days by hour in China.
         soundness: outcomes of the checks of the stored data.
         warnings: sentences a reader must see, in Chinese.
     """
@@ -95,10 +99,12 @@ class AuditBook:
     coverage: pd.DataFrame
     editions: tuple[EditionNote, ...] = ()
     findings: tuple[Finding, ...] = ()
+    candidates: tuple[Finding, ...] = ()
     verdicts: tuple[SubjectVerdict, ...] = ()
     facts: dict[str, pd.DataFrame] = field(default_factory=dict)
     hotspots: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_COLUMNS))
     history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))
+    probe_hours: pd.DataFrame = field(default_factory=lambda: _empty(PROBE_HOUR_COLUMNS))
     soundness: tuple[SoundnessNote, ...] = ()
     warnings: tuple[str, ...] = ()
 

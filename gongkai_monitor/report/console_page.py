@@ -17,6 +17,8 @@ from gongkai_monitor.report.visitors import OwnVisitors
 from gongkai_monitor.settings import Settings
 
 _NAME = re.compile(r"日报-\d{4}-\d{2}-\d{2}\.(?:html|xlsx)")
+_CARDS = re.compile(r"站点-(\d{4}-\d{2}-\d{2})")
+_CARD = re.compile(r"[0-9A-Za-z_-]{1,40}\.html")
 _TEMPLATES = Path(__file__).parent / "templates"
 _TYPES = {
     ".html": "text/html",
@@ -62,6 +64,16 @@ class ReportFolder:
         """The newest web page."""
         pages = (path for name, path in self.files().items() if name.endswith(".html"))
         return next(pages, None)
+
+    def site_page(self, folder: str, name: str) -> Path | None:
+        """A site page beside the report of its day; None for every other name."""
+        day = _CARDS.fullmatch(folder)
+        if day is None or not _CARD.fullmatch(name):
+            return None
+        root = self.root.resolve()
+        path = root / day[1] / folder / name
+        is_ours = path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(root)
+        return path if is_ours else None
 
 
 class SecurityHeaders:
@@ -115,11 +127,19 @@ def latest_report_app(settings: Settings) -> Starlette:
             content_disposition_type="inline" if is_page else "attachment",
         )
 
+    def site_page(request: Request) -> Response:
+        path = folder.site_page(request.path_params["folder"], request.path_params["name"])
+        if path is None:
+            return PlainTextResponse("没有这个页面", status_code=404)
+        return FileResponse(path, media_type="text/html; charset=utf-8")
+
     return Starlette(
         routes=[
             Route("/", latest, methods=["GET"]),
             Route("/reports/", reports, methods=["GET"]),
             Route("/files/{name}", download, methods=["GET"]),
+            Route("/files/{folder}/{name}", site_page, methods=["GET"]),
+            Route("/{folder}/{name}", site_page, methods=["GET"]),
         ],
         middleware=[
             Middleware(SecurityHeaders),

@@ -29,7 +29,9 @@ class Names:
     def full_name(self, subject_id: str, name: str) -> str:
         """A channel with its site before it, anything else by its own name."""
         site = self.sites.get(self.channel_sites.get(subject_id, ""))
-        return f"{site.name} › {name}" if site else name or subject_id
+        if site and not name.startswith(f"{site.name} › "):
+            return f"{site.name} › {name}"
+        return name or subject_id
 
     def agency(self, code: str | None) -> str:
         """Name of a unit, its code when unknown, "" of none."""

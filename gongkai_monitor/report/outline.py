@@ -5,6 +5,7 @@ from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.coverage_sums import covered
 from gongkai_monitor.report.sections import (
     agencies,
+    candidates,
     coverage,
     dead_links,
     deadlines,
@@ -14,6 +15,7 @@ from gongkai_monitor.report.sections import (
     overview,
     problems,
     rules,
+    sites,
     uncollected,
 )
 
@@ -21,6 +23,8 @@ DAILY = (
     coverage.build,  # coverage is always first: a number without it means nothing
     overview.build,
     problems.build,
+    candidates.build,
+    sites.build,
     deadlines.build,
     agencies.build,
     dispositions.build,

@@ -19,7 +19,9 @@ WITH last_audits AS (
         count(*) FILTER (f.status = 'new') AS new,
         count(*) FILTER (f.status = 'ongoing') AS ongoing,
         count(*) FILTER (f.status = 'resolved') AS resolved
-    FROM last_audits a JOIN finding_observations f USING (as_of) GROUP BY a.day
+    FROM last_audits a JOIN finding_observations f USING (as_of)
+    WHERE coalesce(f.review, 'not_needed') NOT IN ('pending', 'false_alarm', 'exempt')
+    GROUP BY a.day
 ), judged AS (
     SELECT a.day,
         count(*) FILTER (v.collection_state = 'collected') AS collected,

@@ -54,6 +54,24 @@ class FindingStatus(Term):
     EXEMPT = "exempt", "豁免"
 
 
+class ReviewDecision(Term):
+    """处理决定: what a reviewer decided on a finding."""
+
+    CONFIRMED = "confirmed", "属实"
+    FALSE_ALARM = "false_alarm", "误报"
+    EXEMPT = "exempt", "豁免"
+
+
+class ReviewState(Term):
+    """复核状态 of a finding at one moment."""
+
+    NOT_NEEDED = "not_needed", "无需复核"
+    PENDING = "pending", "待复核"
+    CONFIRMED = "confirmed", "已复核属实"
+    FALSE_ALARM = "false_alarm", "误报"
+    EXEMPT = "exempt", "豁免"
+
+
 class Verdict(Term):
     """检查结论: three, never two."""
 

@@ -17,12 +17,11 @@ from pipelines.rounds import RoundConfig
 def out__daily_report(
     config: RoundConfig, workspace: WorkspaceResource
 ) -> dg.MaterializeResult[Any]:
-    """日报 as HTML and Excel workbook."""
+    """日报 as HTML and Excel workbook, and a page per site."""
     as_of = clock.parse_instant(config.as_of) if config.as_of else clock.now()
     paths = write_daily_report(workspace.settings(), as_of)
-    return dg.MaterializeResult(
-        metadata={path.suffix.lstrip("."): dg.MetadataValue.path(str(path)) for path in paths}
-    )
+    workbook, page, sites = (dg.MetadataValue.path(str(path)) for path in paths)
+    return dg.MaterializeResult(metadata={"xlsx": workbook, "html": page, "sites": sites})
 
 
 @dg.op

@@ -46,7 +46,7 @@ def test_the_section_of_the_text_is_drawn(tmp_path: Path, monkeypatch: pytest.Mo
     run_audit(settings, now)
     files = write_daily_report(settings, now)
     page = next(path for path in files if path.suffix == ".html").read_text(encoding="utf-8")
-    assert "十一、" in page
+    assert "十三、" in page
     assert "备案情况" in page
 
 

@@ -26,11 +26,12 @@ from gongkai_monitor.report.blocks import (
     Place,
     Ratio,
     Section,
+    Strip,
     Table,
     plain,
 )
 from gongkai_monitor.report.headline import Headline
-from gongkai_monitor.report.writers.safe_text import clean, safe_url, shortened
+from gongkai_monitor.report.writers.safe_text import clean, own_page, safe_url, shortened
 from gongkai_monitor.report.writers.svg import draw, series_css
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -172,6 +173,8 @@ def shape(block: Block) -> str:
             return "figure"
         case Table():
             return "table"
+        case Strip():
+            return "strip"
         case _ as never:
             assert_never(never)
 
@@ -253,7 +256,7 @@ def _line(cell: str | float | date | Badge | Link | Ratio | None) -> tuple[Drawn
         case Badge(text=text, tone=tone):
             line = Drawn("badge", text, tone=tone.value)
         case Link(url=url, text=text):
-            href = safe_url(url)
+            href = safe_url(url) or own_page(url)
             line = Drawn("link" if href else "text", shortened(text or url), href=href or "")
         case Ratio():
             line = Drawn("ratio", f"{cell.numerator}/{cell.denominator}", percent=cell.value)

@@ -8,6 +8,8 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff\ufffe\uffff]"  # not characters at all
 )
 _HTTP = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
+OWN_PAGE = re.compile(r"(?:站点-\d{4}-\d{2}-\d{2}/)?[0-9A-Za-z_-]{1,40}\.html")
+"""A page that we wrote beside the report: 站点-2026-11-22/1308000001.html."""
 MARK = "\ufffd"
 
 
@@ -19,6 +21,11 @@ def clean(text: str) -> str:
 def safe_url(url: str) -> str | None:
     """The address when it is http or https and whole, else None: it is then shown as text."""
     return url if _HTTP.fullmatch(url) and not _UNPRINTABLE.search(url) else None
+
+
+def own_page(url: str) -> str | None:
+    """The address when it is one of our own site pages beside the report, else None."""
+    return url if OWN_PAGE.fullmatch(url) else None
 
 
 def shortened(text: str, limit: int = 96) -> str:

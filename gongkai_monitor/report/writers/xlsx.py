@@ -14,6 +14,7 @@ from gongkai_monitor.report.blocks import (
     Note,
     Paragraph,
     Section,
+    Strip,
     Table,
 )
 from gongkai_monitor.report.headline import Headline
@@ -107,6 +108,9 @@ def _block(sheet: Sheet, block: Block) -> list[Sheet]:
                 return sheet.long_list(block)
             sheet.skip()
             sheet.short_table(block)
+        case Strip():
+            sheet.skip()
+            sheet.strip(block)
         case _ as never:
             assert_never(never)
     return []

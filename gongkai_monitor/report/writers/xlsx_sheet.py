@@ -16,6 +16,7 @@ from gongkai_monitor.report.blocks import (
     KeyFigure,
     Link,
     Ratio,
+    Strip,
     Table,
     plain,
 )
@@ -157,6 +158,18 @@ class Sheet:
         for number, row in enumerate(table.rows, start=1):
             is_total = table.has_total and number == len(table.rows)
             self._row(table.columns, row, is_total=is_total)
+
+    def strip(self, block: Strip) -> None:
+        """A strip as a table of words."""
+        self.text(block.title, "heading")
+        if block.note:
+            self.text(block.note, "soft")
+        self.cells(["", *block.columns], "head")
+        for label, cells in block.rows:
+            self.write(0, label, "text")
+            for index, cell in enumerate(cells, start=1):
+                self.write(index, Badge(cell.text, cell.tone) if cell.text else None, "text")
+            self.row += 1
 
     def long_list(self, table: Table) -> list["Sheet"]:
         """A list with a frozen heading and filters; returns the sheets it went on with."""

@@ -32,6 +32,8 @@ OUTLINE = [
         ["KeyFigures", "Table", "Paragraph", "Figure", "Figure", "Figure", "Figure", "Table"],
     ),
     ("problems", "问题：新增、持续、已消除", ["Note", "Table"]),
+    ("candidates", "待复核线索", ["Note", "Table", "Table"]),
+    ("sites", "站点情况", ["Note", "Table"]),
     ("deadlines", "临期提醒", ["Table"]),
     ("agencies", "按单位", ["Paragraph", "Table"]),
     ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table"]),

@@ -1,0 +1,241 @@
+"""``gongkai review list | confirm | reject | exempt | export | import | verify | log``."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongkai_monitor import clock
+from gongkai_monitor.cli import columns
+from gongkai_monitor.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    WorkspaceOption,
+    instant_of,
+    settings_of,
+)
+from gongkai_monitor.cli.output import messages, print_json, print_rows
+from gongkai_monitor.cli.usage import Commands
+from gongkai_monitor.errors import GongkaiError, InputError, WorkspaceError, reason_of
+from gongkai_monitor.vocabulary import ReviewDecision
+
+group = Commands(help="人工复核：线索属实、误报或豁免；决定只追加，不改写。")
+
+NumbersArgument = Annotated[list[str], typer.Argument(help="问题编号，可多个", metavar="编号")]
+ByOption = Annotated[str, typer.Option("--by", help="复核人姓名")]
+RoleOption = Annotated[str, typer.Option("--role", help="职务或科室")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="处理理由")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    app.add_typer(group, name="review")
+
+
+@group.callback()
+def review() -> None:
+    """人工复核。"""
+
+
+@group.command("list")
+def queue(
+    context: typer.Context,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """待复核线索。"""
+    from gongkai_monitor.listing import finding_row
+    from gongkai_monitor.review.desk import open_desk
+
+    desk = open_desk(settings_of(context, workspace), instant_of(as_of))
+    rows = [finding_row(finding) for finding in desk.queue]
+    form = Format.JSON if json else form
+    print_rows(rows, columns.QUEUE, form=form, output=output, title="待复核线索")
+
+
+@group.command()
+def log(
+    context: typer.Context,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """已作的处理决定。"""
+    from gongkai_monitor.review.desk import open_desk, review_row
+
+    desk = open_desk(settings_of(context, workspace), instant_of(as_of))
+    rows = [review_row(one) for one in desk.reviews]
+    form = Format.JSON if json else form
+    print_rows(rows, columns.REVIEWS, form=form, output=output, title="处理决定")
+
+
+@group.command()
+def confirm(
+    context: typer.Context,
+    numbers: NumbersArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    role: RoleOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """属实：线索成为问题，按指标计入结论。"""
+    _decide(context, workspace, numbers, ReviewDecision.CONFIRMED, by, role, reason, json=json)
+
+
+@group.command()
+def reject(
+    context: typer.Context,
+    numbers: NumbersArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    role: RoleOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """误报：内容不变就不再报；内容变了按新增再报。"""
+    _decide(context, workspace, numbers, ReviewDecision.FALSE_ALARM, by, role, reason, json=json)
+
+
+@group.command()
+def exempt(
+    context: typer.Context,
+    numbers: NumbersArgument,
+    by: ByOption,
+    reason: ReasonOption,
+    until: Annotated[str, typer.Option("--until", help="豁免到哪一天（含），如 2026-12-31")],
+    role: RoleOption = "",
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """豁免：到期之前不作为问题。"""
+    try:
+        day = date.fromisoformat(until)
+    except ValueError as error:
+        raise typer.BadParameter(f"--until 期望 2026-12-31 这样的日期，实际 {until!r}") from error
+    _decide(context, workspace, numbers, ReviewDecision.EXEMPT, by, role, reason, day, json=json)
+
+
+@group.command("export")
+def export_queue(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="写入的 .xlsx 文件")],
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导出待核实清单，填写“处理决定、理由、复核人”后用 import 读回。"""
+    from gongkai_monitor.indicators.catalogue import load_editions
+    from gongkai_monitor.review.desk import open_desk
+    from gongkai_monitor.review.workbook import write_queue
+
+    settings = settings_of(context, workspace)
+    rules = load_editions(settings.editions).rules
+    effects = {rule.indicator.code: rule.indicator.effect.label for rule in rules}
+    try:
+        count = write_queue(file, open_desk(settings, clock.now()), effects)
+    except OSError as error:
+        raise WorkspaceError(f"无法写入 {file}：{reason_of(error)}") from error
+    if json:
+        print_json({"file": file, "rows": count})
+    else:
+        messages.print(f"已写入 {file}（{count} 条线索）", markup=False)
+
+
+@group.command("import")
+def import_decisions(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="填好的清单（xlsx 或 csv）")],
+    partial: Annotated[
+        bool, typer.Option("--partial", help="只导入正确的行；默认有一处错误就都不导入")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """读回填好的清单；过时、冲突和填错的行逐一指出。"""
+    from gongkai_monitor.review.desk import open_desk, store_decisions
+    from gongkai_monitor.review.workbook import read_filled
+
+    settings = settings_of(context, workspace)
+    now = clock.now()
+    filled = read_filled(file, open_desk(settings, now))
+    if filled.faults and not partial:
+        raise InputError(filled.faults)
+    stored = store_decisions(settings, filled.decisions, now)
+    for fault in filled.faults:
+        messages.print(str(fault), markup=False)
+    if json:
+        print_json(
+            {
+                "stored": len(stored),
+                "repeated": filled.repeated,
+                "empty": filled.empty,
+                "faults": [str(fault) for fault in filled.faults],
+            }
+        )
+        return
+    messages.print(
+        f"已记录 {len(stored)} 条决定；此前已有同样决定 {filled.repeated} 条，"
+        f"未填 {filled.empty} 条，退回 {len(filled.faults)} 处。"
+        "自下一次判断（gongkai audit）起生效。"
+    )
+
+
+@group.command("verify")
+def verify_chain(
+    context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False
+) -> None:
+    """核对处理决定的校验链：有没有被改动、删除或插入。"""
+    from gongkai_monitor.review.desk import verify
+
+    report = verify(settings_of(context, workspace), clock.now())
+    if json:
+        print_json({"count": report.count, "head": report.head, "faults": report.faults})
+    else:
+        for fault in report.faults:
+            messages.print(fault, markup=False)
+        tail = f"，链尾 {report.head}" if report.head else ""
+        messages.print(f"处理决定 {report.count} 条{tail}", markup=False)
+    if report.faults:
+        raise GongkaiError(f"校验链有 {len(report.faults)} 处不符")
+
+
+def _decide(
+    context: typer.Context,
+    workspace: Path | None,
+    numbers: list[str],
+    decision: ReviewDecision,
+    by: str,
+    role: str,
+    reason: str,
+    until: date | None = None,
+    *,
+    json: bool,
+) -> None:
+    from gongkai_monitor.review.desk import decide, review_row
+
+    now: datetime = clock.now()
+    stored = decide(
+        settings_of(context, workspace),
+        numbers,
+        decision,
+        reviewer=by,
+        reason=reason,
+        now=now,
+        role=role,
+        until=until,
+    )
+    if json:
+        print_json({"stored": [review_row(one) for one in stored]})
+    else:
+        messages.print(
+            f"已记录 {len(stored)} 条“{decision.label}”，自下一次判断（gongkai audit）起生效"
+        )

@@ -1,0 +1,53 @@
+"""The built-in template of a bulletin; the office may put its own in ``templates/通报.docx``."""
+
+from docx.document import Document as DocumentObject
+
+from gongkai_monitor.report.word.layout import (
+    add_heading,
+    add_mark,
+    add_right,
+    add_table,
+    add_text,
+    add_title,
+    new_paper,
+)
+
+NAME = "通报.docx"
+_HEADS = ("类别", "登记", "应查", "检查", "合格", "不合格", "未作结论", "合格率")
+_CELLS = (
+    "{{ row.label }}", "{{ row.registered }}", "{{ row.running }}", "{{ row.checked }}",
+    "{{ row.passed }}", "{{ row.failed }}", "{{ row.unread }}", "{{ row.rate }}",
+)  # fmt: skip
+_WIDTHS = (28, 15, 15, 15, 15, 17, 19, 32)
+
+
+def build_template() -> DocumentObject:
+    """Title, addressee, introduction, numbered parts with their tables, signature, annexes."""
+    paper = new_paper()
+    add_title(paper, "{{ title }}")
+    add_text(paper, "{{ addressee }}", is_indented=False)
+    _loop(paper, "introduction")
+    add_mark(paper, "{%p for part in parts %}")
+    add_mark(paper, "{%p if part.level == 1 %}")
+    add_heading(paper, "{{ part.title }}")
+    add_mark(paper, "{%p else %}")
+    add_heading(paper, "{{ part.title }}", level=2)
+    add_mark(paper, "{%p endif %}")
+    _loop(paper, "part.texts")
+    add_mark(paper, "{%p if part.rows %}")
+    add_table(paper, _HEADS, "row in part.rows", _CELLS, _WIDTHS)
+    add_mark(paper, "{%p endif %}")
+    add_mark(paper, "{%p endfor %}")
+    add_mark(paper, "{%p for annex in annexes %}")
+    add_text(paper, "{{ annex }}")
+    add_mark(paper, "{%p endfor %}")
+    add_right(paper, "{{ issuer }}")
+    add_right(paper, "{{ issued_on }}")
+    add_text(paper, "（此件公开发布）")
+    return paper
+
+
+def _loop(paper: DocumentObject, name: str) -> None:
+    add_mark(paper, f"{{%p for text in {name} %}}")
+    add_text(paper, "{{ text }}")
+    add_mark(paper, "{%p endfor %}")

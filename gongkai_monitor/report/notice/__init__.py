@@ -1,0 +1,1 @@
+"""整改通知书: what one site has to mend, by when, on which evidence."""

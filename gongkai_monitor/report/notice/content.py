@@ -1,0 +1,107 @@
+"""What a notice says: only open problems of the last audit, never a candidate."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from gongkai_monitor.findings.lifecycle import NOT_RECHECKED, is_rechecked
+from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.report.book import AuditBook, ReportError
+from gongkai_monitor.report.bulletin.problems import is_veto
+from gongkai_monitor.report.cells import local
+from gongkai_monitor.report.names import Names
+from gongkai_monitor.report.site_page.sites import SiteCard, cards_of
+from gongkai_monitor.vocabulary import Verdict
+
+
+def card_of(book: AuditBook, site_code: str) -> SiteCard:
+    """The site of a code.
+
+    Raises:
+        ReportError: for a site that is not registered, or has nothing to mend.
+    """
+    for card in cards_of(book):
+        if card.site.site_code == site_code:
+            if not card.problems:
+                raise ReportError(f"{card.site.name}（{site_code}）没有未消除的问题，不出整改通知")
+            return card
+    raise ReportError(f"登记表中没有网站标识码 {site_code}")
+
+
+def notice_fields(
+    card: SiteCard, book: AuditBook, *, issuer: str, issued_on: date, due_on: date
+) -> dict[str, Any]:
+    """What a template of a notice can use."""
+    names = Names.of(book.registry)
+    vetoes = [finding for finding in card.problems if is_veto(finding)]
+    sure = [f for f in card.problems if not is_veto(f) and f.sureness.may_fail]
+    unsure = [f for f in card.problems if not is_veto(f) and not f.sureness.may_fail]
+    groups = (
+        ("单项否决问题", vetoes, ""),
+        ("其他问题", sure, ""),
+        ("提示事项", unsure, "所依据的规则尚未完全核实，仅作提示，不影响合格与否。"),
+    )
+    return {
+        "title": "政府网站整改通知书",
+        "addressee": f"{names.agency(card.site.agency_code)}：",
+        "introduction": _introduction(card, book),
+        "groups": [
+            {"title": f"{title}（{len(found)} 项）", "note": note, "rows": _rows(found)}
+            for title, found, note in groups
+            if found
+        ],
+        "demands": _demands(card, due_on),
+        "issuer": issuer,
+        "issued_on": _day(issued_on),
+    }
+
+
+def _introduction(card: SiteCard, book: AuditBook) -> list[str]:
+    site = card.site
+    verdict = card.verdict.label if card.verdict else "尚未判断"
+    said = [
+        (
+            f"截至 {local(book.as_of):%Y-%m-%d %H:%M}，对你单位主办的“{site.name}”"
+            f"（网站标识码 {site.site_code}，{site.home_url}）的检查结论为：{verdict}。"
+            f"发现未消除的问题 {len(card.problems)} 项，其中单项否决 {len(card.vetoes)} 项。"
+        )
+    ]
+    if card.verdict is Verdict.NOT_JUDGED:
+        said += [f"未作结论的原因：{reason}。" for reason in card.reasons]
+    return said
+
+
+def _rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [_row(number, finding) for number, finding in enumerate(findings, start=1)]
+
+
+def _row(number: int, finding: Finding) -> dict[str, Any]:
+    page = finding.evidence[0] if finding.evidence else None
+    proof = "无存档网页"
+    if page:
+        saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
+        proof = f"{page.url}（{local(page.fetched_at):%Y-%m-%d %H:%M} 读取{saved}）"
+    message = finding.message.removesuffix(NOT_RECHECKED)
+    return {
+        "number": number,
+        "problem": message if is_rechecked(finding) else f"{message}（本轮未采到，以上次检查为准）",
+        "place": finding.object or finding.subject_name,
+        "observed": f"{finding.observed}；标准：{finding.limit}",
+        "basis": f"{finding.basis}（{finding.rule}）",
+        "evidence": proof,
+        "remedy": finding.remedy,
+    }
+
+
+def _demands(card: SiteCard, due_on: date) -> list[str]:
+    said = [
+        f"请对照以上问题逐项整改，于{_day(due_on)}前书面报送整改情况。",
+        "对问题有异议的，请在上述时限内提交情况说明和证明材料；经复核后更正。",
+    ]
+    if card.candidates:
+        said.append(f"另有 {len(card.candidates)} 条线索正在人工复核，未列入本通知。")
+    return said
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,45 @@
+"""The built-in template of a notice; the office may have its own ``templates/整改通知书.docx``."""
+
+from docx.document import Document as DocumentObject
+
+from gongkai_monitor.report.word.layout import (
+    add_heading,
+    add_mark,
+    add_right,
+    add_table,
+    add_text,
+    add_title,
+    new_paper,
+)
+
+NAME = "整改通知书.docx"
+_HEADS = ("序号", "问题", "位置", "实测和标准", "依据", "证据", "整改建议")
+_CELLS = (
+    "{{ row.number }}", "{{ row.problem }}", "{{ row.place }}", "{{ row.observed }}",
+    "{{ row.basis }}", "{{ row.evidence }}", "{{ row.remedy }}",
+)  # fmt: skip
+_WIDTHS = (10, 27, 24, 25, 24, 26, 20)
+
+
+def build_template() -> DocumentObject:
+    """Addressee, what was checked, tables of problems, demands, signature."""
+    paper = new_paper()
+    add_title(paper, "{{ title }}")
+    add_text(paper, "{{ addressee }}", is_indented=False)
+    add_mark(paper, "{%p for text in introduction %}")
+    add_text(paper, "{{ text }}")
+    add_mark(paper, "{%p endfor %}")
+    add_mark(paper, "{%p for group in groups %}")
+    add_heading(paper, "{{ group.title }}")
+    add_mark(paper, "{%p if group.note %}")
+    add_text(paper, "{{ group.note }}")
+    add_mark(paper, "{%p endif %}")
+    add_table(paper, _HEADS, "row in group.rows", _CELLS, _WIDTHS)
+    add_mark(paper, "{%p endfor %}")
+    add_heading(paper, "整改要求")
+    add_mark(paper, "{%p for text in demands %}")
+    add_text(paper, "{{ text }}")
+    add_mark(paper, "{%p endfor %}")
+    add_right(paper, "{{ issuer }}")
+    add_right(paper, "{{ issued_on }}")
+    return paper

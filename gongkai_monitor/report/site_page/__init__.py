@@ -1,0 +1,1 @@
+"""One page per site: verdict, problems, the week of probes, columns, links, evidence."""

@@ -1,0 +1,1 @@
+"""Word documents from templates that the office can edit."""
