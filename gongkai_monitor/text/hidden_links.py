@@ -69,9 +69,13 @@ class _Candidate:
 def find_hidden_links(page: Page) -> tuple[HiddenLink, ...]:
     """Hidden links to strangers, each address once, at most ``MOST_FOUND``."""
     found: dict[str, HiddenLink] = {}
+    taken: set[int] = set()
     for one in (*_in_tree(page), *_in_source(page)):
         if one.url not in found and len(found) < MOST_FOUND:
             position = max(page.html.find(one.url), 0)
+            while position in taken:
+                position += 1
+            taken.add(position)
             found[one.url] = HiddenLink(one.url, one.text[:200], one.way.how, position)
     return tuple(found.values())
 

@@ -54,9 +54,7 @@ _BROKEN_ID = re.compile(rf"{_START}([1-9]\d{{3,16}}) ?\n ?(\d{{0,13}}[\dXx]){_EN
 """A narrow cell of a file breaks a number into two lines."""
 _ID15 = re.compile(rf"{_START}[1-9]\d{{14}}{_END}")
 _MOBILE = re.compile(rf"{_START}(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)([- ]?)(\d{{4}})\2(\d{{4}}){_END}")
-_CARD = re.compile(
-    rf"{_START}[1-9]\d{{3}}([- ]?)\d{{4}}\1\d{{4}}\1\d{{4}}(?:\1\d{{1,3}})?{_END}"
-)
+_CARD = re.compile(rf"{_START}[1-9]\d{{3}}([- ]?)\d{{4}}\1\d{{4}}\1\d{{4}}(?:\1\d{{1,3}})?{_END}")
 
 _ID_WORDS = re.compile(r"身份证|公民身份|证件号|身份号码")
 _OTHER_CODE = re.compile(
@@ -88,7 +86,9 @@ _NAME = re.compile(
     r"欧利师关聂晁敖冷辛简饶曾沙丰游肖闫佟覃])[\u4e00-\u9fa5]{1,2}(?![\u4e00-\u9fa5])"
 )
 _SENTENCE_END = re.compile(r"[。！？；!?]")
-_CARD_WORDS = re.compile(r"银行卡|卡号|一卡通|社保卡账|存折|借记卡|储蓄卡|信用卡|收款账|打款|个人账")
+_CARD_WORDS = re.compile(
+    r"银行卡|卡号|一卡通|社保卡账|存折|借记卡|储蓄卡|信用卡|收款账|打款|个人账"
+)
 _ACCOUNT_WORDS = re.compile(r"账号|帐号|账户|帐户|开户行|开户银行")
 _UNIT_ACCOUNT = re.compile(
     r"公司|单位|保证金|对公|财政|专户|国库|有限|中心|委员会|管理局|人民政府|基金会|慈善|红十字|公益"

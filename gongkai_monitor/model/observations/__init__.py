@@ -7,7 +7,7 @@ loading idempotent is ``KEYS[table]``.
 """
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
-from gongkai_monitor.model.observations.content import ContentSign
+from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -21,7 +21,7 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | ContentSign | FileRead | AccountSnapshot | Post | Message | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -38,6 +38,7 @@ TABLES: dict[str, type] = {
     "posts": Post,
     "messages": Message,
     "content_signs": ContentSign,
+    "file_reads": FileRead,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
 }
@@ -57,6 +58,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
+    "file_reads": ("url", "round_id"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
 }
@@ -71,6 +73,7 @@ __all__ = [
     "ContentSign",
     "Coverage",
     "Fetch",
+    "FileRead",
     "Link",
     "LinkCheck",
     "ListItem",
