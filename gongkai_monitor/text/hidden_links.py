@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -182,8 +181,8 @@ def _in_source(page: Page) -> Iterator[_Candidate]:
 def _from_text(text: str, page: Page, way: Hiding) -> Iterator[_Candidate]:
     is_hard = way.is_hard or bool(_HIDDEN_IN_SCRIPT.search(text))
     for match in _HREF.finditer(text):
-        url = match[1]
-        if not _is_stranger(url, page):
+        url = page.absolute(match[1])
+        if url is None or not _is_stranger(url, page):
             continue
         words = squeeze(re.sub(r"<[^<>]{0,200}>", " ", text[match.end() : match.end() + 80]))
         words = words.lstrip("\"'>\\ ")
@@ -206,8 +205,3 @@ def _owner(host: str) -> str:
     if labels[-1].isdigit():
         return host
     return ".".join(labels[-3:] if labels[-2:-1] in (["gov"], ["com"], ["org"]) else labels[-2:])
-
-
-def host_key(url: str) -> str:
-    """Host and port of an address: what a finding is about."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()

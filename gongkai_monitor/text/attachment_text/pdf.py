@@ -3,7 +3,7 @@
 from gongkai_monitor.text.attachment_text.result import MOST_PAGES, FileText, Gathered
 from gongkai_monitor.vocabulary import FileState
 
-_PASSWORD = "password"
+_LOCKED = "password"
 _FEW = 20
 """Characters per page below which a document is a scan with at most a stamp as text."""
 
@@ -15,7 +15,7 @@ def read_pdf(body: bytes) -> FileText:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
-        is_locked = _PASSWORD in str(error).lower()
+        is_locked = _LOCKED in str(error).lower()
         return FileText(FileState.ENCRYPTED if is_locked else FileState.BROKEN)
     count = len(document)
     gathered, empty = Gathered(), 0

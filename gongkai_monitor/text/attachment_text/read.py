@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -28,6 +29,16 @@ from gongkai_monitor.text.page import Page
 from gongkai_monitor.vocabulary import FileState
 
 _PLAIN = frozenset({"txt", "csv", "xml", "rtf"})
+_PAGES = frozenset({"xls", "doc", "wps", "et", "html", "htm"})
+_TEXTS = frozenset({FileKind.UNKNOWN, FileKind.XML, FileKind.RTF})
+_READERS: dict[FileKind, Callable[[bytes], FileText]] = {
+    FileKind.PDF: read_pdf,
+    FileKind.OLE: read_old_office,
+}
+_REFUSED = {
+    FileKind.EMPTY: FileText(FileState.BROKEN, detail="空文件"),
+    FileKind.HTML: FileText(FileState.BROKEN, detail="返回的是网页，不是文件"),
+}
 _LARGEST_PAGE = 5_000_000
 
 
@@ -40,24 +51,17 @@ def read_attachment(body: bytes, ending: str, *, depth: int = 0) -> FileText:
         depth: how many archives it stands in.
     """
     kind = file_kind(body[:1024])
-    match kind:
-        case FileKind.PDF:
-            return read_pdf(body)
-        case FileKind.ZIP:
-            return _read_zip(body, depth)
-        case FileKind.OLE:
-            return read_old_office(body)
-        case FileKind.EMPTY:
-            return FileText(FileState.BROKEN, detail="空文件")
-        case FileKind.HTML if ending in {"xls", "doc", "wps", "et", "html", "htm"}:
-            return _read_html(body)
-        case FileKind.UNKNOWN | FileKind.XML | FileKind.RTF if ending in _PLAIN:
-            gathered = Gathered()
-            gathered.add(decode(body, None).text)
-            return gathered.result()
-        case FileKind.HTML:
-            return FileText(FileState.BROKEN, detail="返回的是网页，不是文件")
-    return FileText(FileState.UNSUPPORTED, detail=kind.label)
+    if kind is FileKind.ZIP:
+        return _read_zip(body, depth)
+    if kind in _READERS:
+        return _READERS[kind](body)
+    if kind is FileKind.HTML and ending in _PAGES:
+        return _read_html(body)
+    if kind in _TEXTS and ending in _PLAIN:
+        gathered = Gathered()
+        gathered.add(decode(body, None).text)
+        return gathered.result()
+    return _REFUSED.get(kind, FileText(FileState.UNSUPPORTED, detail=kind.label))
 
 
 def _read_html(body: bytes) -> FileText:
