@@ -1,6 +1,5 @@
 """Where features put their passages: entries that every round reads."""
 
-from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.items import PAGE_SIZE, Item, items_of
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
 
@@ -18,6 +17,8 @@ def is_entry(plan: SitePlan, channel: ChannelPlan, item: Item, n: int) -> bool:
 
 def entry_url(plan: SitePlan, n: int) -> str | None:
     """The address of that entry; None where the site has none."""
+    from gongkai_monitor.practice.families.catalogue import FAMILIES  # they draw the features
+
     channel = _front_channel(plan)
     if channel is None or n >= PAGE_SIZE or n in dict(channel.dead_entries):
         return None

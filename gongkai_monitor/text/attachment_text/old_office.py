@@ -1,6 +1,8 @@
 """Office files before 2007: the cells of an xls (xlrd), the readable runs of a doc."""
 
 import re
+import struct
+from typing import Any
 
 from gongkai_monitor.text.attachment_text.office import cell_text
 from gongkai_monitor.text.attachment_text.result import (
@@ -31,12 +33,18 @@ def read_old_office(body: bytes) -> FileText:
 
 def _read_xls(body: bytes) -> FileText:
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     try:
-        book = xlrd.open_workbook(file_contents=body, on_demand=True, logfile=_Silent())
+        return _cells(xlrd.open_workbook(file_contents=body, on_demand=True, logfile=_Silent()))
     except xlrd.XLRDError as error:
         is_locked = "encrypt" in str(error).lower()
         return FileText(FileState.ENCRYPTED if is_locked else FileState.BROKEN)
+    except (CompDocError, struct.error, ValueError, LookupError, TypeError, AssertionError):
+        return FileText(FileState.BROKEN)
+
+
+def _cells(book: Any) -> FileText:
     gathered, is_cut = Gathered(), False
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)

@@ -29,8 +29,7 @@ def page(body: str, head: str = "", after: str = "") -> Page:
     f'<div hidden>{STRANGERS}</div>',
     '<div style="visibility:hidden"><a href="http://x1.com/">澳门赌场</a></div>',
     '<i style="display:none"><a href="http://casino-88.com/">新闻</a></i>',
-    '<script>document.write(\'<div style="display:none"><a href="http://x2.com/">看</a></div>\')'
-    "</script>",
+    "<script>document.write('<p style=display:none><a href=http://x2.com/a>看</a>')</script>",
     "<script>document.write('<a href=\"http://x3.com/\">百家乐</a>')</script>",
 ])  # fmt: skip
 def test_hidden_from_readers(body):
@@ -79,7 +78,8 @@ def test_the_neighbours_of_a_hidden_element_are_not_hidden():
 @pytest.mark.parametrize(("html", "place"), [
     ("<title>澳门赌场_百家乐开户</title><body><p>通知公告</p></body>", "title"),
     ("<title>&#30334;&#23478;&#20048;</title><body>通知</body>", "title"),
-    ('<title>局</title><meta name="Keywords" content="时时彩,六合彩"><body>通知</body>', "keywords"),
+    ('<title>局</title><meta name="Keywords" content="时时彩,六合彩"><body>通知</body>',
+     "keywords"),
     ('<title>局</title><meta name="description" content="成人视频在线"><body>通知</body>',
      "description"),
     ("<title>局</title><body><p>澳门赌场，百家乐，老虎机，注册就送</p></body>", "body"),
