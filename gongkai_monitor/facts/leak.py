@@ -81,14 +81,16 @@ GROUP BY n.site_code, n.agency_code, n.name ORDER BY n.site_code
 
 def measure_leaks(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     """The facts ``personal_data_leak`` and ``attachment_run``; ``present_sign`` must be laid."""
+    import pandas as pd
+
     conn.execute(_NEWEST_FILES)
     rows = frame(conn, _ROWS, {})
     rows["detail"] = [_in_words(detail) for detail in rows["detail"]]
     rows["kinds"] = [
         "、".join(
-            f"{label} {count} 个"
+            f"{label} {int(count)} 个"
             for label, count in zip(LABELS.values(), counts, strict=True)
-            if isinstance(count, int) and count > 0
+            if pd.notna(count) and count > 0
         )
         for counts in rows[["id_card_count", "mobile_count", "bank_card_count"]].itertuples(
             index=False
