@@ -86,6 +86,7 @@ _NAME = re.compile(
     r"欧利师关聂晁敖冷辛简饶曾沙丰游肖闫佟覃])[\u4e00-\u9fa5]{1,2}(?![\u4e00-\u9fa5])"
 )
 _SENTENCE_END = re.compile(r"[。！？；!?]")
+_OWNER_AFTER = re.compile(r"[^。！？；!?]{0,20}户名[^。！？；!?\n]{0,30}")
 _CARD_WORDS = re.compile(
     r"银行卡|卡号|一卡通|社保卡账|存折|借记卡|储蓄卡|信用卡|收款账|打款|个人账"
 )
@@ -173,7 +174,9 @@ def _cards(plain: str) -> Iterator[tuple[int, int, str]]:
             continue
         start = match.start()
         before = plain[max(start - 200, 0) : start]
-        if _OTHER_CODE.search(before[-24:]) or _UNIT_ACCOUNT.search(before[-120:]):
+        owner = _OWNER_AFTER.match(plain, match.end())
+        around = _SENTENCE_END.split(before[-60:])[-1] + (owner[0] if owner else "")
+        if _OTHER_CODE.search(before[-24:]) or _UNIT_ACCOUNT.search(around):
             continue
         if _CARD_WORDS.search(before) or _ACCOUNT_WORDS.search(before[-40:]):
             yield (*match.span(), BANK_CARD)
