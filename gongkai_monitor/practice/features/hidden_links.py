@@ -30,12 +30,12 @@ class HiddenLinkFeature(Feature):
         ordinary = (
             '<a href="#main" style="position:absolute;left:-9999px">跳到正文</a>'
             '<ul class="drop" style="display:none"><li><a href="/">返回首页</a></li></ul>'
-            f'<div class="wap" style="display:none"><a href="{_menu(plan)}">手机版服务</a></div>'
+            f'<ul class="wap" style="display:none"><li><a href="{_menu(plan)}">手机版</a></li></ul>'
         )
         if number_of(plan) % _CYCLE not in {1, 4}:
             return ordinary
         style = _STYLES[number_of(plan) // 2 % len(_STYLES)]
-        return f'{ordinary}<div style="{style}"><a href="{_hidden(plan)}">休闲游戏</a></div>'
+        return f'{ordinary}<ul style="{style}"><li><a href="{_hidden(plan)}">休闲游戏</a></li></ul>'
 
     def article_blocks(self, plan: SitePlan, channel: ChannelPlan, item: Item) -> tuple[str, ...]:
         """What was injected, and the news that only speaks of it."""
