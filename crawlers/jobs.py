@@ -33,7 +33,8 @@ class Job:
     """One URL to fetch. ``subject`` is the site or account code; ``not_before`` an epoch second.
 
     ``channel_url`` is the list the job belongs to, ``page`` its page number, ``printed_on`` and
-    ``title`` what the list printed for an article (ISO date).
+    ``title`` what the list printed for an article (ISO date), ``page_url`` the page that links an
+    attachment.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Job:
     not_before: float = 0.0
     printed_on: str | None = None
     title: str | None = None
+    page_url: str | None = None
 
     @property
     def priority(self) -> int:
@@ -97,4 +99,5 @@ _DEFAULTS: dict[str, Any] = {
     "not_before": 0.0,
     "printed_on": None,
     "title": None,
+    "page_url": None,
 }

@@ -35,6 +35,8 @@ class CrawlSettings(_Section):
     max_list_pages: int = 5
     max_depth: int = 4
     max_bytes: int = 20_000_000
+    max_files_per_site: int = 300
+    """Attachments of articles whose text is read in one round."""
     max_seconds_per_site: int = 3600
     respect_robots: bool = True
     allow_addresses: tuple[str, ...] = ()
@@ -48,6 +50,8 @@ class LinkSettings(_Section):
     attempts: int = 3
     spacing_seconds: float = 60.0
     max_links_per_site: int = 50_000
+    bad_sites: str = "不良网站.txt"
+    """The deployment's own list of bad domains, one a line; relative to the workspace."""
 
 
 class CollectionSettings(_Section):

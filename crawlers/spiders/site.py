@@ -3,14 +3,20 @@
 With ``full`` every internal page is followed instead (a whole-site round).
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
+
+from scrapy import Request
+from scrapy.http import Response
 
 from crawlers import site_pages
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
-from crawlers.scans import scan_page
+from crawlers.scans import scan_any_page, scan_page
+from crawlers.site_files import FileReader, file_jobs, file_records
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
 from crawlers.site_pages import PageLinks
@@ -18,7 +24,8 @@ from crawlers.site_summary import cause_of_silence, channel_snapshot, silent_lis
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
-from gongkai_monitor.model.observations import ChannelSnapshot, Observation
+from gongkai_monitor.model.observations import Article, ChannelSnapshot, Observation
+from gongkai_monitor.text.attachment_text import FileText
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
@@ -41,6 +48,31 @@ class SiteSpider(JobSpider):
                     subject=site.site_code,
                     channel_url=channel.url,
                 )
+        for page in self.context.plan.signed_pages:
+            if page.url not in self._planned_urls:
+                yield Job(
+                    url=page.url,
+                    purpose=FetchPurpose.ARTICLE,
+                    subject=page.site_code,
+                    channel_url=page.channel_url,
+                )
+
+    def request(self, job: Job) -> Request:
+        """Attachments are read elsewhere before they come to ``read``."""
+        request = super().request(job)
+        if job.purpose is FetchPurpose.ATTACHMENT:
+            return request.replace(callback=self.file_answered)
+        return request
+
+    async def file_answered(self, response: Response) -> AsyncIterator[Harvest]:
+        """An attachment: other answers are handled while a child process reads it."""
+        assert response.request is not None
+        job: Job = response.request.meta["job"]
+        if response.status == 200 and response.body:
+            text = await self._file_reader.read(response.body, job.url)
+            self._file_texts[job.fingerprint] = text
+        for harvest in self.answered(response):
+            yield harvest
 
     def home_url(self, job: Job) -> str | None:
         """From the plan."""
@@ -53,6 +85,9 @@ class SiteSpider(JobSpider):
                 return self._read_home(answer)
             case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA:
                 return self._read_channel(answer)
+            case FetchPurpose.ATTACHMENT:
+                text = self._file_texts.pop(answer.job.fingerprint, None)
+                return Harvest(records=file_records(answer, text))
             case _:
                 return self._read_article(answer)
 
@@ -84,6 +119,7 @@ class SiteSpider(JobSpider):
             links = site_pages.links_of(answer, page)
             records.append(site_pages.tags_row(answer, page, "home"))
             records.extend(links.rows)
+            records.extend(scan_any_page(answer, page))
             jobs = self._internal_jobs(answer, links)
             found = list(self._suggestions(site, page, answer))
             suggestions = len(found)
@@ -107,6 +143,7 @@ class SiteSpider(JobSpider):
             links = site_pages.links_of(answer, answer.page)
             if not (site_pages.leads_on(found) or site_pages.is_elsewhere(answer)):
                 records.append(site_pages.tags_row(answer, answer.page, "channel"))
+                records.extend(scan_any_page(answer, answer.page))
             records.extend(links.rows)
         elif answer.is_ok and found is not None and found.reading is ListReading.READ:
             links = site_pages.links_of_data(answer, found)
@@ -148,7 +185,7 @@ class SiteSpider(JobSpider):
                 *links.rows,
                 *scan_page(answer, page, article),
             ),
-            jobs=self._internal_jobs(answer, links),
+            jobs=(*self._internal_jobs(answer, links), *self._file_jobs(article)),
             notes=notes,
             links_hash=links.links_hash,
         )
@@ -165,6 +202,13 @@ class SiteSpider(JobSpider):
         if is_full:
             self.context.frontier.adopt(wanted)
         return self.new_jobs(wanted)
+
+    def _file_jobs(self, article: Article) -> tuple[Job, ...]:
+        """Attachments of an article, within the budget of files of its site."""
+        left = self.context.settings.crawl.max_files_per_site - self._files[article.site_code]
+        jobs = self.new_jobs(islice(file_jobs(article), max(left, 0)))
+        self._files[article.site_code] += len(jobs)
+        return jobs
 
     def _internal_jobs(self, answer: Answer, links: PageLinks) -> tuple[Job, ...]:
         """All internal pages a page points to; full rounds only."""
@@ -232,6 +276,18 @@ class SiteSpider(JobSpider):
             return HomeNote.model_validate_json(value)
         cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
         return HomeNote(cause=cause, detail=detail, observed_at=clock.now())
+
+    @cached_property
+    def _file_reader(self) -> FileReader:
+        return FileReader()
+
+    @cached_property
+    def _file_texts(self) -> dict[int, FileText]:
+        return {}
+
+    @cached_property
+    def _files(self) -> Counter[str]:
+        return Counter()
 
     @cached_property
     def _sites(self) -> dict[str, PlannedSite]:

@@ -83,10 +83,19 @@ class PlannedLink(_Planned):
     home_url: str
 
 
+class PlannedPage(_Planned):
+    """A page to read again: something was found on it."""
+
+    site_code: str
+    url: str
+    channel_url: str | None = None
+
+
 class CrawlPlan(_Planned):
     """Subjects of one spider process; ``subject`` names it in batches and job folders.
 
-    ``known_urls`` are article pages already stored: the thin site round skips them.
+    ``known_urls`` are article pages already stored: the thin site round skips them;
+    ``signed_pages`` carry signs and are read again, so that what was mended is seen as mended.
     """
 
     spider: SpiderName
@@ -95,6 +104,7 @@ class CrawlPlan(_Planned):
     accounts: tuple[PlannedAccount, ...] = ()
     links: tuple[PlannedLink, ...] = ()
     known_urls: tuple[str, ...] = ()
+    signed_pages: tuple[PlannedPage, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -129,6 +139,7 @@ def build_plan(
     account_codes: Collection[str] | None = None,
     links: Iterable[PlannedLink] = (),
     known_urls: Iterable[str] = (),
+    signed_pages: Iterable[PlannedPage] = (),
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
@@ -145,12 +156,14 @@ def build_plan(
         case SpiderName.LINKS:
             wanted = [link for link in links if site_codes is None or link.site_code in site_codes]
             return CrawlPlan(spider=spider, subject=subject, links=tuple(wanted))
+    codes = {site.site_code for site in sites}
     return CrawlPlan(
         spider=spider,
         subject=subject,
         sites=sites,
         accounts=accounts,
         known_urls=tuple(known_urls),
+        signed_pages=tuple(page for page in signed_pages if page.site_code in codes),
     )
 
 

@@ -4,13 +4,20 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
-from gongkai_monitor.collection.plan import CrawlPlan, SpiderName, build_plan, links_to_check
+from gongkai_monitor.collection.plan import (
+    CrawlPlan,
+    PlannedPage,
+    SpiderName,
+    build_plan,
+    links_to_check,
+)
 from gongkai_monitor.collection.rounds import Round
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.registry import read_registry
+from gongkai_monitor.store.signed_pages import pages_with_signs
 
 
 def write_plan(
@@ -38,6 +45,11 @@ def write_plan(
             if spider is SpiderName.LINKS
             else ()
         )
+        signed = (
+            [PlannedPage(**page) for page in pages_with_signs(connection)]
+            if spider is SpiderName.SITE
+            else []
+        )
     plan = build_plan(
         registry,
         spider,
@@ -45,6 +57,7 @@ def write_plan(
         site_codes=_sites_of_shard(registry, number, settings.collection.shards, site_codes),
         account_codes=_accounts_of_shard(registry, number, settings.collection.shards),
         links=links,
+        signed_pages=signed,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

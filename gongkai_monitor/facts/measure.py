@@ -14,15 +14,19 @@ from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.field_catalogue import measure_catalogues
+from gongkai_monitor.facts.hidden_link import measure_hidden_links
 from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.interaction import measure_interaction
+from gongkai_monitor.facts.leak import measure_leaks
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.service_guide import measure_services
+from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
+from gongkai_monitor.text.bad_links import read_own_domains
 
 if TYPE_CHECKING:
     import duckdb
@@ -87,6 +91,10 @@ def measure_all(
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)
+        lay_present_signs(conn)
+        facts |= measure_leaks(conn)
+        own_domains = read_own_domains(settings.workspace / settings.links.bad_sites)
+        facts |= measure_hidden_links(conn, own_domains)
         facts["document"] = measure_documents(
             conn,
             catalogue,

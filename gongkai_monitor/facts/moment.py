@@ -196,6 +196,7 @@ _TABLES = (
     "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
     "work_calendar", "account_activity", "platform_group", "policy_article",
     "home_read", "home_link", "site_column",
+    "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
 )  # fmt: skip
 
 

@@ -23,20 +23,20 @@ _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MIME = "application/vnd.openxmlformats-officedocument"
 
 
-@lru_cache(maxsize=32)
-def file_bytes(ending: str) -> bytes:
-    """A valid file of this kind.
+@lru_cache(maxsize=64)
+def file_bytes(ending: str, text: str = "") -> bytes:
+    """A valid file of this kind; ``text`` stands in PDF (ASCII only), docx and xlsx.
 
     Raises:
         ValueError: for a kind that the city does not offer.
     """
     match ending:
         case "pdf":
-            return _pdf()
+            return _pdf(text or "Practice attachment")
         case "docx":
-            return _docx()
+            return _docx(text or "练习附件")
         case "xlsx":
-            return _xlsx()
+            return _xlsx(text or "练习附件")
         case "zip":
             return _zip({"readme.txt": "practice"})
         case "png":
@@ -44,8 +44,8 @@ def file_bytes(ending: str) -> bytes:
     raise ValueError(f"no practice file of kind {ending!r}")
 
 
-def _pdf() -> bytes:
-    text = b"BT /F1 14 Tf 60 760 Td (Practice attachment) Tj ET"
+def _pdf(line: str) -> bytes:
+    text = b"BT /F1 14 Tf 60 760 Td (%s) Tj ET" % line.encode("ascii")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -68,7 +68,7 @@ def _pdf() -> bytes:
     return out.getvalue()
 
 
-def _docx() -> bytes:
+def _docx(text: str) -> bytes:
     main = f"{_MIME}.wordprocessingml.document.main+xml"
     return _zip(
         {
@@ -76,13 +76,13 @@ def _docx() -> bytes:
             "_rels/.rels": _relations("officeDocument", "word/document.xml"),
             "word/document.xml": (
                 f'{_XML}<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r>'
-                "<w:t>练习附件</w:t></w:r></w:p></w:body></w:document>"
+                f"<w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
             ),
         }
     )
 
 
-def _xlsx() -> bytes:
+def _xlsx(text: str) -> bytes:
     main = f"{_MIME}.spreadsheetml.sheet.main+xml"
     sheet = f"{_MIME}.spreadsheetml.worksheet+xml"
     types = _content_types("/xl/workbook.xml", main, ("/xl/worksheets/sheet1.xml", sheet))
@@ -97,7 +97,7 @@ def _xlsx() -> bytes:
             "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
             "xl/worksheets/sheet1.xml": (
                 f'{_XML}<worksheet xmlns="{_SHEET}"><sheetData><row r="1">'
-                '<c r="A1" t="inlineStr"><is><t>练习附件</t></is></c></row></sheetData></worksheet>'
+                f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>'
             ),
         }
     )

@@ -104,16 +104,23 @@ def _is_id18(number: str, before: str) -> bool:
 
     The county is not looked up: a missed number is worse than one that nobody was given.
     """
-    if ric.calc_check_digit(number.upper()) != number[-1].upper() or _CODE_BEFORE.search(before):
+    return is_id_number(number) and not _CODE_BEFORE.search(before)
+
+
+def _is_id15(number: str, before: str) -> bool:
+    return is_old_id_number(number) and not _CODE_BEFORE.search(before)
+
+
+def is_id_number(number: str) -> bool:
+    """Whether 18 characters have the checksum, province and birthday of an ID number."""
+    if ric.calc_check_digit(number.upper()) != number[-1].upper():
         return False
     return int(number[:2]) in _PROVINCES and _is_day(number[6:14])
 
 
-def _is_id15(number: str, before: str) -> bool:
+def is_old_id_number(number: str) -> bool:
     """The form until 1999: province, and a birthday of the 20th century; it has no checksum."""
-    if int(number[:2]) not in _PROVINCES or _CODE_BEFORE.search(before):
-        return False
-    return _is_day("19" + number[6:12])
+    return int(number[:2]) in _PROVINCES and _is_day("19" + number[6:12])
 
 
 def _is_day(digits: str) -> bool:

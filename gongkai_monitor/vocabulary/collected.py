@@ -117,6 +117,25 @@ class ContentSignKind(Term):
     INJECTED_TEXT = "injected_text", "疑似被植入内容"
 
 
+class FileState(Term):
+    """What came of reading an attachment: only ``READ`` may be called clean."""
+
+    READ = "read", "已读"
+    PARTIAL = "partial", "只读到一部分"
+    SCANNED = "scanned", "扫描件，没有文字层"
+    ENCRYPTED = "encrypted", "加密，无法打开"
+    TOO_LARGE = "too_large", "过大"
+    TOO_SLOW = "too_slow", "读取超时"
+    BROKEN = "broken", "文件损坏或不是所称的类型"
+    UNSUPPORTED = "unsupported", "不支持的文件类型"
+    NOT_FETCHED = "not_fetched", "没有取到"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether text was read, all of it or some."""
+        return self in {FileState.READ, FileState.PARTIAL}
+
+
 class DateSource(Term):
     """Where a publication date was read, the surest first."""
 

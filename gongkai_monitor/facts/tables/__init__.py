@@ -5,6 +5,7 @@ from gongkai_monitor.facts.tables import (
     account,
     catalogue,
     channel,
+    content,
     disclosure,
     document,
     duty,
@@ -29,4 +30,5 @@ ALL: tuple[FactTable, ...] = (
     *portal.TABLES,
     *catalogue.TABLES,
     *error_report.TABLES,
+    *content.TABLES,
 )

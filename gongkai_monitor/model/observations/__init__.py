@@ -7,7 +7,7 @@ loading idempotent is ``KEYS[table]``.
 """
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
-from gongkai_monitor.model.observations.content import ContentSign
+from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
@@ -22,8 +22,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | OpenLetter
-    | ErrorReport | Coverage | SpiderRun
+    | LinkCheck | AccountSnapshot | Post | Message | OpenLetter | ErrorReport
+    | ContentSign | FileRead | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -42,6 +42,7 @@ TABLES: dict[str, type] = {
     "open_letters": OpenLetter,
     "error_reports": ErrorReport,
     "content_signs": ContentSign,
+    "file_reads": FileRead,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
 }
@@ -63,6 +64,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "open_letters": ("message_id", "round_id"),
     "error_reports": ("report_id", "state", "handled_at", "round_id"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
+    "file_reads": ("url", "round_id"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
 }
@@ -78,6 +80,7 @@ __all__ = [
     "Coverage",
     "ErrorReport",
     "Fetch",
+    "FileRead",
     "Link",
     "LinkCheck",
     "ListItem",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai_monitor.vocabulary import ContentSignKind
+from gongkai_monitor.vocabulary import ContentSignKind, FileState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,28 @@ class ContentSign:
     found: str  # the passage itself, masked
     detail: str | None = None  # what it should be, which kind of number, where the link leads
     content_hash: str
+    round_id: str
+    observed_at: datetime
+    fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One reading of an attachment: which state, how much text; the text itself is not kept.
+
+    Its signs are present while the newest reading of ``url`` has their ``content_hash``. A file
+    whose text could not be read is 未采到 with its ``state``, never clean.
+    """
+
+    site_code: str
+    url: str
+    page_url: str  # the page that links it
+    channel_url: str | None = None
+    state: FileState
+    detail: str | None = None
+    characters: int = 0
+    bytes: int = 0
+    content_hash: str | None = None
     round_id: str
     observed_at: datetime
     fetch_id: str | None = None

@@ -7,6 +7,8 @@ from gongkai_monitor.practice.features.entrances import Entrances
 from gongkai_monitor.practice.features.error_reports import ErrorReports
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.features.guides import Guides
+from gongkai_monitor.practice.features.hidden_links import HiddenLinkFeature
+from gongkai_monitor.practice.features.leaks import LeakFeature
 from gongkai_monitor.practice.features.letters import Letters
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
 from gongkai_monitor.practice.features.stray_news import StrayNews
@@ -21,4 +23,6 @@ FEATURES: tuple[Feature, ...] = (
     PortalColumns(),
     Catalogues(),
     ErrorReports(),
+    LeakFeature(),
+    HiddenLinkFeature(),
 )

@@ -195,12 +195,14 @@ class World:
         self.put("articles", row)
 
     def fetch(self, fetch_id: str, **more: Any) -> None:
-        values: dict[str, Any] = {"url": "http://x.test/", "links_hash": None} | more
+        values: dict[str, Any] = {
+            "url": "http://x.test/", "links_hash": None, "purpose": FetchPurpose.HOME,
+            "fetched_at": self.days_ago(0.1), "status": 200, "outcome": FetchOutcome.OK,
+            "content_hash": "ab",
+        } | more  # fmt: skip
         row = seen.Fetch(
             fetch_id=fetch_id, round_id="r1", site_code=SITE, final_url="http://x.test/",
-            purpose=FetchPurpose.HOME, fetched_at=self.days_ago(0.1),
-            status=200, outcome=FetchOutcome.OK, seconds=0.2, bytes=10, content_hash="ab",
-            warc_file="20260920/r1.warc.gz", warc_offset=7, **values,
+            seconds=0.2, bytes=10, warc_file="20260920/r1.warc.gz", warc_offset=7, **values,
         )  # fmt: skip
         self.put("fetches", row)
 
