@@ -74,6 +74,7 @@ class PageSign(Term):
     CHALLENGE = "challenge", "验证码或脚本拦截"
     LOGIN = "login", "登录页"
     WRONG_TYPE = "wrong_type", "文件类型不符"
+    HIJACKED = "hijacked", "疑似被劫持（内容变成赌博或色情）"
 
 
 class FetchPurpose(Term):
