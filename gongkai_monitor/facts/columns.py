@@ -10,6 +10,7 @@ from gongkai_monitor.vocabulary import (
     AccountFunction,
     AgencyKind,
     AgencyLevel,
+    CertificateState,
     ChannelKind,
     FilingStatus,
     LinkKind,
@@ -36,6 +37,7 @@ TERMS: dict[str, type[Term]] = {
     "site.kind": SiteKind,
     "channel.kind": ChannelKind,
     "link.kind": LinkKind,
+    "certificate.state": CertificateState,
     "state": LinkState,
 }
 """Column (or ``table.column``) -> the closed list whose labels are shown in messages."""

@@ -11,6 +11,7 @@ from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.link import measure_links
+from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
@@ -76,6 +77,7 @@ def measure_all(
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
         facts |= measure_links(conn, settings.links)
+        facts |= measure_link_security(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)

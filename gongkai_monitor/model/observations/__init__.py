@@ -9,7 +9,7 @@ loading idempotent is ``KEYS[table]``.
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign
 from gongkai_monitor.model.observations.opinion import Message
-from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
+from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
 from gongkai_monitor.model.observations.site import (
     Article,
@@ -21,7 +21,7 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | Certificate | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -34,6 +34,7 @@ TABLES: dict[str, type] = {
     "articles": Article,
     "links": Link,
     "link_checks": LinkCheck,
+    "certificates": Certificate,
     "account_snapshots": AccountSnapshot,
     "posts": Post,
     "messages": Message,
@@ -53,6 +54,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "articles": ("url", "content_hash"),
     "links": ("page_url", "url", "links_hash"),
     "link_checks": ("url", "method", "checked_at"),
+    "certificates": ("host", "port", "checked_at"),
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
@@ -67,6 +69,7 @@ __all__ = [
     "TABLES",
     "AccountSnapshot",
     "Article",
+    "Certificate",
     "ChannelSnapshot",
     "ContentSign",
     "Coverage",
