@@ -10,8 +10,8 @@ TABLES = (
         key=("site_code", "url"),
         columns=(
             "site_code", "site_kind", "url", "kind", "state", "reason", "remedy",
-            "is_hijacked", "is_on_home", "place", "places_count", "places", "attempts", "first_failed_at", "last_checked_at",
-            "last_status",
+            "is_hijacked", "is_on_home", "place", "places_count", "places", "attempts",
+            "first_failed_at", "last_checked_at", "last_status",
         ),
     ),
     FactTable(

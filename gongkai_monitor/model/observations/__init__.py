@@ -21,7 +21,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | Certificate | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | Certificate | ContentSign | AccountSnapshot | Post | Message | Coverage
+    | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
