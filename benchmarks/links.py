@@ -3,8 +3,8 @@
     python -m benchmarks links [--only accuracy|speed|rate] [--without-peers]
 
 Broken by ours are 失效 and the 疑似被劫持 candidates; 无法核实 is neither found nor false.
-Exit code 1 when a target is missed: precision and recall ≥ 0.98, ≥ 400 URLs per CPU second, never faster
-than the configured rate.
+Exit code 1 when a target is missed: precision and recall ≥ 0.98, ≥ 400 URLs per CPU
+second, never faster than the configured rate.
 """
 
 import argparse

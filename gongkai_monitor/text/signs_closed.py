@@ -8,7 +8,7 @@ from gongkai_monitor.text.signs_missing import LITTLE, SHORT_LINE
 from gongkai_monitor.vocabulary import PageSign
 
 CLOSED_WORDS = re.compile(
-    r"维护|建设中|升级|改版|调试|敬请期待|即将上线|筹建|建设完善|暂停(?:服务|访问)"
+    r"维护|建设中|升级|改版|调试|敬请期待|即将上线|筹建|迁移|建设完善|暂停(?:服务|访问)"
     r"|under construction|maintenance|coming soon",
     re.IGNORECASE,
 )
@@ -18,17 +18,25 @@ _CLOSED = re.compile(
     r"|(?:正在|进行)(?:系统|网站|服务器|例行|紧急|停机|数据)?.{0,6}(?:维护|建设|升级|改版"
     r"|调试|迁移|完善)"
     r"|(?:维护|升级|改版|建设)期间.{0,20}(?:暂停|停止|无法|关闭)|敬请期待|即将上线"
-    r"|因.{0,16}(?:维护|升级|改版|调试).{0,24}(?:暂停|停止|无法)(?:服务|访问|使用)"
+    r"|(?:例行|停机|紧急)维护|因.{0,16}(?:维护|升级|改版|调试).{0,24}(?:暂停|停止|无法)(?:服务|访问|使用)"
     r"|under construction|(?:site|under|scheduled) maintenance|coming soon",
     re.IGNORECASE,
 )
+
+_ANNOUNCED = re.compile(r"项目|工程|中标|竣工|开工|完成了")
+"""News of works: the page itself is open."""
+_TO_COME = re.compile(r"[将拟]于(?!.{0,24}恢复)")
 
 
 def closed_sign(_status: int, page: Page) -> PageSign | None:
     """A short notice instead of a page; pages with ordinary content are not closed."""
     if len(page.text) >= LITTLE or len(page.tree.css("a[href]")) > 40:
         return None
+    if _TO_COME.search(page.text):
+        return None
     for line in own_lines(page, _CLOSED):
-        if len(line) <= SHORT_LINE and _CLOSED.search(line):
+        if len(line) > SHORT_LINE or _ANNOUNCED.search(line):
+            continue
+        if _CLOSED.search(line):
             return PageSign.MAINTENANCE
     return None

@@ -50,7 +50,7 @@ _FAULT_WORDS = re.compile(
 )
 _FAULT = re.compile(
     r"应用程序中的服务器错误|服务器(?:内部)?(?:出错|错误|异常)|内部服务器错误|^\W*运行时错误\W*$"
-    r"|系统(?:发生|出现)?(?:错误|异常|出错)|(?:页面|程序|网页)(?:发生|出现)?(?:错误|异常|出错)"
+    r"|系统(?:发生|出现)?(?:错误|异常|出错)(?!率)|(?:页面|程序|网页)(?:发生|出现)?(?:错误|异常|出错)"
     r"|^\W*出错(?:了|啦)|数据库.{0,6}(?:错误|异常|失败)|无法加载(?:模块|控制器)|^非法操作\W"
     r"|HTTP\s?(?:Status|状态|错误|Error)\W{0,3}50\d|500 Internal Server Error"
     r"|(?:java|javax|org|com)\.[\w.]{3,80}(?:Exception|Error)\b|Fatal error\W.{0,20}Uncaught"
@@ -70,6 +70,10 @@ _DEFAULT_TITLE = re.compile(
     r"|没有找到站点|网站访问报错|该网站暂时无法进行访问|index of /)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(
+    r"[？?《]|“[^”]{0,40}(?:不存在|找不到|404|删除|打不开)|整改|整治|检查发现|经查|反映"
+)
+"""A question, a quotation or a report: somebody's sentence, not the server's."""
 _ANY = re.compile(r"\S")
 _MISSING_SCRIPT = "404/search_children.js"
 """The page of lost children that many sites show in place of a missing one."""
@@ -110,7 +114,7 @@ def prose(page: Page) -> int:
 
 
 def _speaks_of_fault(line: str, pattern: re.Pattern[str]) -> bool:
-    if len(line) > 2 * SHORT_LINE or re.search(r"[？?《]", line):
+    if len(line) > 2 * SHORT_LINE or _QUOTED.search(line):
         return False
     return bool(pattern.search(line) or _MISSING.search(line) or _FAULT.search(line))
 
@@ -137,7 +141,7 @@ def _is_message(line: str, page: Page) -> bool:
 
     A question or quotation (《…》, “…？”) is somebody's sentence, not the server's.
     """
-    if re.search(r"[？?《]", line) or re.search(r"^\d{1,3}[.、)]", line):
+    if _QUOTED.search(line) or re.search(r"^\d{1,3}[.、)]", line):
         return False
     alone = len(page.lines) < 40
     return alone or bool(
