@@ -117,7 +117,12 @@ class LinkBrowser:
     async def _read(self, page: "Page", blank: Exchange) -> Look:
         """The document once its scripts have had their turn."""
         answers: list[Any] = []
-        page.on("response", lambda one: answers.append(one) if _is_document(one, page) else None)
+
+        def note(answer: Any) -> None:
+            if _is_document(answer, page):
+                answers.append(answer)
+
+        page.on("response", note)
         page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.dismiss()))
         await page.route("**/*", _only_what_is_needed)
         await page.goto(blank.url, wait_until="domcontentloaded", timeout=self.seconds * 1000)

@@ -14,7 +14,7 @@ _TAKEN_HTML = (
     "</head><body><h1>新葡京娱乐城</h1><p>真人视讯、老虎机、电子游艺，首存返水。</p></body></html>"
 )
 _NEWS_HTML = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>警方通报打击网络赌博案例</title></head>'
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>警方通报打击网络赌博</title></head>'
     "<body><h1>警方通报打击网络赌博案例</h1><p>涉案网站以百家乐、老虎机、六合彩等名义招揽参赌，"
     "民警依法查处，请广大群众自觉抵制，发现线索及时举报。</p></body></html>"
 )
@@ -33,7 +33,7 @@ class TakenOver(Feature):
         """The three pages."""
         if _has_it(plan):
             for path, html in _PAGES.items():
-                yield path, lambda _, html=html: page(html)  # type: ignore[misc]
+                yield path, _serving(html)
 
     def home_html(self, plan: SitePlan) -> str:
         """A row of links."""
@@ -63,6 +63,10 @@ class TakenOver(Feature):
             ("site.dead_link", _CLOSED, "临时维护，不到一天"),
         ):
             yield NearMiss(code=rule, subject_id=code, object=plan.origin + path, note=note)
+
+
+def _serving(html: str) -> Route:
+    return lambda _: page(html)
 
 
 def _has_it(plan: SitePlan) -> bool:
