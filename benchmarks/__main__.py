@@ -14,6 +14,7 @@ BENCHMARKS = {
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "store": "loading, merging, upkeep of the lake",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
+    "links": "planted links against linkinator and lychee; speed and rate of link checks",
     "audit": "gongkai audit on a tenth and on all",
 }
 """Name of the script -> what it measures; the longest last."""

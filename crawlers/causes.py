@@ -29,6 +29,7 @@ _SIGNS: dict[PageSign, CollectionCause] = {
     PageSign.CHALLENGE: CollectionCause.BLOCKED,
     PageSign.LOGIN: CollectionCause.LOGIN_WALL,
     PageSign.WRONG_TYPE: CollectionCause.INVALID,
+    PageSign.HIJACKED: CollectionCause.INVALID,
 }
 _REFUSING = {401, 403, 405, 412, 418, 429, 451, 521}
 _TRANSIENT = {

@@ -9,7 +9,7 @@ import socket
 import ssl
 import time
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 import yarl
@@ -18,11 +18,17 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
+from crawlers.certificates import CertificateDesk
 from crawlers.decompress import TooLargeError, decompress
 from crawlers.exchange import Exchange, FetchError
+from crawlers.jobs import BROWSER
+from crawlers.link_browser import LinkBrowser, find_browser
 from crawlers.safety import AddressPolicy, UnsafeAddressError, is_web_url
 from gongkai_monitor import clock
 from gongkai_monitor.vocabulary import FetchOutcome
+
+if TYPE_CHECKING:
+    from crawlers.spiders.base import JobSpider
 
 _KEPT_OF_FAILURES = 65_536
 
@@ -31,7 +37,8 @@ class SafeDownloadHandler(BaseDownloadHandler):
     """Fetch http(s) with caps on address, size and time; every end is an ``Exchange``.
 
     Request meta: ``head_bytes`` stops after that many bytes without calling it a failure;
-    ``exchange`` is set on every end.
+    ``exchange`` is set on every end; ``certificates`` grows by the hosts met for the first time.
+    Method ``BROWSER`` opens the address in a real browser.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -44,6 +51,16 @@ class SafeDownloadHandler(BaseDownloadHandler):
             total=2 * seconds, sock_connect=seconds, sock_read=seconds
         )
         self._session: aiohttp.ClientSession | None = None
+        self._crawler = crawler
+        self._certificates = CertificateDesk(self._policy.permits)
+        executable = find_browser(settings.get("GONGKAI_BROWSER", ""))
+        self._browser = LinkBrowser(
+            executable=executable or "",
+            policy=self._policy,
+            max_bytes=self._max_bytes,
+            seconds=seconds,
+            delay_seconds=settings.getfloat("DOWNLOAD_DELAY"),
+        )
 
     async def download_request(self, request: Request) -> Response:
         """Fetch one URL.
@@ -54,10 +71,36 @@ class SafeDownloadHandler(BaseDownloadHandler):
         call = _Call(request)
         if not is_web_url(request.url):
             raise call.failed(FetchOutcome.UNSAFE_ADDRESS, "only http and https are fetched")
+        if request.method == BROWSER:
+            return await self._look(request)
         try:
             return await self._exchange(call)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise call.failed(classify(error), describe(error)) from error
+
+    async def _look(self, request: Request) -> Response:
+        look = await self._browser.open(request.url)
+        request.meta["exchange"] = look.exchange
+        request.meta["download_latency"] = look.exchange.seconds
+        if not look.exchange.status:
+            raise FetchError(look.exchange)
+        headers = Headers(list(look.exchange.headers))
+        return Response(
+            look.exchange.url,
+            status=look.exchange.status,
+            headers=headers,
+            body=look.body,
+            request=request,
+        )
+
+    async def _check_certificate(self, request: Request) -> None:
+        """Once a host; robots.txt leaves it to the page that follows."""
+        if not request.url.startswith("https:") or request.meta.get("is_robots"):
+            return
+        spider = cast("JobSpider", self._crawler.spider)
+        row = await self._certificates.look(request.url, spider.context.round_id)
+        if row is not None:
+            request.meta["certificates"] = (*request.meta.get("certificates", ()), row)
 
     async def _exchange(self, call: "_Call") -> Response:
         request = call.request
@@ -75,6 +118,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
         if encoding and body and not call.exchange.is_cut:
             body = decompress(body, encoding, self._max_bytes)
         request.meta["exchange"] = call.exchange
+        await self._check_certificate(request)
         return Response(
             request.url,
             status=answer.status,
@@ -125,6 +169,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
 
     async def close(self) -> None:
         """Close the connections."""
+        await self._browser.close()
         if self._session is not None:
             await self._session.close()
 

@@ -22,6 +22,7 @@ class Exchange:
     headers: tuple[tuple[bytes, bytes], ...] = ()
     raw_body: bytes = b""
     address: str | None = None
+    is_host_open: bool | None = None  # refused in the browser: did it open the host's root page?
     is_cut: bool = False  # more would have followed; only the first bytes were wanted
 
     def header(self, name: str) -> str | None:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from gongkai_monitor.vocabulary import FetchPurpose
 
+BROWSER = "BROWSER"
+"""Method of a job that is opened in a real browser."""
 _FIRST = 9
 _LAST = 0
 _ORDER: dict[FetchPurpose, int] = {

@@ -41,6 +41,7 @@ EXTENSIONS = {
 
 CONCURRENT_REQUESTS = 64
 CONCURRENT_ITEMS = 1  # one harvest per answer; Scrapy starts that many tasks per response
+DOWNLOAD_DELAY_JITTER = 0  # half the delay now and then would be twice the promised rate
 REDIRECT_MAX_TIMES = 8
 COOKIES_ENABLED = True
 MEMUSAGE_ENABLED = True

@@ -49,9 +49,15 @@ class LinkSettings(_Section):
 
     attempts: int = 3
     spacing_seconds: float = 60.0
+    closed_span_seconds: float = 86_400.0
+    """A page under maintenance counts as dead only when it is still closed after this time."""
     max_links_per_site: int = 50_000
     bad_sites: str = "不良网站.txt"
     """The deployment's own list of bad domains, one a line; relative to the workspace."""
+    browser: bool = True
+    """Open what refuses machines in Debian's chromium, when it and playwright are installed."""
+    browser_executable: str = ""
+    max_browser_pages: int = 300
 
 
 class CollectionSettings(_Section):

@@ -30,6 +30,8 @@ allow_addresses = [{allowed}]
 # 同一链接失败几次、每次相隔多少秒以上，才判为失效；全天候运行时建议 600 以上。
 attempts = 3
 spacing_seconds = {spacing}
+# 拒绝程序访问的网页用浏览器再打开一次（须装有 playwright 和 Debian 的 chromium）。
+browser = {browser}
 
 [collection]
 # 多少小时以内采到的数据可用于判断；更早的一律按未采到处理。
@@ -93,6 +95,7 @@ def create_workspace(
                 timeout=5.0 if is_practice else 15.0,
                 concurrency=16 if is_practice else 4,
                 spacing=1.0 if is_practice else 60.0,
+                browser="false" if is_practice else "true",
                 response_hours=48,
             )
             config.write_text(text, encoding="utf-8")

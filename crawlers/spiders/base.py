@@ -122,7 +122,8 @@ class JobSpider(Spider):
         """An HTTP answer, of whatever status."""
         assert response.request is not None
         meta = response.request.meta
-        yield self._finish(meta["job"], meta["exchange"], response.body, meta.get("chain", ()))
+        found = self._finish(meta["job"], meta["exchange"], response.body, meta.get("chain", ()))
+        yield _with_certificates(found, meta)
 
     def errored(self, failure: Any) -> Iterator[Harvest]:
         """No usable answer: also a fact."""
@@ -139,7 +140,7 @@ class JobSpider(Spider):
                 outcome=FetchOutcome.OTHER,
                 error=f"{type(failure.value).__name__}: {failure.value}"[:500],
             )
-        yield self._finish(job, exchange, b"", chain)
+        yield _with_certificates(self._finish(job, exchange, b"", chain), failure.request.meta)
 
     def should_retry(self, answer: Answer) -> bool:
         """Whether the job is tried again instead of being read."""
@@ -187,3 +188,9 @@ class JobSpider(Spider):
         )
         declared_at = self.context.as_of if self.context.options.is_declared else None
         return replace(answer, fetch=row, declared_at=declared_at)
+
+
+def _with_certificates(harvest: Harvest, meta: dict[str, Any]) -> Harvest:
+    """The certificates of hosts that were met for the first time on the way."""
+    rows: tuple[Observation, ...] = meta.get("certificates", ())
+    return replace(harvest, records=(*harvest.records, *rows)) if rows else harvest

@@ -175,7 +175,7 @@ def links_to_check(
     Attachments come first: a dead attachment weighs more than a dead page link.
     """
     homes = {site.site_code: site.home_url for site in registry.sites}
-    order = {LinkKind.ATTACHMENT: 0, LinkKind.PAGE: 1, LinkKind.IMAGE: 2}
+    order = {LinkKind.ATTACHMENT: 0, LinkKind.PAGE: 1, LinkKind.IMAGE: 2, LinkKind.RESOURCE: 3}
     seen: set[tuple[str, str]] = set()
     counts: Counter[str] = Counter()
     planned: list[PlannedLink] = []

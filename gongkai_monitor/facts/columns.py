@@ -10,6 +10,7 @@ from gongkai_monitor.vocabulary import (
     AccountFunction,
     AgencyKind,
     AgencyLevel,
+    CertificateState,
     ChannelKind,
     ErrorReportKind,
     ErrorReportState,
@@ -40,6 +41,7 @@ TERMS: dict[str, type[Term]] = {
     "link.kind": LinkKind,
     "error_report.kind": ErrorReportKind,
     "report_state": ErrorReportState,
+    "certificate.state": CertificateState,
     "state": LinkState,
 }
 """Column (or ``table.column``) -> the closed list whose labels are shown in messages."""

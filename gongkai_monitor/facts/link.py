@@ -1,13 +1,18 @@
 """链接: dead only after several failures over time, with no success in between.
 
 One *attempt* is what the spider did at one time: HEAD for a file, and GET when HEAD was not
-enough (pages: GET at once). A GET decides its attempt, only it sees the body. Some servers
-refuse HEAD for pages that are alive: failures of HEAD alone never make a link dead.
+enough (pages: GET at once); what refused machines is opened in a browser, if there is one. The
+browser decides its attempt, else the GET, only they see the body. Some servers refuse HEAD for
+pages that are alive: failures of HEAD alone never make a link dead. The failures must have been
+met in two ways (HEAD and GET, or plain and with the headers of a browser, or in a browser).
 
 * failure: 404/410 and other 4xx of a GET, 5xx, no answer (dns, refused, reset, timeout,
-  redirect loop), soft 404, empty body, a deep link sent to the home page, a wrong file type
-* cannot tell: 401/403/405/406/407/412/429, captcha or login page, maintenance page, certificate
-  fault, address or robots rule that forbids us to look
+  redirect loop), soft 404, empty body, a deep link sent to the home page, a wrong file type;
+  401/403/405/406 in a browser that opened the root page of the same host
+* maintenance page: a failure too, but dead only when still closed after ``closed_span_seconds``
+* hijacked: a failure that a person must confirm, so it stays 疑似 however often it is met
+* cannot tell: 401/403/405/406/407/412/418/429 to machines, captcha or login page, certificate or
+  encryption fault, address or robots rule that forbids us to look
 * success: everything that opened normally
 """
 
@@ -27,13 +32,19 @@ _ATTEMPTS = """
 CREATE OR REPLACE TEMP TABLE link_attempt AS
 WITH judged AS (
     SELECT site_code, url, round_id, attempt, method, checked_at, fetch_id, status,
+        CASE WHEN way IN ('headers', 'browser') THEN way ELSE method END AS way,
+        CASE WHEN way = 'browser' THEN 2 WHEN method = 'GET' THEN 1 ELSE 0 END AS weight,
         CASE
             WHEN outcome IN ('unsafe_address', 'robots', 'tls', 'other', 'bad_response')
                 THEN 'unknown:' || outcome
             WHEN outcome IN ('dns', 'refused', 'reset', 'timeout', 'redirect_loop')
                 THEN 'failed:' || outcome
-            WHEN sign IN ('challenge', 'login', 'maintenance') THEN 'unknown:' || sign
-            WHEN status IN (401, 403, 405, 406, 407, 412, 429) THEN 'unknown:' || status
+            WHEN sign IN ('challenge', 'login') THEN 'unknown:' || sign
+            WHEN sign = 'hijacked' AND status < 400 THEN 'failed:hijacked'
+            WHEN status IN (401, 403, 405, 406) AND way = 'browser' AND is_host_open
+                THEN 'failed:closed_to_all'
+            WHEN status IN (401, 403, 405, 406, 407, 412, 418, 429) THEN 'unknown:' || status
+            WHEN sign = 'maintenance' THEN 'failed:maintenance'
             WHEN status >= 500 THEN 'failed:5xx'
             WHEN status IN (404, 410) THEN 'failed:' || status
             WHEN status >= 400 AND method = 'HEAD' THEN 'unknown:head'
@@ -47,13 +58,10 @@ WITH judged AS (
       AND checked_at > (SELECT as_of FROM moment) - INTERVAL 60 DAY
 )
 SELECT site_code, url, round_id, attempt, max(checked_at) AS checked_at,
-    bool_or(method = 'GET') AS has_get,
-    coalesce(arg_max(result, checked_at) FILTER (method = 'GET'),
-             arg_max(result, checked_at)) AS result,
-    coalesce(arg_max(status, checked_at) FILTER (method = 'GET'),
-             arg_max(status, checked_at)) AS status,
-    coalesce(arg_max(fetch_id, checked_at) FILTER (method = 'GET'),
-             arg_max(fetch_id, checked_at)) AS fetch_id
+    bool_or(weight > 0) AS has_get, list(DISTINCT way) AS ways,
+    arg_max(result, (weight, checked_at)) AS result,
+    arg_max(status, (weight, checked_at)) AS status,
+    arg_max(fetch_id, (weight, checked_at)) AS fetch_id
 FROM judged GROUP BY site_code, url, round_id, attempt
 """
 
@@ -66,6 +74,8 @@ WITH success AS (
     SELECT a.site_code, a.url,
         count(*) FILTER (a.result LIKE 'failed:%') AS attempts,
         bool_or(a.has_get) FILTER (a.result LIKE 'failed:%') AS has_get,
+        len(list_distinct(flatten(list(a.ways) FILTER (a.result LIKE 'failed:%')))) AS way_count,
+        coalesce(bool_or(a.result = 'failed:hijacked'), false) AS is_hijacked,
         min(a.checked_at) FILTER (a.result LIKE 'failed:%') AS first_failed_at,
         max(a.checked_at) FILTER (a.result LIKE 'failed:%') AS last_failed_at,
         arg_max(a.result, a.checked_at) FILTER (a.result LIKE 'failed:%') AS failure,
@@ -79,8 +89,10 @@ WITH success AS (
     GROUP BY a.site_code, a.url
 )
 SELECT *,
-    CASE WHEN attempts >= $attempts AND has_get
-              AND epoch_us(last_failed_at) - epoch_us(first_failed_at) >= $span_us
+    CASE WHEN is_hijacked THEN 'suspect'
+         WHEN attempts >= $attempts AND has_get AND way_count >= 2
+              AND epoch_us(last_failed_at) - epoch_us(first_failed_at)
+                  >= CASE failure WHEN 'failed:maintenance' THEN $closed_us ELSE $span_us END
          THEN 'dead'
          WHEN last_result LIKE 'unknown:%' THEN 'unverifiable'
          ELSE 'suspect' END AS state
@@ -142,9 +154,12 @@ SELECT s.site_code, s.url, count(DISTINCT s.page_url) FILTER (p.page_url IS NOT 
         AS places_count,
     coalesce(list_sort(list(DISTINCT s.page_url) FILTER (p.page_url IS NOT NULL))[1:20], [])
         AS places,
+    coalesce(bool_or(s.page_url = h.home_url) FILTER (p.page_url IS NOT NULL), false) AS is_on_home,
     CASE WHEN bool_or(s.kind = 'attachment') THEN 'attachment'
-         WHEN bool_or(s.kind = 'page') THEN 'page' ELSE 'image' END AS kind
+         WHEN bool_or(s.kind = 'page') THEN 'page'
+         WHEN bool_or(s.kind = 'image') THEN 'image' ELSE 'resource' END AS kind
 FROM suspected s LEFT JOIN present p USING (page_url, links_hash)
+LEFT JOIN now_sites h ON h.site_code = s.site_code
 GROUP BY s.site_code, s.url
 """
 # A page's latest reading names its present set of links; a link in older sets only is gone.
@@ -160,7 +175,10 @@ SELECT (SELECT as_of FROM moment) AS as_of, l.last_checked_at AS collected_at,
     t.detail, s.agency_code, s.site_code AS subject_id, s.name AS subject_name,
     coalesce(l.evidence, []::VARCHAR[]) AS evidence,
     l.site_code, s.kind AS site_kind, l.url, coalesce(p.kind, 'page') AS kind, l.state,
-    CASE WHEN l.state = 'unverifiable' THEN l.last_result ELSE l.failure END AS reason_code,
+    CASE WHEN l.is_hijacked THEN 'failed:hijacked'
+         WHEN l.state = 'unverifiable' THEN l.last_result ELSE l.failure END AS reason_code,
+    l.is_hijacked, coalesce(p.is_on_home, false) AS is_on_home,
+    CASE WHEN p.is_on_home THEN '首页' ELSE '其他页面' END AS place,
     coalesce(p.places_count, 0) AS places_count, coalesce(p.places, []::VARCHAR[]) AS places,
     l.attempts, l.first_failed_at, l.last_checked_at, l.last_status
 FROM link_state l
@@ -191,7 +209,16 @@ def measure_links(
     # Attempts may be a little closer than the spacing asked for: 10 % of slack for timers.
     span = settings.spacing_seconds * max(settings.attempts - 1, 0) * 0.9
     conn.execute(_ATTEMPTS)
-    execute(conn, _STATES, {"attempts": settings.attempts, "span_us": int(span * 1_000_000)})
+    closed = max(span, settings.closed_span_seconds * 0.9)
+    execute(
+        conn,
+        _STATES,
+        {
+            "attempts": settings.attempts,
+            "span_us": int(span * 1_000_000),
+            "closed_us": int(closed * 1_000_000),
+        },
+    )
     conn.execute(_RUNS)
     conn.execute(_PLACES)
     rows = frame(conn, _ROWS, {})

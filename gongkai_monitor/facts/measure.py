@@ -19,6 +19,7 @@ from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.leak import measure_leaks
 from gongkai_monitor.facts.link import measure_links
+from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.service_guide import measure_services
@@ -88,6 +89,7 @@ def measure_all(
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
         facts |= measure_links(conn, settings.links)
+        facts |= measure_link_security(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)

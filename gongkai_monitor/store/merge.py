@@ -31,6 +31,7 @@ _SEEN_AT = {
     "fetches": "fetched_at",
     "probes": "probed_at",
     "link_checks": "checked_at",
+    "certificates": "checked_at",
     "spider_runs": "ended_at",
 }
 """Column that orders observations of one key, where it is not ``observed_at``."""

@@ -1,6 +1,7 @@
 """Every address a page points to; the hot path of the crawl."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -46,6 +47,8 @@ ATTACHMENT_TYPES = frozenset(
 IMAGE_TYPES = frozenset(["jpg", "jpeg", "png", "gif", "bmp", "webp", "svg", "ico", "tif", "tiff"])
 
 _SOURCES = "a[href],area[href],img[src],iframe[src],frame[src],embed[src],video[src],source[src]"
+_PLAIN_SOURCES = "script[src^='http://'],link[rel=stylesheet][href^='http://']"
+_MOST_RESOURCES = 200
 _NOT_A_LINK = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "sms:", "file:", "#")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _UNSAFE = re.compile(r"[^!-~]|[<>\"{}|\\^`]")
@@ -97,7 +100,17 @@ def read_links(page: Page) -> tuple[PageLink, ...]:
             text = (attributes.get("alt") or "").strip()
         kind = LinkKind.IMAGE if tag == "img" else kind_of_url(url)
         found[url] = PageLink(url, kind, text, external)
+    if page.url.startswith("https:") and "http://" in page.html:
+        found |= {link.url: link for link in _plain_resources(page, join) if link.url not in found}
     return tuple(found.values())
+
+
+def _plain_resources(page: Page, join: "Joiner") -> Iterator[PageLink]:
+    """Scripts and styles that a secure page takes from plain http."""
+    for node in page.tree.css(_PLAIN_SOURCES)[:_MOST_RESOURCES]:
+        url = join(node.attributes.get("src") or node.attributes.get("href") or "")
+        if url is not None:
+            yield PageLink(url, LinkKind.RESOURCE, "", host_of(url) != page.host)
 
 
 def kind_of_url(url: str) -> LinkKind:

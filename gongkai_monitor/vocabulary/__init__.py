@@ -4,6 +4,8 @@ A value outside one of these lists is an error where it enters, never a silent d
 """
 
 from gongkai_monitor.vocabulary.collected import (
+    CertificateState,
+    CheckWay,
     CollectionCause,
     CollectionState,
     ContentSignKind,
@@ -53,7 +55,9 @@ __all__ = [
     "AccountSource",
     "AgencyKind",
     "AgencyLevel",
+    "CertificateState",
     "ChannelKind",
+    "CheckWay",
     "ClockState",
     "CollectionCause",
     "CollectionState",

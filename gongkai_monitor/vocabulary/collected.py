@@ -74,6 +74,7 @@ class PageSign(Term):
     CHALLENGE = "challenge", "验证码或脚本拦截"
     LOGIN = "login", "登录页"
     WRONG_TYPE = "wrong_type", "文件类型不符"
+    HIJACKED = "hijacked", "疑似被劫持（内容变成赌博或色情）"
 
 
 class FetchPurpose(Term):
@@ -90,12 +91,33 @@ class FetchPurpose(Term):
     ROBOTS = "robots", "robots.txt"
 
 
+class CheckWay(Term):
+    """In which way a link was asked for; a dead link fails in two of them."""
+
+    PLAIN = "plain", "程序直接访问"
+    HEADERS = "headers", "按浏览器请求头访问"
+    BROWSER = "browser", "浏览器打开"
+
+
+class CertificateState(Term):
+    """What a strict check says about the certificate of a host."""
+
+    VALID = "valid", "有效"
+    EXPIRED = "expired", "已过期"
+    NOT_YET_VALID = "not_yet_valid", "尚未生效"
+    WRONG_HOST = "wrong_host", "与域名不符"
+    SELF_SIGNED = "self_signed", "自签名"
+    UNKNOWN_ROOT = "unknown_root", "颁发机构不受信任或缺少中间证书"
+    UNKNOWN = "unknown", "未能核验"
+
+
 class LinkKind(Term):
     """What a link is in its page."""
 
     PAGE = "page", "链接"
     ATTACHMENT = "attachment", "附件"
     IMAGE = "image", "图片"
+    RESOURCE = "resource", "网页所用文件"
 
 
 class LinkState(Term):

@@ -59,7 +59,7 @@ class Workspace:
             "timeout_seconds": 0.5,
             "contact": "admin@example.test",
         }
-        self.links: dict[str, Any] = {"spacing_seconds": 0.05}
+        self.links: dict[str, Any] = {"spacing_seconds": 0.05, "browser": False}
 
     def save(self) -> None:
         def section(values: dict[str, Any]) -> str:

@@ -97,5 +97,6 @@ def test_links_are_opened_until_it_is_clear(workspace: Workspace) -> None:
     assert checks["/nohead.pdf"][0].bytes < 50_000, "only the first bytes are read"
     assert statuses["/fake.pdf"][-1][1] == "wrong_type"
     assert [row.method for row in checks["/gone.doc"]] == ["GET", "GET", "GET"]
+    assert [row.way for row in checks["/gone.html"]] == ["plain", "headers", "headers"]
     for rows in checks.values():
         assert [row.attempt for row in rows] == list(range(1, len(rows) + 1))

@@ -10,7 +10,7 @@ from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.opinion import Message
-from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
+from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
 from gongkai_monitor.model.observations.site import (
     Article,
@@ -22,8 +22,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | AccountSnapshot | Post | Message | OpenLetter | ErrorReport
-    | ContentSign | FileRead | Coverage | SpiderRun
+    | LinkCheck | Certificate | AccountSnapshot | Post | Message | OpenLetter
+    | ErrorReport | ContentSign | FileRead | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -36,6 +36,7 @@ TABLES: dict[str, type] = {
     "articles": Article,
     "links": Link,
     "link_checks": LinkCheck,
+    "certificates": Certificate,
     "account_snapshots": AccountSnapshot,
     "posts": Post,
     "messages": Message,
@@ -58,6 +59,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "articles": ("url", "content_hash"),
     "links": ("page_url", "url", "links_hash"),
     "link_checks": ("url", "method", "checked_at"),
+    "certificates": ("host", "port", "checked_at"),
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
@@ -75,6 +77,7 @@ __all__ = [
     "TABLES",
     "AccountSnapshot",
     "Article",
+    "Certificate",
     "ChannelSnapshot",
     "ContentSign",
     "Coverage",

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, LinkKind, PageSign
+from gongkai_monitor.vocabulary import (
+    CertificateState,
+    CheckWay,
+    FetchOutcome,
+    FetchPurpose,
+    LinkKind,
+    PageSign,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,7 @@ class LinkCheck:
     site_code: str
     url: str
     method: str  # HEAD | GET
+    way: CheckWay = CheckWay.PLAIN
     attempt: int  # 1, 2, 3 … within the round
     checked_at: datetime
     status: int
@@ -71,8 +79,22 @@ class LinkCheck:
     bytes: int = 0
     seconds: float
     error: str | None = None
+    is_host_open: bool | None = None  # refused by the browser: did it open the host's root page?
     round_id: str
     fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """The certificate of a host as a browser would judge it; pages are fetched all the same."""
+
+    host: str
+    port: int
+    checked_at: datetime
+    state: CertificateState
+    error: str | None = None  # the library's words, for engineers
+    expires_at: datetime | None = None
+    round_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

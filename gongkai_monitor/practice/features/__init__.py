@@ -12,6 +12,7 @@ from gongkai_monitor.practice.features.leaks import LeakFeature
 from gongkai_monitor.practice.features.letters import Letters
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
 from gongkai_monitor.practice.features.stray_news import StrayNews
+from gongkai_monitor.practice.features.taken_over import TakenOver
 
 FEATURES: tuple[Feature, ...] = (
     Entrances(),

@@ -21,6 +21,7 @@ from gongkai_monitor.vocabulary import (
     AccountSource,
     AgencyLevel,
     ChannelKind,
+    CheckWay,
     CollectionCause,
     CollectionState,
     DateSource,
@@ -177,7 +178,9 @@ class World:
 
     def check(self, url: str, minutes_ago: float, *, attempt: int = 1, **more: Any) -> None:
         values: dict[str, Any] = {
-            "method": "GET", "status": 404, "outcome": FetchOutcome.HTTP_ERROR, "final_url": url,
+            "method": "GET", "status": 404,
+            "way": CheckWay.PLAIN if attempt == 1 else CheckWay.HEADERS,
+            "outcome": FetchOutcome.HTTP_ERROR, "final_url": url,
             "seconds": 0.1, "round_id": "l1", "fetch_id": f"{url}-{attempt}",
         } | more  # fmt: skip
         at = self.as_of - timedelta(minutes=minutes_ago)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_monitor.vocabulary import FetchOutcome, LinkKind, PageSign
+from gongkai_monitor.vocabulary import CheckWay, FetchOutcome, LinkKind, PageSign
 
 URL = "http://p.test/a.html"
 
@@ -68,7 +68,7 @@ def test_a_server_that_refuses_machines_cannot_be_judged(site, status):
     assert state(site) == "unverifiable"
 
 
-@pytest.mark.parametrize("sign", [PageSign.CHALLENGE, PageSign.LOGIN, PageSign.MAINTENANCE])
+@pytest.mark.parametrize("sign", [PageSign.CHALLENGE, PageSign.LOGIN])
 def test_pages_that_hide_their_content_cannot_be_judged(site, sign):
     fail(site, 3, status=200, outcome=FetchOutcome.OK, sign=sign)
     assert state(site) == "unverifiable"
@@ -103,6 +103,57 @@ def test_no_answer_is_a_failure(site, outcome):
 def test_what_we_may_not_open_cannot_be_judged(site, outcome):
     fail(site, 3, status=0, outcome=outcome)
     assert state(site) == "unverifiable"
+
+
+def test_maintenance_is_dead_only_when_it_lasts(site):
+    closed = {"status": 200, "outcome": FetchOutcome.OK, "sign": PageSign.MAINTENANCE}
+    fail(site, 3, **closed)
+    assert state(site) == "suspect"
+    site.check(URL, 2 * 1440, attempt=1, round_id="l0", **closed)
+    row = site.one("link")
+    assert (row["state"], row["reason"]) == ("dead", "页面长期提示维护或建设中")
+
+
+def test_three_failures_in_one_way_are_only_suspect(site):
+    fail(site, 3, way=CheckWay.PLAIN)
+    assert state(site) == "suspect"
+
+
+def test_a_browser_decides_what_machines_are_refused(site):
+    fail(site, 1, status=403)
+    site.check(URL, 99, way=CheckWay.BROWSER, status=200, outcome=FetchOutcome.OK)
+    assert state(site) == "normal"
+
+
+@pytest.mark.parametrize(("is_host_open", "expected"), [(True, "dead"), (False, "unverifiable")])
+def test_refused_in_the_browser_is_dead_only_when_the_host_is_open_to_it(
+    site, is_host_open, expected
+):
+    for n in (1, 2, 3):
+        site.check(
+            URL, 100 - 30 * n, attempt=n, status=403, is_host_open=is_host_open,
+            way=CheckWay.BROWSER,
+        )  # fmt: skip
+    site.check(URL, 71, attempt=1, status=403)
+    assert state(site) == expected
+
+
+def test_a_hijacked_link_is_a_candidate_at_once_and_never_dead(site):
+    taken = {"status": 200, "outcome": FetchOutcome.OK, "sign": PageSign.HIJACKED}
+    fail(site, 1, **taken)
+    row = site.one("link")
+    assert (row["state"], row["is_hijacked"]) == ("suspect", True)
+    fail(site, 3, round_id="l2", **taken)
+    assert site.one("link")["state"] == "suspect"
+
+
+def test_links_of_the_home_page_are_told_apart(site):
+    fail(site, 3)
+    row = site.one("link")
+    assert (row["is_on_home"], row["place"]) == (False, "其他页面")
+    site.link(URL, page=f"http://{row['site_code']}.test/")
+    row = site.one("link")
+    assert (row["is_on_home"], row["place"], row["places_count"]) == (True, "首页", 3)
 
 
 def test_head_alone_never_kills(site):

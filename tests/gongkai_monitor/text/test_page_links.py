@@ -107,3 +107,18 @@ def test_no_markup_breaks_the_reader(text: str) -> None:
     for link in read_links(Page.parse(f'<a href="{text}">{text}</a><img src={text}>{text}', URL)):
         assert link.url.startswith(("http://", "https://"))
         assert "#" not in link.url
+
+
+def test_scripts_and_styles_are_links_only_where_a_secure_page_takes_them_from_plain_http() -> None:
+    html = (
+        "<script src='http://a.test/1.js'></script><script src='/2.js'></script>"
+        "<link rel=stylesheet href='http://a.test/1.css'><img src='http://a.test/1.jpg'>"
+    )
+    secure = {link.url: link.kind for link in read_links(Page.parse(html, "https://b.test/"))}
+    assert secure == {
+        "http://a.test/1.jpg": LinkKind.IMAGE,
+        "http://a.test/1.js": LinkKind.RESOURCE,
+        "http://a.test/1.css": LinkKind.RESOURCE,
+    }
+    plain = read_links(Page.parse(html, "http://b.test/"))
+    assert [link.kind for link in plain] == [LinkKind.IMAGE]
