@@ -26,4 +26,5 @@ FEATURES: tuple[Feature, ...] = (
     ErrorReports(),
     LeakFeature(),
     HiddenLinkFeature(),
+    TakenOver(),
 )
