@@ -192,3 +192,17 @@ def test_letters_of_a_board_are_masked(workspace: Workspace) -> None:
     assert letter.reply == "可到政务服务中心窗口办理。"
     assert letter.channel_url == boards[0].url
     assert run.rows(OpenLetter) == []
+
+
+def test_a_letter_without_a_reply_is_noted_as_open(workspace: Workspace) -> None:
+    workspace.crawl["timeout_seconds"] = 5.0
+    question = "<p>留言时间：2026-08-01 09:00</p><p>留言内容：路灯不亮</p><p>办理状态：正在办理</p>"
+    routes = {**ROUTES, "/l/1.html": page("来信", question)}
+    with Server(routes) as server:  # type: ignore[arg-type]
+        boards = [channel(server.url("/board/"), ChannelKind.INTERACTION)]
+        plan = site_plan(server.url("/"), boards).model_copy(update={"spider": SpiderName.BOARD})
+        run = workspace.run(plan)
+    (letter,) = run.rows(Message)
+    (left_open,) = run.rows(OpenLetter)
+    assert (left_open.message_id, left_open.channel_url) == (letter.message_id, boards[0].url)
+    assert left_open.fetch_id

@@ -19,8 +19,8 @@ class Message:
     replied_at: datetime | None = None
     reply: str | None = None
     url: str | None = None
-    site_code: str | None = None  # the site on whose board it stands
-    channel_url: str | None = None  # the board
     source: str  # import | board
     round_id: str
     observed_at: datetime
+    site_code: str | None = None  # the site on whose board it stands
+    channel_url: str | None = None  # the board
