@@ -3,6 +3,7 @@
 It prints ``docs/indicators.md``; a test compares the two.
 """
 
+import io
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -137,5 +138,6 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a console is a file
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.stdout.write(indicator_table(every_edition()))

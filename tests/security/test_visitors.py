@@ -50,6 +50,11 @@ def client(tmp_path: Path) -> Iterator[Client]:
     (day / "日报-2026-11-20.html").write_text("<p>报告</p>", encoding="utf-8")
     (day / "日报-2026-11-19.html").symlink_to("/etc/passwd")
     (day / "secret.html").write_text("secret", encoding="utf-8")
+    cards = day / "站点-2026-11-20"
+    cards.mkdir()
+    (cards / "1308000001.html").write_text("<p>站点</p>", encoding="utf-8")
+    (cards / "1308000002.html").symlink_to("/etc/passwd")
+    (cards / "notes.txt").write_text("notes", encoding="utf-8")
     settings = Settings(workspace=tmp_path, serve=ServeSettings(names=("jiance.example",)))
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(latest_report_app(settings), log_level="error", lifespan="off")
@@ -147,3 +152,32 @@ def test_no_foreign_page_gives_dagster_orders(dagster: Client) -> None:
     assert order(origin="http://evil.example") == 403
     assert order(host="evil.example") == 400
     assert dagster.status("/graphql?query=%7Bversion%7D") == 403
+
+
+CARDS = quote("站点-2026-11-20")
+
+
+@pytest.mark.parametrize("before", ["", "/files"])
+def test_a_site_page_is_found_from_the_latest_and_from_an_older_report(
+    client: Client, before: str
+) -> None:
+    status, headers, text = client.ask(f"{before}/{CARDS}/1308000001.html", host="localhost")
+    assert (status, text) == (200, "<p>站点</p>")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert client.status(f"{before}/{CARDS}/1308000001.html", host="evil.example") >= 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/{CARDS}/1308000002.html",
+        f"/{CARDS}/notes.txt",
+        f"/{CARDS}/1308000003.html",
+        "/2026-11-20/secret.html",
+        f"/{CARDS}/..%2Fsecret.html",
+        f"/files/{CARDS}/%2e%2e%2fsecret.html",
+        f"/{quote('站点-2026-11-21')}/1308000001.html",
+    ],
+)
+def test_no_other_file_is_served_as_a_site_page(client: Client, path: str) -> None:
+    assert client.status(path, host="localhost") == 404
