@@ -22,6 +22,7 @@ from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
 from gongkai_monitor.text.page import Page, host_of
+from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
@@ -264,7 +265,7 @@ def article_row(answer: Answer, page: Page) -> Article:
         issuer=article.issuer,
         index_number=article.index_number,
         validity=article.validity,
-        body=article.body,
+        body=mask_personal_data(article.body) if article.body else article.body,
         link_urls=article.links,
         attachment_urls=article.attachments,
         content_hash=answer.proof.content_hash,

@@ -46,7 +46,7 @@ def write_plan(
             else ()
         )
         signed = (
-            [PlannedPage(**page) for page in pages_with_signs(connection)]
+            [PlannedPage.model_validate(page) for page in pages_with_signs(connection)]
             if spider is SpiderName.SITE
             else []
         )

@@ -111,13 +111,16 @@ def _is_told(words: tuple[str, ...], shown: str) -> bool:
 
 def _in_tree(page: Page) -> Iterator[_Candidate]:
     """Links of the tree that an ancestor (or the link itself) hides."""
+    nodes = page.tree.css("a[href]")
+    if not _may_hold_strangers(nodes, page):
+        return
     rules = StyleRules(page)
     memo: dict[int, tuple[Hiding, int] | None] = {}
     candidates: list[_Candidate] = []
     strangers: Counter[int] = Counter()
     others: Counter[int] = Counter()
     looked_at = 0
-    for node in page.tree.css("a[href]"):
+    for node in nodes:
         place = _hidden_by(node, rules, memo)
         if place is None:
             continue
@@ -136,6 +139,21 @@ def _in_tree(page: Page) -> Iterator[_Candidate]:
         is_own_block = strangers[one.block] >= _STRANGERS and not others[one.block]
         if one.way.is_hard or is_own_block or bad_words(one.text) or bad_mark(one.host):
             yield one
+
+
+def _may_hold_strangers(nodes: list[LexborNode], page: Page) -> bool:
+    """Whether any link leads elsewhere at all; most pages need no closer look."""
+    if host_of(page.base_url) != page.host:
+        return True
+    hosts: set[str] = set()
+    for node in nodes:
+        href = node.attrs.get("href") or ""
+        if "//" in href:
+            scheme, _, rest = href.partition("//")
+            hosts.add(rest[:200].partition("/")[0] if len(scheme) < 20 else href[:200])
+        if len(hosts) > 1_000:
+            return True
+    return any(_is_stranger(f"http://{host}", page) for host in hosts)
 
 
 def _hidden_by(

@@ -5,7 +5,7 @@ Style sheets in files of their own are not read. A *hard* way has no honest use 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -179,7 +179,7 @@ def _is_flat(*lengths: str | None) -> bool:
     return any(length is not None and length <= _SMALL_LENGTH for length in found)
 
 
-_WAYS = (
+_WAYS: tuple[tuple[Hiding, Callable[[dict[str, str]], bool]], ...] = (
     (_FAR_AWAY, _is_far),
     (_TINY_TEXT, _is_tiny),
     (_ZERO_SIZE, _is_zero),

@@ -8,8 +8,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from gongkai_monitor.text.attachment_text.result import (
     MOST_CELLS,
@@ -79,7 +80,7 @@ def read_workbook(body: bytes) -> FileText:
     from openpyxl import load_workbook
 
     gathered, is_cut = Gathered(), False
-    book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
+    book: Any = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of its size is not to be trusted
         rows = sheet.iter_rows(values_only=True, max_col=MOST_CELLS)

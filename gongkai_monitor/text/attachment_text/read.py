@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from gongkai_monitor.text.attachment_text.office import (
     BombError,
