@@ -67,7 +67,6 @@ class LinkCheck:
     site_code: str
     url: str
     method: str  # HEAD | GET
-    way: CheckWay = CheckWay.PLAIN
     attempt: int  # 1, 2, 3 … within the round
     checked_at: datetime
     status: int
@@ -79,9 +78,10 @@ class LinkCheck:
     bytes: int = 0
     seconds: float
     error: str | None = None
-    is_host_open: bool | None = None  # refused by the browser: did it open the host's root page?
     round_id: str
     fetch_id: str | None = None
+    way: CheckWay | None = None  # None: not on record
+    is_host_open: bool | None = None  # refused by the browser: did it open the host's root page?
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
