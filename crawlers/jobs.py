@@ -14,6 +14,7 @@ _ORDER: dict[FetchPurpose, int] = {
     FetchPurpose.HOME: _FIRST,
     FetchPurpose.FEED: 8,
     FetchPurpose.PROBE: 8,
+    FetchPurpose.INSPECT: 5,
     FetchPurpose.CHANNEL: 7,
     FetchPurpose.LIST_DATA: 6,
     FetchPurpose.ARTICLE: 3,
@@ -33,7 +34,8 @@ class Job:
     """One URL to fetch. ``subject`` is the site or account code; ``not_before`` an epoch second.
 
     ``channel_url`` is the list the job belongs to, ``page`` its page number, ``printed_on`` and
-    ``title`` what the list printed for an article (ISO date).
+    ``title`` what the list printed for an article (ISO date). ``step`` tells an inspection what
+    the page is fetched for.
     """
 
     url: str
@@ -47,6 +49,7 @@ class Job:
     not_before: float = 0.0
     printed_on: str | None = None
     title: str | None = None
+    step: str | None = None
 
     @property
     def priority(self) -> int:
@@ -64,6 +67,8 @@ class Job:
         text = f"{self.method} {self.attempt} {self.subject} {self.purpose} {self.url}"
         if self.purpose is FetchPurpose.CHANNEL or self.purpose is FetchPurpose.LIST_DATA:
             text = f"{text} {self.channel_url}"
+        if self.step is not None:
+            text = f"{text} {self.step}"
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
         return int.from_bytes(digest, "big", signed=True)
 
@@ -97,4 +102,5 @@ _DEFAULTS: dict[str, Any] = {
     "not_before": 0.0,
     "printed_on": None,
     "title": None,
+    "step": None,
 }

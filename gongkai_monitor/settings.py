@@ -5,7 +5,7 @@ environment anywhere else. Secrets come from the environment only and are never 
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
@@ -48,6 +48,24 @@ class LinkSettings(_Section):
     attempts: int = 3
     spacing_seconds: float = 60.0
     max_links_per_site: int = 50_000
+
+
+class InspectionSettings(_Section):
+    """The inspection of sites. ``browser``: a Chromium for the accessibility rules (extra browser)."""
+
+    browser: str = ""
+
+
+class ContentPageSettings(_Section):
+    """内容页: which column tags it must carry; the sources have both readings."""
+
+    column_tags: Literal["name_type", "all4"] = "name_type"
+
+
+class MetaSettings(_Section):
+    """网页标签."""
+
+    content_page: ContentPageSettings = ContentPageSettings()
 
 
 class CollectionSettings(_Section):
@@ -107,6 +125,8 @@ class Settings(BaseSettings):
     editions: tuple[str, ...] = ("national",)
     crawl: CrawlSettings = CrawlSettings()
     links: LinkSettings = LinkSettings()
+    inspection: InspectionSettings = InspectionSettings()
+    meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()

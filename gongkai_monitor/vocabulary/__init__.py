@@ -15,6 +15,7 @@ from gongkai_monitor.vocabulary.collected import (
     PageSign,
     SubjectKind,
 )
+from gongkai_monitor.vocabulary.inspected import InspectionItem, InspectionResult
 from gongkai_monitor.vocabulary.judged import (
     Disposition,
     Effect,
@@ -61,6 +62,8 @@ __all__ = [
     "FetchPurpose",
     "FilingStatus",
     "FindingStatus",
+    "InspectionItem",
+    "InspectionResult",
     "Level",
     "LinkKind",
     "LinkState",

@@ -8,6 +8,7 @@ loading idempotent is ``KEYS[table]``.
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign
+from gongkai_monitor.model.observations.inspection import SiteInspection
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -21,7 +22,7 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | SiteInspection | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -38,6 +39,7 @@ TABLES: dict[str, type] = {
     "posts": Post,
     "messages": Message,
     "content_signs": ContentSign,
+    "site_inspections": SiteInspection,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
 }
@@ -57,6 +59,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "posts": ("account_code", "post_key"),
     "messages": ("message_id", "source", "replied_at"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
+    "site_inspections": ("site_code", "item", "round_id"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
 }
@@ -79,6 +82,7 @@ __all__ = [
     "PageTags",
     "Post",
     "Probe",
+    "SiteInspection",
     "SiteSnapshot",
     "SpiderRun",
 ]
