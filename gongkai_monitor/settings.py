@@ -51,7 +51,7 @@ class LinkSettings(_Section):
 
 
 class InspectionSettings(_Section):
-    """The inspection of sites. ``browser``: a Chromium for the accessibility rules (extra browser)."""
+    """The inspection of sites. ``browser``: path of a Chromium, for the accessibility rules."""
 
     browser: str = ""
 

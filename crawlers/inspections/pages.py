@@ -34,19 +34,7 @@ def error_page(answer: Answer) -> Seen:
     status = answer.exchange.status
     if not status or answer.sign is PageSign.CHALLENGE or status in _REFUSED:
         return unread(answer, item)
-    if answer.sign is PageSign.HOME:
-        return seen(answer, item, _OK, "不存在的地址转到首页")
-    if not answer.body.strip():
-        return seen(answer, item, _FAULT, f"不存在的地址返回空白页（HTTP {status}）")
-    page = answer.page or _plain_page(answer)
-    shown = read_error_page(page)
-    if shown.technical is not None:
-        return seen(answer, item, _FAULT, f"错误页显示{shown.technical}（HTTP {status}）")
-    if answer.is_ok:
-        return seen(answer, item, _UNKNOWN, "不存在的地址返回普通页面，无法判断")
-    if not shown.speaks_chinese:
-        return seen(answer, item, _FAULT, f"错误页没有中文提示（HTTP {status}）")
-    return seen(answer, item, _OK, f"错误页有中文提示（HTTP {status}）")
+    return seen(answer, item, *_error_words(answer, status))
 
 
 def site_map_page(answer: Answer) -> Seen:
@@ -153,6 +141,21 @@ def is_own_page(answer: Answer, home_url: str) -> bool:
     if not answer.is_ok or answer.page is None:
         return False
     return urlsplit(answer.exchange.url).netloc == urlsplit(home_url).netloc
+
+
+def _error_words(answer: Answer, status: int) -> tuple[InspectionResult, str]:
+    if answer.sign is PageSign.HOME:
+        return _OK, "不存在的地址转到首页"
+    if not answer.body.strip():
+        return _FAULT, f"不存在的地址返回空白页（HTTP {status}）"
+    shown = read_error_page(answer.page or _plain_page(answer))
+    if shown.technical is not None:
+        return _FAULT, f"错误页显示{shown.technical}（HTTP {status}）"
+    if answer.is_ok:
+        return _UNKNOWN, "不存在的地址返回普通页面，无法判断"
+    if not shown.speaks_chinese:
+        return _FAULT, f"错误页没有中文提示（HTTP {status}）"
+    return _OK, f"错误页有中文提示（HTTP {status}）"
 
 
 def _opens(answer: Answer, item: InspectionItem, name: str) -> Seen:

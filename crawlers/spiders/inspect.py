@@ -286,6 +286,6 @@ def _own_hosts(page: Page) -> dict[str, int]:
     base = own.removeprefix("www.")
     for one in entrances.entrances(page):
         host = urlsplit(one.url).hostname or ""
-        if host == own or host == base or host.endswith(f".{base}"):
+        if host in {own, base} or host.endswith(f".{base}"):
             counts[host] += 1
     return dict(counts)

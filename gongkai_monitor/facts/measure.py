@@ -10,9 +10,12 @@ from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.inspection import measure_inspections
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.page_mark import measure_page_marks
 from gongkai_monitor.facts.site import measure_sites
+from gongkai_monitor.facts.site_register import measure_register
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 
@@ -75,6 +78,9 @@ def measure_all(
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_register(conn)
+        facts |= measure_inspections(conn)
+        facts |= measure_page_marks(conn)
         facts |= measure_links(conn, settings.links)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)

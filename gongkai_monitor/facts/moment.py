@@ -195,6 +195,7 @@ _TABLES = (
     "site_state", "channel_state", "account_state", "channel_window", "channel_fact",
     "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
     "work_calendar", "account_activity", "platform_group", "policy_article",
+    "marked_page",
 )  # fmt: skip
 
 

@@ -129,7 +129,10 @@ def truth_under(city: City, outage: Outage) -> Truth:
     )
 
 
-_WITHOUT_COLLECTING = {"site.unreachable", "account.unfiled", "account.duplicate"}
+_WITHOUT_COLLECTING = {
+    "site.unreachable", "site.slow_load", "site.level_not_allowed", "site.special_site",
+    "account.unfiled", "account.duplicate",
+}  # fmt: skip
 
 
 def _stands(city: City, outage: Outage, code: str, subject_id: str) -> bool:

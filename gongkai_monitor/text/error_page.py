@@ -9,9 +9,13 @@ _TECHNICAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("程序调用堆栈", re.compile(r"\bat [\w.$<>]{3,120}\([\w ]{1,60}(?:\.java:\d{1,6}|Source)\)")),
     ("程序异常信息", re.compile(r"\b(?:java|org|com|javax|System)(?:\.\w{1,60}){1,8}Exception\b")),
     ("Python 调用堆栈", re.compile(r"Traceback \(most recent call last\)")),
-    ("PHP 报错", re.compile(r"(?:Fatal error|Parse error|Warning|Notice): .{1,200} on line \d{1,6}")),
+    ("PHP 报错", re.compile(
+        r"(?:Fatal error|Parse error|Warning|Notice): .{1,200} on line \d{1,6}"
+    )),
     ("数据库报错", re.compile(r"ORA-\d{5}|SQLSTATE\[|You have an error in your SQL syntax|OLE DB")),
-    ("ASP.NET 报错", re.compile(r"Server Error in '[^']{0,80}' Application|“[^”]{0,80}”应用程序中的服务器错误")),
+    ("ASP.NET 报错", re.compile(
+        r"Server Error in '[^']{0,80}' Application|“[^”]{0,80}”应用程序中的服务器错误"
+    )),
     ("Spring 默认报错页", re.compile(r"Whitelabel Error Page")),
     ("Tomcat 默认报错页", re.compile(r"Apache Tomcat(?:/\d|\s*Version)|HTTP Status \d{3}\s*[-–—]")),
     ("服务器默认报错页", re.compile(

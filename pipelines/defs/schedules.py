@@ -18,9 +18,6 @@ full_round = dg.define_asset_job(
     "full_round",
     ["raw_sites", "raw_probes", "raw_feeds", "raw_boards", "raw_inspections", "core__observations"],
 )
-inspection_round = dg.define_asset_job(
-    "inspection_round", ["raw_inspections", "core__observations"]
-)
 opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
 judge_round = dg.define_asset_job("judge_round", ["core__findings"])
 report_round = dg.define_asset_job(
@@ -34,7 +31,6 @@ JOBS = (
     load_round,
     link_round,
     full_round,
-    inspection_round,
     opinion_round,
     judge_round,
     report_round,

@@ -1,10 +1,20 @@
 """The facts tables, one file per subject; ``ALL`` is the order in which they are judged."""
 
 from gongkai_monitor.facts.table import FactTable
-from gongkai_monitor.facts.tables import account, channel, document, link, site
+from gongkai_monitor.facts.tables import (
+    account,
+    channel,
+    document,
+    inspection,
+    link,
+    register,
+    site,
+)
 
 ALL: tuple[FactTable, ...] = (
     *site.TABLES,
+    *register.TABLES,
+    *inspection.TABLES,
     *channel.TABLES,
     *link.TABLES,
     *account.TABLES,

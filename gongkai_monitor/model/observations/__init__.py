@@ -22,7 +22,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | SiteInspection | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | SiteInspection
+    | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
