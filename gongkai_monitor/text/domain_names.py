@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from gongkai_monitor.text.entrances import is_ip
 
 _PORTAL = re.compile(r"^www\.[a-z0-9-]{1,63}\.gov\.cn$")
-_DEPARTMENT = re.compile(r"^(?:www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}\.gov\.cn$")
+_DEPARTMENT = re.compile(r"^(?:www\.)?(?!www\.)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}\.gov\.cn$")
 _MINISTRY = re.compile(r"^(?:www\.)?[a-z0-9-]{1,63}\.gov\.cn$")
 _CHINESE = (".政务", ".xn--zfr164b")
 _SECOND_LEVEL = frozenset({"gov", "com", "org", "net", "edu", "ac"})
