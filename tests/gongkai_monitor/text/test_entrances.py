@@ -12,26 +12,22 @@ def page(body: str) -> Page:
     return Page.parse(f"<html><body>{body}</body></html>", HOME)
 
 
+REPORT = "http://zfwzzc.www.gov.cn/exposure/jiucuo.html"
+SCRIPT = "<script src='/exposure/jiucuo.js'></script><script>var siteCode='1308000009';</script>"
+VENDOR = "<script src='http://v.test/exposure/jiucuo.js' sitecode='1308000009'></script>"
+
+
 @pytest.mark.parametrize(
     ("html", "code", "is_national"),
     [
-        (
-            "<a href='http://zfwzzc.www.gov.cn/exposure/jiucuo.html?site_code=1308000009&url=x'>"
-            "<img src='a.png'></a>", "1308000009", True,
-        ),
-        ("<a href='http://zfwzzc.www.gov.cn/exposure/jiucuo.html'>找错</a>", None, True),
-        ("<a href='http://jiucuo.example.com/x?site_code=1308000009'>纠错</a>", "1308000009", False),
-        (
-            "<script src='http://pucha.kaipuyun.cn/exposure/jiucuo.js' sitecode='1308000009'>"
-            "</script>", "1308000009", True,
-        ),
-        (
-            "<script src='/exposure/jiucuo.js'></script><script>var siteCode='1308000009';</script>",
-            "1308000009", True,
-        ),
+        (f"<a href='{REPORT}?site_code=1308000009&url=x'><img></a>", "1308000009", True),
+        (f"<a href='{REPORT}'>找错</a>", None, True),
+        ("<a href='http://jiucuo.v.test/x?site_code=1308000009'>纠错</a>", "1308000009", False),
+        (VENDOR, "1308000009", True),
+        (SCRIPT, "1308000009", True),
         ("<a href='http://127.0.0.1:9/exposure/jiucuo.html?site_code=1'>x</a>", "1", None),
     ],
-)  # fmt: skip
+)
 def test_the_error_report(html: str, code: str | None, is_national: bool | None) -> None:
     found = entrances.error_report(page(html))
     assert found is not None
@@ -99,8 +95,9 @@ def test_reminders() -> None:
 
 
 def test_yearly_tables() -> None:
-    html = "<a href='/1'>政府网站工作年度报表（2025年度）</a><a href='/2'>2025年政府信息公开工作年度报告</a>"
-    assert [one.url for one in entrances.yearly_tables(page(html))] == [f"{HOME}1"]
+    table = "<a href='/1'>政府网站工作年度报表（2025年度）</a>"
+    report = "<a href='/2'>2025年政府信息公开工作年度报告</a>"
+    assert [one.url for one in entrances.yearly_tables(page(table + report))] == [f"{HOME}1"]
 
 
 def test_forms() -> None:

@@ -17,6 +17,7 @@ from gongkai_monitor.text.visible_date import visible_date
         ("来源：市政府办 2026/9/12", "2026/9/12"),
         ("会议于 2026-09-12 召开", None),
         ("来源：市政府办", None),
+        ("页面生成时间：2026-09-12 10:20:33 您是第 8 位访问者，浏览愉快", None),
     ],
 )
 def test_lines(line: str, printed: str | None) -> None:
