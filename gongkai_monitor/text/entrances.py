@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -87,12 +88,16 @@ def site_map(page: Page) -> Entrance | None:
 
 def has_access_entrance(page: Page) -> bool:
     """无障碍浏览 or 长者模式, as text, picture or script."""
-    labels = (
-        _label(node) for node in page.tree.css("a,button,span,div[title],img")[:_MOST_ANCHORS]
+    if _ACCESS_SOURCE.search(page.html):
+        return True
+    links = (_label(node) for node in page.tree.css("a,button")[:_MOST_ANCHORS])
+    # of boxes only their own text: deep nests would be read once per level
+    boxes = (
+        f"{node.text(deep=False)[:200]} {node.attributes.get('title') or ''}"
+        f" {node.attributes.get('alt') or ''}"
+        for node in page.tree.css("span,div,li,img")[:_MOST_ANCHORS]
     )
-    return any(_ACCESS_TEXT.search(text) for text in labels) or bool(
-        _ACCESS_SOURCE.search(page.html)
-    )
+    return any(_ACCESS_TEXT.search(text) for text in chain(links, boxes))
 
 
 def consult(page: Page) -> Entrance | None:
