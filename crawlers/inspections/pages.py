@@ -22,6 +22,7 @@ from gongkai_monitor.vocabulary import (
 _OK, _FAULT, _UNKNOWN = InspectionResult.OK, InspectionResult.FAULT, InspectionResult.UNKNOWN
 _GONE = frozenset({404, 410, 500, 502, 503, 504})
 _REFUSED = frozenset({401, 403, 405, 412, 418, 429, 451, 521})
+_NO_ERROR_PAGE = frozenset({PageSign.CHALLENGE, PageSign.LOGIN, PageSign.MAINTENANCE})
 _SHOWN = 20_000
 _DUE = (1, 31)
 _FEWEST_SEARCHES = 2
@@ -32,7 +33,7 @@ def error_page(answer: Answer) -> Seen:
     """The answer to an address that does not exist (rule G-15)."""
     item = InspectionItem.ERROR_PAGE
     status = answer.exchange.status
-    if not status or answer.sign is PageSign.CHALLENGE or status in _REFUSED:
+    if not status or answer.sign in _NO_ERROR_PAGE or status in _REFUSED:
         return unread(answer, item)
     return seen(answer, item, *_error_words(answer, status))
 

@@ -41,6 +41,8 @@ _REMINDER = re.compile(
 )
 _OFFICIAL = re.compile(r"conac|beian|exposure|jiucuo", re.I)
 _MOST_ANCHORS = 20_000
+_LONGEST_NAME = 16
+"""Entrances have short names; longer texts are titles of news about the matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def has_access_entrance(page: Page) -> bool:
         f" {node.attributes.get('alt') or ''}"
         for node in page.tree.css("span,div,li,img")[:_MOST_ANCHORS]
     )
-    return any(_ACCESS_TEXT.search(text) for text in chain(links, boxes))
+    labels = (text.strip() for text in chain(links, boxes))
+    return any(_ACCESS_TEXT.search(text) for text in labels if len(text) <= _LONGEST_NAME)
 
 
 def consult(page: Page) -> Entrance | None:
@@ -106,7 +109,9 @@ def consult(page: Page) -> Entrance | None:
         (
             one
             for one in entrances(page)
-            if _CONSULT.search(one.text[:40]) and not _NOT_CONSULT.search(one.text)
+            if len(one.text) <= _LONGEST_NAME
+            and _CONSULT.search(one.text)
+            and not _NOT_CONSULT.search(one.text)
         ),
         None,
     )

@@ -24,6 +24,7 @@ _NOTHING = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\W_]+")
 _FEW = 3
+_LONGEST_NAME = 12
 
 
 class SearchReading(Term):
@@ -57,7 +58,7 @@ def has_search(page: Page) -> bool:
         own = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
         if _PLACE.search(own) or _WORDS.search(_words_of(node)):
             return True
-    return any(_WORDS.search(one.text) for one in entrances(page))
+    return any(_WORDS.search(one.text) for one in entrances(page) if len(one.text) <= _LONGEST_NAME)
 
 
 def find_search(page: Page) -> SearchForm | None:
@@ -120,4 +121,5 @@ def _field_of(form: LexborNode) -> LexborNode | None:
 
 def _words_of(node: LexborNode) -> str:
     values = (node.attributes.get(key) or "" for key in ("placeholder", "title", "value"))
-    return f"{' '.join(values)} {squeeze(node.text())[:40] if node.tag in {'a', 'button'} else ''}"
+    text = squeeze(node.text()) if node.tag in {"a", "button"} else ""
+    return f"{' '.join(values)} {text if len(text) <= _LONGEST_NAME else ''}"
