@@ -13,6 +13,7 @@ _EVIDENCE_PURPOSES = {
     FetchPurpose.CHANNEL,
     FetchPurpose.LIST_DATA,
     FetchPurpose.FEED,
+    FetchPurpose.INSPECT,
 }
 
 

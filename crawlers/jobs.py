@@ -16,6 +16,7 @@ _ORDER: dict[FetchPurpose, int] = {
     FetchPurpose.HOME: _FIRST,
     FetchPurpose.FEED: 8,
     FetchPurpose.PROBE: 8,
+    FetchPurpose.INSPECT: 5,
     FetchPurpose.CHANNEL: 7,
     FetchPurpose.LIST_DATA: 6,
     FetchPurpose.ARTICLE: 3,
@@ -36,7 +37,7 @@ class Job:
 
     ``channel_url`` is the list the job belongs to, ``page`` its page number, ``printed_on`` and
     ``title`` what the list printed for an article (ISO date), ``page_url`` the page that links an
-    attachment.
+    attachment. ``step`` tells an inspection what the page is fetched for.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Job:
     printed_on: str | None = None
     title: str | None = None
     page_url: str | None = None
+    step: str | None = None
 
     @property
     def priority(self) -> int:
@@ -68,6 +70,8 @@ class Job:
         text = f"{self.method} {self.attempt} {self.subject} {self.purpose} {self.url}"
         if self.purpose is FetchPurpose.CHANNEL or self.purpose is FetchPurpose.LIST_DATA:
             text = f"{text} {self.channel_url}"
+        if self.step is not None:
+            text = f"{text} {self.step}"
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
         return int.from_bytes(digest, "big", signed=True)
 
@@ -102,4 +106,5 @@ _DEFAULTS: dict[str, Any] = {
     "printed_on": None,
     "title": None,
     "page_url": None,
+    "step": None,
 }

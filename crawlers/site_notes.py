@@ -29,6 +29,7 @@ class HomeNote(_Note):
     newest_url: str | None = None
     is_navigation_only: bool = False
     footer_site_code: str | None = None
+    footer_code_text: str | None = None
     has_party_emblem: bool | None = None
     has_error_report: bool | None = None
     has_sponsor: bool | None = None

@@ -20,9 +20,16 @@ from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.links import PageLink, kind_of_url, read_links
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.lists import read_home, read_list
-from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
+from gongkai_monitor.text.meta import (
+    ColumnTags,
+    PageKind,
+    meta_tags,
+    missing_tags,
+    placeholder_tags,
+)
 from gongkai_monitor.text.page import Page, host_of
 from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.visible_date import visible_date
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
@@ -83,8 +90,10 @@ def _page_links(answer: Answer, found: tuple[PageLink, ...]) -> PageLinks:
     return PageLinks(rows, found, name)
 
 
-def tags_row(answer: Answer, page: Page, page_kind: PageKind) -> PageTags:
-    """META tags of a page."""
+def tags_row(
+    answer: Answer, page: Page, page_kind: PageKind, column_tags: ColumnTags = "name_type"
+) -> PageTags:
+    """META tags of a page; ``column_tags`` is the reading that the settings choose."""
     tags = meta_tags(page.tree)
     return PageTags(
         site_code=answer.job.subject,
@@ -93,7 +102,9 @@ def tags_row(answer: Answer, page: Page, page_kind: PageKind) -> PageTags:
         round_id=answer.proof.round_id,
         observed_at=answer.proof.fetched_at,
         tags=orjson.dumps(tags).decode(),
-        missing=missing_tags(page_kind, tags),
+        missing=missing_tags(page_kind, tags, column_tags=column_tags),
+        placeholders=placeholder_tags(tags),
+        visible_date=visible_date(page) if page_kind == "article" else None,
         fetch_id=answer.proof.fetch_id,
     )
 
@@ -124,6 +135,7 @@ def home_note(answer: Answer, channels_found: int) -> HomeNote:
             "newest_url": newest.url if newest else None,
             "is_navigation_only": home.is_navigation_only,
             "footer_site_code": footer.site_code,
+            "footer_code_text": footer.code_text,
             "has_party_emblem": footer.has_party_emblem,
             "has_error_report": footer.has_error_report,
             "has_sponsor": footer.has_sponsor,

@@ -47,6 +47,7 @@ def site_snapshot(
         second_level_newest_on=_newest(row.newest_on for row in read),
         second_level_complete=bool(second) and len(read) == len(second) and is_read,
         footer_site_code=home.footer_site_code,
+        footer_code_text=home.footer_code_text,
         has_party_emblem=home.has_party_emblem,
         has_error_report=home.has_error_report,
         has_sponsor=home.has_sponsor,

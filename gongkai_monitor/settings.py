@@ -5,7 +5,7 @@ environment anywhere else. Secrets come from the environment only and are never 
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
@@ -58,6 +58,24 @@ class LinkSettings(_Section):
     """Open what refuses machines in Debian's chromium, when it and playwright are installed."""
     browser_executable: str = ""
     max_browser_pages: int = 300
+
+
+class InspectionSettings(_Section):
+    """The inspection of sites. ``browser``: path of a Chromium, for the accessibility rules."""
+
+    browser: str = ""
+
+
+class ContentPageSettings(_Section):
+    """内容页: which column tags it must carry; the sources have both readings."""
+
+    column_tags: Literal["name_type", "all4"] = "name_type"
+
+
+class MetaSettings(_Section):
+    """网页标签."""
+
+    content_page: ContentPageSettings = ContentPageSettings()
 
 
 class CollectionSettings(_Section):
@@ -118,6 +136,8 @@ class Settings(BaseSettings):
     editions: tuple[str, ...] = ("national",)
     crawl: CrawlSettings = CrawlSettings()
     links: LinkSettings = LinkSettings()
+    inspection: InspectionSettings = InspectionSettings()
+    meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()

@@ -10,6 +10,7 @@ ASSETS = (
     collection.raw_probes,
     collection.raw_feeds,
     collection.raw_boards,
+    collection.raw_inspections,
     collection.core__observations,
     collection.raw_link_checks,
     collection.core__link_checks,

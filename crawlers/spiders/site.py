@@ -27,6 +27,7 @@ from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
 from gongkai_monitor.model.observations import Article, ChannelSnapshot, Observation
 from gongkai_monitor.text.attachment_text import FileText
 from gongkai_monitor.text.list_page import ListPage, ListReading
+from gongkai_monitor.text.meta import ColumnTags
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
@@ -181,7 +182,7 @@ class SiteSpider(JobSpider):
         return Harvest(
             records=(
                 article,
-                site_pages.tags_row(answer, page, "article"),
+                site_pages.tags_row(answer, page, "article", self._column_tags),
                 *links.rows,
                 *scan_page(answer, page, article),
             ),
@@ -276,6 +277,10 @@ class SiteSpider(JobSpider):
             return HomeNote.model_validate_json(value)
         cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
         return HomeNote(cause=cause, detail=detail, observed_at=clock.now())
+
+    @property
+    def _column_tags(self) -> ColumnTags:
+        return self.context.settings.meta.content_page.column_tags
 
     @cached_property
     def _file_reader(self) -> FileReader:

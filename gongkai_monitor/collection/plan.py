@@ -37,6 +37,7 @@ class SpiderName(Term):
     PROBE = "probe", "可用性探测"
     FEED = "feed", "账号订阅"
     BOARD = "board", "留言板"
+    INSPECT = "inspect", "专项检查"
 
 
 class _Planned(BaseModel):
@@ -62,6 +63,7 @@ class PlannedSite(_Planned):
     kind: SiteKind
     agency_code: str
     channels: tuple[PlannedChannel, ...] = ()
+    is_closed: bool = False  # 关停 in the register: only looked at whether it still answers
 
 
 class PlannedAccount(_Planned):
@@ -144,12 +146,12 @@ def build_plan(
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
     Suspended and closed sites, closed accounts and accounts without a feed are left out: the
-    coverage table names them 不采集.
+    coverage table names them 不采集. Only the inspection knocks at closed sites.
     """
     sites: tuple[PlannedSite, ...] = ()
     accounts: tuple[PlannedAccount, ...] = ()
     match spider:
-        case SpiderName.SITE | SpiderName.PROBE | SpiderName.BOARD:
+        case SpiderName.SITE | SpiderName.PROBE | SpiderName.BOARD | SpiderName.INSPECT:
             sites = tuple(_planned_sites(registry, spider, site_codes))
         case SpiderName.FEED:
             accounts = tuple(_planned_accounts(registry, account_codes))
@@ -201,7 +203,7 @@ def _planned_sites(
 ) -> Iterable[PlannedSite]:
     for site in registry.sites:
         is_wanted = site_codes is None or site.site_code in site_codes
-        if site.status is not SiteStatus.RUNNING or not is_wanted:
+        if not is_wanted or not _is_visited(site, spider):
             continue
         channels = _planned_channels(registry, site, spider)
         if spider is SpiderName.BOARD and not channels:
@@ -213,7 +215,15 @@ def _planned_sites(
             kind=site.kind,
             agency_code=site.agency_code,
             channels=channels,
+            is_closed=site.status is SiteStatus.CLOSED,
         )
+
+
+def _is_visited(site: Site, spider: SpiderName) -> bool:
+    """Running sites; the inspection also knocks at closed ones."""
+    if site.status is SiteStatus.CLOSED:
+        return spider is SpiderName.INSPECT
+    return site.status is SiteStatus.RUNNING
 
 
 def _planned_channels(

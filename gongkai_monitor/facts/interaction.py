@@ -1,4 +1,4 @@
-"""互动交流: the entrance for questions, and the letters of the boards that were really read.
+"""互动交流: consultations of the year, and the letters of the boards that were really read.
 
 A letter is open only where its page was read again without a reply (``open_letters``), or where an
 import shows it so; it is measured to the day of that reading. Columns for petitions, reports,
@@ -28,17 +28,7 @@ _MOST_TITLES = 10
 _NOT_BOARDS = "信访|举报|访谈|调查|征集|投票"
 
 _SITES = """
-WITH entry AS (
-    SELECT site_code, text AS name FROM home_link
-    UNION ALL SELECT site_code, name FROM site_column
-    UNION ALL SELECT site_code, '留言' FROM now_channels WHERE kind = 'interaction'
-), found AS (
-    SELECT site_code, min(name) AS name FROM entry
-    WHERE length(name) <= 16 AND regexp_matches(name,
-        '咨询|建言|献策|信箱|留言|写信|来信|提问|互动交流|政民互动|我要问|问政|网上互动')
-      AND NOT regexp_matches(name, $not_boards)
-    GROUP BY site_code
-), consulted AS (
+WITH consulted AS (
     SELECT c.site_code,
         count(DISTINCT i.item_url) FILTER (
             i.printed_on > (SELECT today FROM moment) - to_months(12)) AS year_count,
@@ -52,15 +42,11 @@ WITH entry AS (
 )
 SELECT s.site_code, s.kind AS site_kind, s.name AS site_name, s.agency_code,
     t.collection_state, t.cause, t.detail, t.collected_at, [h.fetch_id] AS evidence,
-    f.name AS consult_entry,
-    CASE WHEN f.name IS NOT NULL THEN true WHEN h.site_code IS NOT NULL THEN false
-    END AS has_consult_entry,
     CASE WHEN k.is_read AND (k.covers_year OR k.year_count >= 6) THEN k.year_count
     END AS consultation_count
 FROM now_sites s
 JOIN site_state t USING (site_code)
 LEFT JOIN home_read h USING (site_code)
-LEFT JOIN found f USING (site_code)
 LEFT JOIN consulted k USING (site_code)
 ORDER BY s.site_code
 """
@@ -120,13 +106,11 @@ def measure_interaction(
         letters[row["site_code"]].append(row)
     sites = [
         {**common(row, as_of), **{name: row[name] for name in _OFFERED}}
-        for row in plain_rows(frame(conn, _SITES, words))
+        for row in plain_rows(frame(conn, _SITES, {}))
     ]
     rows = [_board(columns, letters[code], as_of) for code, columns in boards.items()]
     return {
-        "interaction": table_of(
-            "interaction", sites, counts=("consultation_count",), flags=("has_consult_entry",)
-        ),
+        "interaction": table_of("interaction", sites, counts=("consultation_count",)),
         "board": table_of(
             "board",
             rows,
@@ -139,7 +123,7 @@ def measure_interaction(
     }  # fmt: skip
 
 
-_OFFERED = ("site_code", "site_kind", "has_consult_entry", "consult_entry", "consultation_count")
+_OFFERED = ("site_code", "site_kind", "consultation_count")
 
 
 def _board(columns: list[Row], letters: list[Row], as_of: datetime) -> dict[str, Any]:

@@ -16,15 +16,18 @@ from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.field_catalogue import measure_catalogues
 from gongkai_monitor.facts.hidden_link import measure_hidden_links
 from gongkai_monitor.facts.home_links import lay_home_links
+from gongkai_monitor.facts.inspection import measure_inspections
 from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.leak import measure_leaks
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.page_mark import measure_page_marks
 from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
+from gongkai_monitor.facts.site_register import measure_register
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.text.bad_links import read_own_domains
@@ -88,6 +91,9 @@ def measure_all(
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_register(conn)
+        facts |= measure_inspections(conn)
+        facts |= measure_page_marks(conn)
         facts |= measure_links(conn, settings.links)
         facts |= measure_link_security(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)

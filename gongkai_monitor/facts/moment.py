@@ -197,6 +197,7 @@ _TABLES = (
     "work_calendar", "account_activity", "platform_group", "policy_article",
     "home_read", "home_link", "site_column",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
+    "marked_page",
 )  # fmt: skip
 
 

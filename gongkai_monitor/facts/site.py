@@ -73,7 +73,8 @@ WITH item AS (
     SELECT site_code, fetch_id, home_url, unnest([
         {'item': '党政机关网站标识', 'is_present': has_party_emblem},
         {'item': '我为政府网站找错', 'is_present': has_error_report},
-        {'item': '网站标识码', 'is_present': coalesce(trim(footer_site_code), '') <> ''},
+        {'item': '网站标识码',
+         'is_present': coalesce(trim(footer_site_code), footer_code_text, '') <> ''},
         {'item': '主办单位', 'is_present': has_sponsor},
         {'item': '联系方式', 'is_present': has_contact},
         {'item': 'ICP备案编号', 'is_present': coalesce(trim(icp_record), '') <> ''},

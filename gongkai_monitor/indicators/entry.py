@@ -50,7 +50,7 @@ class Indicator(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z_]+$")]
+    code: Annotated[str, Field(pattern=r"^[a-z]+\.[a-z0-9_]+$")]
     rule: Text
     title: Text
     applies_to: str

@@ -6,6 +6,7 @@ from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice import accounts, messages, sites, words
 from gongkai_monitor.practice.agencies import build_agencies
 from gongkai_monitor.practice.plan import City, Size
+from gongkai_monitor.practice.register_truth import register_faults, register_near_misses
 from gongkai_monitor.practice.site_truth import site_truth
 from gongkai_monitor.practice.truth import Truth
 
@@ -63,6 +64,18 @@ def build_city(
     truths = [site_truth(plan) for plan in site_plans]
     faults = [fault for one in truths for fault in one.faults]
     near = [row for one in truths for row in one.near_misses]
+    registry = Registry(
+        agencies=agencies,
+        sites=(
+            *(plan.site for plan in site_plans),
+            *sites.retired_sites(
+                agencies, f"http://{host}:{base_port + 1}", f"http://{hub_host}:{base_port}"
+            ),
+        ),
+        channels=tuple(one.channel for plan in site_plans for one in plan.channels),
+        accounts=tuple(plan.account for plan in account_plans),
+        responsibilities=messages.responsibilities(agencies),
+    )
     unreadable = [row for one in truths for row in one.uncollected]
     return City(
         name=words.CITY,
@@ -74,16 +87,7 @@ def build_city(
         hub_port=base_port,
         refused_port=base_port + 1,
         feed_ports=feed_ports,
-        registry=Registry(
-            agencies=agencies,
-            sites=(
-                *(plan.site for plan in site_plans),
-                *sites.retired_sites(agencies, host, base_port + 1),
-            ),
-            channels=tuple(one.channel for plan in site_plans for one in plan.channels),
-            accounts=tuple(plan.account for plan in account_plans),
-            responsibilities=messages.responsibilities(agencies),
-        ),
+        registry=registry,
         sites=site_plans,
         accounts=account_plans,
         messages=city_messages,
@@ -96,12 +100,21 @@ def build_city(
                 sorted(
                     [
                         *faults,
+                        *register_faults(registry, f"http://{hub_host}:{base_port}"),
                         *accounts.account_faults(account_plans),
                         *accounts.workday_faults(account_plans, agencies, as_of),
                     ]
                 )
             ),
-            near_misses=tuple(sorted([*near, *accounts.account_near_misses(account_plans)])),
+            near_misses=tuple(
+                sorted(
+                    [
+                        *near,
+                        *accounts.account_near_misses(account_plans),
+                        *register_near_misses(registry),
+                    ]
+                )
+            ),
             uncollected=tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)])),
             hotspots=hotspots,
         ),

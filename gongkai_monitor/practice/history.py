@@ -10,6 +10,7 @@ from gongkai_monitor.model.observations import ChannelSnapshot, ListItem, Probe
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.items import Item, hidden_items, items_of
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, City, SitePlan
+from gongkai_monitor.practice.quirks import load_seconds
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, DateSource, FetchOutcome
 
 ROUND_PROBES = "practice-history-probes"
@@ -69,7 +70,9 @@ def _probe(plan: SitePlan, moment: datetime, n: int, *, is_ok: bool) -> Probe:
         status=200 if is_ok else 0,
         outcome=FetchOutcome.OK if is_ok else failure,
         seconds_first_byte=0.2 if is_ok else None,
-        seconds=0.3 + n % 5 / 10 if is_ok else (_TIMEOUT_SECONDS if has_timeout else 0.1),
+        seconds=load_seconds(plan) + n % 5 / 10
+        if is_ok
+        else (_TIMEOUT_SECONDS if has_timeout else 0.1),
         final_url=plan.site.home_url,
         error=None if is_ok else failure.value,
         round_id=ROUND_PROBES,

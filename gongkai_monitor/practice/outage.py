@@ -131,6 +131,9 @@ def truth_under(city: City, outage: Outage) -> Truth:
 
 _WITHOUT_COLLECTING = {
     "site.unreachable",
+    "site.slow_load",
+    "site.level_not_allowed",
+    "site.special_site",
     "site.error_report_overdue",
     "site.error_report_over_month",
     "site.error_reports_open",

@@ -63,7 +63,8 @@ class SiteBook:
             return route(request)
         if request.path.startswith("/images/"):
             return answers.good_file("x.png")
-        return answers.error_page(self.plan.site.name)
+        odd = (feature.missing_page(self.plan) for feature in FEATURES)
+        return next(filter(None, odd), None) or answers.error_page(self.plan.site.name)
 
     def _all_routes(self) -> Iterator[tuple[str, Route]]:
         yield "/robots.txt", lambda _: plain(self._robots())

@@ -15,6 +15,8 @@ from gongkai_monitor.practice.profiles import ChannelSpec, SiteProfile, profile_
 from gongkai_monitor.vocabulary import AgencyKind, ChannelKind, SiteKind, SiteStatus
 
 _NAMES_PER_SITE = 9
+_LOW_SITE = 4
+"""Belongs to a department of a county, which should have no site (rule G-2)."""
 
 
 def plan_sites(
@@ -34,6 +36,8 @@ def plan_sites(
     for n in range(count):
         profile = profile_of(n)
         agency = next(owners[profile.key in {"portal", "mixed"}])
+        if n == _LOW_SITE:
+            agency = agencies[-2]
         plans.append(
             _plan_site(
                 n,
@@ -49,25 +53,34 @@ def plan_sites(
     return tuple(plans)
 
 
-def retired_sites(agencies: Sequence[Agency], host: str, port: int) -> tuple[Site, ...]:
-    """One closed and one suspended site at an address where nobody answers."""
-    rows = []
-    for n, (status, remark) in enumerate(
-        ((SiteStatus.CLOSED, "已关停并注销"), (SiteStatus.SUSPENDED, "机构改革临时下线"))
-    ):
-        agency = agencies[-1 - n]
-        rows.append(
-            Site(
-                site_code=f"{agency.region_code}{9001 + n}",
-                name=f"{agency.name}（旧站）",
-                home_url=f"http://{host}:{port}/old{n}/",
-                agency_code=agency.agency_code,
-                kind=SiteKind.DEPARTMENT,
-                status=status,
-                remark=remark,
-            )
-        )
-    return tuple(rows)
+def retired_sites(
+    agencies: Sequence[Agency], refused_origin: str, hub_origin: str
+) -> tuple[Site, ...]:
+    """A closed site whose address others use now, and a suspended special site of the government.
+
+    The government has its portal, so the second one is one too many.
+    """
+    closed, owner = agencies[-1], agencies[0]
+    return (
+        Site(
+            site_code=f"{closed.region_code}9001",
+            name=f"{closed.name}（旧站）",
+            home_url=f"{hub_origin}/service/old",
+            agency_code=closed.agency_code,
+            kind=SiteKind.DEPARTMENT,
+            status=SiteStatus.CLOSED,
+            remark="已关停并注销",
+        ),
+        Site(
+            site_code=f"{owner.region_code}9002",
+            name=f"{owner.name}（专题网站）",
+            home_url=f"{refused_origin}/old1/",
+            agency_code=owner.agency_code,
+            kind=SiteKind.SPECIAL,
+            status=SiteStatus.SUSPENDED,
+            remark="机构改革临时下线",
+        ),
+    )
 
 
 def _owners(agencies: Sequence[Agency]) -> dict[bool, Iterator[Agency]]:

@@ -15,6 +15,9 @@ _SITE_CODE = re.compile(
     r"((?:bm|BT)\d{8}|\d{2}BM\d{6}|\d{10})(?![0-9])",
     re.IGNORECASE,
 )
+_CODE_TEXT = re.compile(
+    r"标识码?(?:编号|编码)?\s{0,3}[:：]\s{0,3}([0-9A-Za-z]{6,20})(?![0-9A-Za-z])"
+)
 _CODE_IN_SCRIPT = re.compile(r"site_?code['\"]?\s{0,3}[=:]\s{0,3}['\"]?([0-9a-z]{10})\b", re.I)
 _EMBLEM = re.compile(
     r"(?:bszs|dcs)\.conac\.cn|conac\.cn/sitename|_ideConac|conac\.cn/js/"
@@ -60,6 +63,7 @@ class Footer:
     """What the footer shows; records as printed, None when absent."""
 
     site_code: str | None
+    code_text: str | None  # what stands after 标识码, whatever its form
     has_party_emblem: bool
     has_error_report: bool
     has_sponsor: bool
@@ -84,6 +88,7 @@ def read_footer(page: Page) -> Footer:
     icp = _ICP.search(page.text) or _ICP.search(html)
     return Footer(
         site_code=_site_code(page, text),
+        code_text=code[1] if (code := _CODE_TEXT.search(text)) else None,
         has_party_emblem=bool(_EMBLEM.search(html)),
         has_error_report=bool(_ERROR_REPORT.search(html)),
         has_sponsor=sponsor is not None,

@@ -80,12 +80,24 @@ def required_tags(page_kind: PageKind, column_tags: ColumnTags = "name_type") ->
 def missing_tags(
     page_kind: PageKind, tags: Mapping[str, str], *, column_tags: ColumnTags = "name_type"
 ) -> tuple[str, ...]:
-    """Required tags that are absent, empty, or still hold the template's placeholder."""
+    """Required tags that are absent, empty, or still hold the template's placeholder.
+
+    A placeholder is also named by ``placeholder_tags``, which looks at the optional tags as well.
+    """
     printed = {name.lower(): content for name, content in tags.items()}
     return tuple(
         name
         for name in required_tags(page_kind, column_tags)
         if is_placeholder(name, printed.get(name.lower(), ""))
+    )
+
+
+def placeholder_tags(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Tags of the standard, required or not, that still hold the template's words."""
+    return tuple(
+        name
+        for name in _STANDARD.values()
+        if tags.get(name, "").strip() and is_placeholder(name, tags[name])
     )
 
 

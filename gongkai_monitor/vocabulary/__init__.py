@@ -18,6 +18,7 @@ from gongkai_monitor.vocabulary.collected import (
     PageSign,
     SubjectKind,
 )
+from gongkai_monitor.vocabulary.inspected import InspectionItem, InspectionResult
 from gongkai_monitor.vocabulary.judged import (
     Disposition,
     Effect,
@@ -72,6 +73,8 @@ __all__ = [
     "FileState",
     "FilingStatus",
     "FindingStatus",
+    "InspectionItem",
+    "InspectionResult",
     "Level",
     "LinkKind",
     "LinkState",

@@ -88,6 +88,7 @@ class FetchPurpose(Term):
     FEED = "feed", "订阅源"
     LINK = "link", "链接检查"
     PROBE = "probe", "可用性探测"
+    INSPECT = "inspect", "专项检查"
     ROBOTS = "robots", "robots.txt"
 
 

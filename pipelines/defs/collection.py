@@ -85,10 +85,21 @@ def raw_boards(
     return _run_spider(SpiderName.BOARD, context, config, workspace, pipes)
 
 
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_inspections(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Error page, search, entrances, IPv6 and yearly tables of the shard's sites."""
+    return _run_spider(SpiderName.INSPECT, context, config, workspace, pipes)
+
+
 @dg.asset(
     group_name="core",
     partitions_def=days_and_shards,
-    deps=[raw_sites, raw_probes, raw_feeds, raw_boards],
+    deps=[raw_sites, raw_probes, raw_feeds, raw_boards, raw_inspections],
 )
 def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
     """Landing files merged into the store; loading twice changes nothing."""

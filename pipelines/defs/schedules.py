@@ -16,7 +16,7 @@ load_round = dg.define_asset_job("load_round", ["core__observations"])
 link_round = dg.define_asset_job("link_round", ["raw_link_checks", "core__link_checks"])
 full_round = dg.define_asset_job(
     "full_round",
-    ["raw_sites", "raw_probes", "raw_feeds", "raw_boards", "core__observations"],
+    ["raw_sites", "raw_probes", "raw_feeds", "raw_boards", "raw_inspections", "core__observations"],
 )
 opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
 judge_round = dg.define_asset_job("judge_round", ["core__findings"])

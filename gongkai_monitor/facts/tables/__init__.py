@@ -10,15 +10,19 @@ from gongkai_monitor.facts.tables import (
     document,
     duty,
     error_report,
+    inspection,
     interaction,
     link,
     portal,
+    register,
     service,
     site,
 )
 
 ALL: tuple[FactTable, ...] = (
     *site.TABLES,
+    *register.TABLES,
+    *inspection.TABLES,
     *channel.TABLES,
     *link.TABLES,
     *account.TABLES,

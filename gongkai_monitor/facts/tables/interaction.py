@@ -9,8 +9,7 @@ TABLES = (
         subject_kind=SubjectKind.SITE,
         key=("site_code",),
         columns=(
-            "site_code", "site_kind", "has_consult_entry", "consult_entry",
-            "consultation_count",
+            "site_code", "site_kind", "consultation_count",
         ),
     ),
     FactTable(

@@ -8,6 +8,7 @@ loading idempotent is ``KEYS[table]``.
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
+from gongkai_monitor.model.observations.inspection import SiteInspection
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
@@ -23,7 +24,7 @@ from gongkai_monitor.model.observations.site import (
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
     | LinkCheck | Certificate | AccountSnapshot | Post | Message | OpenLetter
-    | ErrorReport | ContentSign | FileRead | Coverage | SpiderRun
+    | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -44,6 +45,7 @@ TABLES: dict[str, type] = {
     "error_reports": ErrorReport,
     "content_signs": ContentSign,
     "file_reads": FileRead,
+    "site_inspections": SiteInspection,
     "coverage": Coverage,
     "spider_runs": SpiderRun,
 }
@@ -67,6 +69,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "error_reports": ("report_id", "state", "handled_at", "round_id"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
     "file_reads": ("url", "round_id"),
+    "site_inspections": ("site_code", "item", "round_id"),
     "coverage": ("round_id", "subject_kind", "subject_id", "observed_at"),
     "spider_runs": ("run_key",),
 }
@@ -93,6 +96,7 @@ __all__ = [
     "PageTags",
     "Post",
     "Probe",
+    "SiteInspection",
     "SiteSnapshot",
     "SpiderRun",
 ]

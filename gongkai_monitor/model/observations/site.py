@@ -26,6 +26,7 @@ class SiteSnapshot:
     second_level_newest_on: date | None = None  # W-3 for navigation-only home pages
     second_level_complete: bool = False  # every second-level page was really read
     footer_site_code: str | None = None
+    footer_code_text: str | None = None  # as printed, whatever its form
     has_party_emblem: bool | None = None  # 党政机关网站标识
     has_error_report: bool | None = None  # 我为政府网站找错
     has_sponsor: bool | None = None  # 主办单位
@@ -48,6 +49,8 @@ class PageTags:
     observed_at: datetime
     tags: str
     missing: tuple[str, ...] = ()
+    placeholders: tuple[str, ...] = ()  # tags that still hold the template's words
+    visible_date: str | None = None  # 发布时间 as an article page prints it
     fetch_id: str | None = None
 
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import ClassVar
 
 from gongkai_monitor.clock import CHINA
+from gongkai_monitor.practice import quirks
 from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.items import PAGE_SIZE, Item
 from gongkai_monitor.practice.plan import ChannelPlan, SitePlan
@@ -116,6 +117,13 @@ def stamp(instant: datetime) -> str:
     return instant.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
+def printed_time(plan: SitePlan, instant: datetime) -> str:
+    """发布时间 on an article page."""
+    if quirks.prints_chinese_day(plan):
+        return instant.astimezone(CHINA).strftime(CHINESE_DAY)
+    return stamp(instant)
+
+
 def meta_tags(
     plan: SitePlan, page_kind: str, channel: ChannelPlan | None = None, item: Item | None = None
 ) -> str:
@@ -138,9 +146,10 @@ def meta_tags(
     if item is not None:
         tags |= {
             "ArticleTitle": item.title,
-            "PubDate": stamp(item.published_at),
+            "PubDate": quirks.pub_date(plan, item.published_at),
             "ContentSource": source_of(plan, item),
         }
+    tags |= quirks.odd_tags(plan)
     return "\n".join(
         f'<meta name="{name}" content="{escape(text)}" />' for name, text in tags.items()
     )
@@ -201,7 +210,7 @@ def footer_parts(plan: SitePlan) -> list[str]:
     items = {
         "主办单位": f"主办单位：{plan.sponsor}",
         "联系方式": f"联系电话：0399-88{plan.port % 100000:05d}",
-        "网站标识码": f"网站标识码：{plan.shown_code}",
+        "网站标识码": f"网站标识码：{quirks.footer_code(plan)}",
         "ICP备案编号": f'<a href="{plan.hub_origin}/beian/icp">冀ICP备{digits}号-1</a>',
         "公安机关备案标识": (
             f'<a href="{plan.hub_origin}/beian/police?recordcode=137700{digits}">'

@@ -11,7 +11,7 @@ from gongkai_monitor.practice.families.base import (
     footer_parts,
     generated_line,
     navigation,
-    stamp,
+    printed_time,
 )
 from gongkai_monitor.practice.items import Item
 from gongkai_monitor.practice.plan import ChannelPlan, SitePlan
@@ -82,7 +82,7 @@ class ModernFamily(Family):
         body = "".join(f"<p>{block}</p>" for block in view.blocks)
         return (
             f'<article><h1 class="title">{escape(item.title)}</h1>'
-            f'<div class="info"><span>发布日期：{stamp(item.published_at)}</span>'
+            f'<div class="info"><span>发布日期：{printed_time(view.plan, item.published_at)}</span>'
             f"<span>来源：{escape(view.plan.sponsor)}</span><span>浏览次数：8{item.n:02d}</span></div>"
             f'{document_table(view)}<div class="content" id="content">{body}</div>'
             f"{attachment_list(view)}</article>"

@@ -10,7 +10,9 @@ from gongkai_monitor.practice.features.guides import Guides
 from gongkai_monitor.practice.features.hidden_links import HiddenLinkFeature
 from gongkai_monitor.practice.features.leaks import LeakFeature
 from gongkai_monitor.practice.features.letters import Letters
+from gongkai_monitor.practice.features.page_marks import PageMarks
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
+from gongkai_monitor.practice.features.site_tools import SiteTools
 from gongkai_monitor.practice.features.stray_news import StrayNews
 from gongkai_monitor.practice.features.taken_over import TakenOver
 
@@ -27,4 +29,6 @@ FEATURES: tuple[Feature, ...] = (
     LeakFeature(),
     HiddenLinkFeature(),
     TakenOver(),
+    SiteTools(),
+    PageMarks(),
 )

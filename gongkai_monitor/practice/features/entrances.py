@@ -1,4 +1,4 @@
-"""Entrances on home pages: services, letters, 政府信息公开 (rules W-5a, W-6a, I-21, I-22)."""
+"""Entrances on home pages: services, 政府信息公开 (rules W-6a, I-21, I-22)."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,6 @@ _PARTS = {
 }
 _WITHOUT_SERVICES = 2
 """Of ten sites, the one whose home page leads to no service."""
-_WITHOUT_LETTERS = 1
-"""Of ten sites, the one whose home page takes no questions."""
 
 
 class Entrances(Feature):
@@ -25,8 +23,6 @@ class Entrances(Feature):
     def home_html(self, plan: SitePlan) -> str:
         """Links that are no columns."""
         texts = [] if _lacks_services(plan) else ["政务服务"]
-        if not _lacks_letters(plan):
-            texts.append("咨询留言")
         if _has_platform(plan):
             texts += ["政府信息公开", "依申请公开"]
         links = "".join(
@@ -39,8 +35,6 @@ class Entrances(Feature):
         code = plan.site.site_code
         if _lacks_services(plan):
             yield PlantedFault(code="site.service_missing", subject_id=code, level=Level.OVERDUE)
-        if _lacks_letters(plan):
-            yield PlantedFault(code="site.consult_missing", subject_id=code, level=Level.OVERDUE)
         if plan.site.kind is not SiteKind.PORTAL or _has_platform(plan):
             return
         yield PlantedFault(code="site.disclosure_name_missing", subject_id=code, level=Level.NOTICE)
@@ -57,8 +51,6 @@ class Entrances(Feature):
     def near_misses(self, plan: SitePlan) -> Iterator[NearMiss]:
         """Entrances that are links to another system, not columns."""
         code = plan.site.site_code
-        if not _lacks_letters(plan):
-            yield NearMiss(code="site.consult_missing", subject_id=code, note="外部留言系统的链接")
         if not _lacks_services(plan):
             yield NearMiss(code="site.service_missing", subject_id=code, note="外部政务服务平台")
         if _has_platform(plan):
@@ -77,10 +69,6 @@ def _lacks_services(plan: SitePlan) -> bool:
     return int(plan.seed.rsplit(":", 1)[1]) % 10 == _WITHOUT_SERVICES and not any(
         one.channel.kind is ChannelKind.SERVICE_GUIDE for one in plan.channels
     )
-
-
-def _lacks_letters(plan: SitePlan) -> bool:
-    return int(plan.seed.rsplit(":", 1)[1]) % 10 == _WITHOUT_LETTERS
 
 
 def _has_platform(plan: SitePlan) -> bool:

@@ -39,6 +39,11 @@ class Feature:
         del plan, channel, item
         return ()
 
+    def missing_page(self, plan: SitePlan) -> Response | None:
+        """The answer to an address that nobody planned; None for the usual error page."""
+        del plan
+        return None
+
     def faults(self, plan: SitePlan) -> Iterator[PlantedFault]:
         """What must be found on the site."""
         del plan

@@ -76,9 +76,3 @@ def test_an_import_shows_what_is_open_on_its_day(town):
     assert town.one("board")["overdue_count"] == 0
     letter(town, "2", 200, source="import")
     assert town.one("board")["overdue_count"] == 1
-
-
-def test_a_board_is_an_entrance_for_questions(town):
-    assert town.one("interaction")["has_consult_entry"] is None
-    town.channel("网民来信", ChannelKind.INTERACTION)
-    assert town.one("interaction")["has_consult_entry"] is True

@@ -1,0 +1,55 @@
+"""无障碍规则: axe-core in Debian's chromium, on a page that reaches no network."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawlers.inspections.accessibility import inspect, is_available, without_scripts
+from gongkai_monitor.vocabulary import InspectionItem, InspectionResult
+
+CHROMIUM = "/usr/bin/chromium"
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+GOOD = (
+    "<!doctype html><html lang='zh-CN'><head><title>示例市人民政府</title></head><body><main>"
+    "<h1>示例市人民政府</h1><a href='/a.html'>通知公告</a></main></body></html>"
+)
+BAD = (
+    "<!doctype html><html><head><title>示例</title></head><body><h1>示例</h1><img src='/a.png'>"
+    "<a href='/b.html'></a><input type='text'>"
+    "<script>document.body.innerHTML=''</script></body></html>"
+)
+
+
+@pytest.fixture
+def browser() -> str:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Debian's chromium (/usr/bin/chromium) is not on this machine")
+    pytest.importorskip("axe_playwright_python", reason="the extra browser is not installed")
+    return CHROMIUM
+
+
+def test_grave_rules_are_named_with_their_places(browser: str) -> None:
+    found = inspect(BAD, "http://a.test/", browser, NOW)
+    assert (found.item, found.result) == (InspectionItem.ACCESS_RULES, InspectionResult.FAULT)
+    assert "image-alt（1 处）" in found.detail
+    assert "html-has-lang" in found.detail
+    assert (found.measured or 0) >= 3
+
+
+def test_a_page_in_order(browser: str) -> None:
+    assert inspect(GOOD, "http://a.test/", browser, NOW).result is InspectionResult.OK
+
+
+def test_without_a_browser_nothing_is_asked() -> None:
+    assert not is_available("")
+    assert not is_available("/no/such/browser")
+
+
+def test_nothing_runs() -> None:
+    html = without_scripts(
+        BAD + "<iframe src='http://b.test/'></iframe><base href='http://c.test/'>"
+    )
+    assert "<script" not in html
+    assert "<iframe" not in html
+    assert "<base" not in html
