@@ -86,7 +86,8 @@ class PlannedLink(_Planned):
 class CrawlPlan(_Planned):
     """Subjects of one spider process; ``subject`` names it in batches and job folders.
 
-    ``known_urls`` are article pages already stored: the thin site round skips them.
+    ``memory`` is the name of the file beside the plan that tells what earlier rounds know of each
+    page (``collection/page_memory.py``); without it everything is fetched.
     """
 
     spider: SpiderName
@@ -94,7 +95,7 @@ class CrawlPlan(_Planned):
     sites: tuple[PlannedSite, ...] = ()
     accounts: tuple[PlannedAccount, ...] = ()
     links: tuple[PlannedLink, ...] = ()
-    known_urls: tuple[str, ...] = ()
+    memory: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -128,7 +129,7 @@ def build_plan(
     site_codes: Collection[str] | None = None,
     account_codes: Collection[str] | None = None,
     links: Iterable[PlannedLink] = (),
-    known_urls: Iterable[str] = (),
+    memory: str | None = None,
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
@@ -150,7 +151,7 @@ def build_plan(
         subject=subject,
         sites=sites,
         accounts=accounts,
-        known_urls=tuple(known_urls),
+        memory=memory,
     )
 
 

@@ -8,6 +8,7 @@ loading idempotent is ``KEYS[table]``.
 
 from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign
+from gongkai_monitor.model.observations.ledger import ListReading, ListSet
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -21,7 +22,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | ContentSign | AccountSnapshot | Post | Message | Coverage | SpiderRun
+    | LinkCheck | ContentSign | ListReading | ListSet | AccountSnapshot | Post | Message
+    | Coverage | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -31,6 +33,8 @@ TABLES: dict[str, type] = {
     "page_tags": PageTags,
     "channel_snapshots": ChannelSnapshot,
     "list_items": ListItem,
+    "list_readings": ListReading,
+    "list_sets": ListSet,
     "articles": Article,
     "links": Link,
     "link_checks": LinkCheck,
@@ -50,6 +54,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "page_tags": ("url", "round_id"),
     "channel_snapshots": ("site_code", "channel_url", "round_id"),
     "list_items": ("channel_url", "item_url", "printed_on", "title"),
+    "list_readings": ("site_code", "channel_url", "round_id"),
+    "list_sets": ("channel_url", "items_hash"),
     "articles": ("url", "content_hash"),
     "links": ("page_url", "url", "links_hash"),
     "link_checks": ("url", "method", "checked_at"),
@@ -74,6 +80,8 @@ __all__ = [
     "Link",
     "LinkCheck",
     "ListItem",
+    "ListReading",
+    "ListSet",
     "Message",
     "Observation",
     "PageTags",
