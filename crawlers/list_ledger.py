@@ -1,7 +1,7 @@
 """The first-seen ledger of a round: what each complete list held, from the notes of its pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import orjson
 
@@ -29,7 +29,12 @@ def ledger_note(answer: Answer, found: ListPage, channel_url: str) -> dict[str, 
         (item.url, item.printed_on.isoformat() if item.printed_on else None) for item in found.items
     ]
     key = f"{ledger_prefix(job.subject, channel_url)}{job.page:03d}.{job.depth:02d}"
-    value = {"page": job.page, "sent": not answer.is_confirmation, "entries": entries}
+    value = {
+        "page": job.page,
+        "sent": not answer.is_confirmation,
+        "read_at": answer.proof.fetched_at.isoformat(),
+        "entries": entries,
+    }
     return {key: orjson.dumps(value).decode()}
 
 
@@ -46,11 +51,12 @@ def ledger_rows(snapshot: ChannelSnapshot, notes: Sequence[str]) -> Iterator[Lis
         return  # the last page of a list that begins with the oldest may be read out of turn
     depth = depth_of(shown)
     name = items_hash(item.url for item in shown)
+    read_at = max(datetime.fromisoformat(page["read_at"]) for page in pages)
     yield ListReading(
         site_code=snapshot.site_code,
         channel_url=snapshot.channel_url,
         round_id=snapshot.round_id,
-        observed_at=snapshot.observed_at,
+        observed_at=read_at,
         items_hash=name,
         item_count=len(shown),
         is_ordered=depth is not None,
@@ -65,7 +71,7 @@ def ledger_rows(snapshot: ChannelSnapshot, notes: Sequence[str]) -> Iterator[Lis
         items_hash=name,
         item_urls=tuple(dict.fromkeys(item.url for item in shown)),
         round_id=snapshot.round_id,
-        observed_at=snapshot.observed_at,
+        observed_at=read_at,
     )
 
 

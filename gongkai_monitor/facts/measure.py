@@ -10,8 +10,10 @@ from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.ledger import measure_ledger
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
@@ -75,6 +77,8 @@ def measure_all(
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_ledger(conn)
+        facts |= measure_rhythm(conn)
         facts |= measure_links(conn, settings.links)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)

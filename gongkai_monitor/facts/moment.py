@@ -194,7 +194,8 @@ _TABLES = (
     "moment", "now_agencies", "now_sites", "now_channels", "now_accounts",
     "site_state", "channel_state", "account_state", "channel_window", "channel_fact",
     "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
-    "work_calendar", "account_activity", "platform_group", "policy_article",
+    "work_calendar", "account_activity", "platform_group", "policy_article", "ledger_entry",
+    "late_entry",
 )  # fmt: skip
 
 
