@@ -12,6 +12,8 @@ BENCHMARKS = {
     "opinion": "hotspots and sentiment",
     "extraction": "reading of saved real pages (needs the shared data)",
     "store": "loading, merging, upkeep of the lake",
+    "backdating": "precision and recall of the first-seen ledger on simulated lists",
+    "rounds": "requests of a second and a third round, and the changes they find",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "audit": "gongkai audit on a tenth and on all",
 }

@@ -49,9 +49,30 @@ def ledger_rows(snapshot: ChannelSnapshot, notes: Sequence[str]) -> Iterator[Lis
     ][:_MOST_ITEMS]
     if not shown or numbers != list(range(1, len(numbers) + 1)):
         return  # the last page of a list that begins with the oldest may be read out of turn
+    read_at = max(datetime.fromisoformat(page["read_at"]) for page in pages)
+    is_confirmed = all(page["sent"] for page in pages)
+    yield from reading_rows(snapshot, shown, read_at, pages=len(pages), is_confirmed=is_confirmed)
+
+
+def reading_rows(
+    snapshot: ChannelSnapshot,
+    shown: Sequence[Shown],
+    read_at: datetime,
+    *,
+    pages: int,
+    is_confirmed: bool,
+) -> Iterator[ListReading | ListSet]:
+    """The two rows of one complete reading.
+
+    Args:
+        snapshot: what the round says of the channel.
+        shown: its entries in list order.
+        read_at: when the last page was read.
+        pages: how many pages there were.
+        is_confirmed: whether the server sent every page.
+    """
     depth = depth_of(shown)
     name = items_hash(item.url for item in shown)
-    read_at = max(datetime.fromisoformat(page["read_at"]) for page in pages)
     yield ListReading(
         site_code=snapshot.site_code,
         channel_url=snapshot.channel_url,
@@ -61,8 +82,8 @@ def ledger_rows(snapshot: ChannelSnapshot, notes: Sequence[str]) -> Iterator[Lis
         item_count=len(shown),
         is_ordered=depth is not None,
         reaches_back_to=depth,
-        is_confirmed=all(page["sent"] for page in pages),
-        pages_read=len(pages),
+        is_confirmed=is_confirmed,
+        pages_read=pages,
         fetch_id=snapshot.fetch_id,
     )
     yield ListSet(

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 HORIZON_DAYS = 180
 BULK = 5
-"""So many late entries of one reading are a migration until a person says otherwise."""
+"""So many late entries of one reading are a migration until a person says otherwise; so are three
+or more that make up a third of the list."""
 
 _MACROS = (
     """
@@ -90,7 +91,9 @@ WITH usable AS (
     FROM fetches f SEMI JOIN late l ON l.item_url = f.url
     WHERE f.last_modified IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
-SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
+SELECT *, batch_count >= $bulk OR (batch_count >= 3 AND coalesce(3 * batch_count >= item_count,
+                                                                 false)) AS is_bulk
+FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
     url_day(l.item_url) AS url_on,
     CASE WHEN e.item_url IS NOT NULL THEN '此前已在本站其他页面出现（移动）'
          WHEN t.item_url IS NOT NULL THEN '同标题信息此前已以其他网址发布（重新发布）'
@@ -99,12 +102,15 @@ SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
     '列表 ' || china_minute(l.without_at) || ' 完整读取时没有此条，'
         || china_minute(l.first_at) || ' 首次读到' AS bounds,
     count(*) FILTER (e.item_url IS NULL) OVER (
-        PARTITION BY l.site_code, l.channel_url, l.first_round) AS batch_count
+        PARTITION BY l.site_code, l.channel_url, l.first_round) AS batch_count,
+    w.item_count
 FROM late l
+LEFT JOIN list_readings w ON w.site_code = l.site_code AND w.channel_url = l.channel_url
+    AND w.round_id = l.first_round
 LEFT JOIN readings n USING (site_code, channel_url, item_url)
 LEFT JOIN elsewhere e USING (site_code, channel_url, item_url)
 LEFT JOIN titled t USING (site_code, channel_url, item_url)
-LEFT JOIN file f USING (item_url)
+LEFT JOIN file f USING (item_url))
 """
 
 _COMMON = """
@@ -123,7 +129,7 @@ SELECT {_COMMON},
     l.site_code, l.channel_url, c.name, l.item_url, l.title, l.printed_on,
     l.without_at AS last_without_at, l.first_at AS first_with_at, l.bounds,
     l.gap_days::BIGINT AS gap_days, l.readings_without, l.batch_count,
-    l.batch_count >= $bulk AS is_bulk, l.explanation IS NOT NULL AS is_explained,
+    l.is_bulk, l.explanation IS NOT NULL AS is_explained,
     l.explanation, l.file_on, l.url_on,
     array_to_string(list_filter([
         CASE WHEN l.file_on > l.printed_on + 1 THEN '网页文件最后修改于 ' || l.file_on END,
@@ -138,7 +144,7 @@ WITH l AS (
     SELECT site_code, channel_url, first_round, min(first_at) AS first_at,
         count(*) AS batch_count, min(printed_on) AS oldest_on, max(printed_on) AS newest_on,
         min(bounds) AS bounds, list_distinct(list(fetch_id) || list(without_fetch))[1:5] AS ids
-    FROM late_entry WHERE explanation IS NULL AND batch_count >= $bulk AND gap_days >= 2
+    FROM late_entry WHERE explanation IS NULL AND is_bulk AND gap_days >= 2
     GROUP BY site_code, channel_url, first_round
 )
 SELECT {_COMMON}, list_filter(l.ids, lambda f: f IS NOT NULL) AS evidence, l.site_code,
@@ -192,9 +198,9 @@ def measure_ledger(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     for macro in _MACROS:
         conn.execute(macro)
     conn.execute(_ENTRIES)
-    execute(conn, _LATE, {"horizon": HORIZON_DAYS})
+    execute(conn, _LATE, {"horizon": HORIZON_DAYS, "bulk": BULK})
     return {
-        "backdated_item": frame(conn, _BACKDATED, {"bulk": BULK}),
-        "backfill": frame(conn, _BACKFILL, {"bulk": BULK}),
+        "backdated_item": frame(conn, _BACKDATED, {}),
+        "backfill": frame(conn, _BACKFILL, {}),
         "vanished_item": frame(conn, _VANISHED, {}),
     }
