@@ -105,12 +105,12 @@ FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on
         PARTITION BY l.site_code, l.channel_url, l.first_round) AS batch_count,
     w.item_count
 FROM late l
-LEFT JOIN list_readings w ON w.site_code = l.site_code AND w.channel_url = l.channel_url
-    AND w.round_id = l.first_round
 LEFT JOIN readings n USING (site_code, channel_url, item_url)
 LEFT JOIN elsewhere e USING (site_code, channel_url, item_url)
 LEFT JOIN titled t USING (site_code, channel_url, item_url)
-LEFT JOIN file f USING (item_url))
+LEFT JOIN file f USING (item_url)
+LEFT JOIN list_readings w ON w.site_code = l.site_code AND w.channel_url = l.channel_url
+    AND w.round_id = l.first_round)
 """
 
 _COMMON = """
