@@ -226,11 +226,10 @@ def fill(conn: duckdb.DuckDBPyConnection, lists: list[SimulatedList], random: Ra
     seen: set[tuple[object, ...]] = set()
     for one in lists:
         for table, record in _readings(one, random):
-            values = asdict(record)
-            key = tuple(values[name] for name in _KEYS[table])
-            if (table, key) not in seen:
-                seen.add((table, key))
-                rows.setdefault(table, []).append(values)
+            key = (table, *(getattr(record, name) for name in _KEYS[table]))
+            if key not in seen:
+                seen.add(key)
+                rows.setdefault(table, []).append(asdict(record))
     sites = sorted({one.site for one in lists})
     _register(conn, sites, lists)
     for table, values in rows.items():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HORIZON_DAYS = 180
 BULK = 5
-"""So many late entries of one reading are a migration until a person says otherwise; so are three
+"""So many late entries of one reading are a migration until a person says otherwise; so are two
 or more that make up a third of the list."""
 
 _MACROS = (
@@ -91,7 +91,7 @@ WITH usable AS (
     FROM fetches f SEMI JOIN late l ON l.item_url = f.url
     WHERE f.last_modified IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
-SELECT *, batch_count >= $bulk OR (batch_count >= 3 AND coalesce(3 * batch_count >= item_count,
+SELECT *, batch_count >= $bulk OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count,
                                                                  false)) AS is_bulk
 FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
     url_day(l.item_url) AS url_on,

@@ -60,7 +60,7 @@ def measure_subjects(
     prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
-        facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
     finally:
         tidy(conn)
@@ -76,7 +76,7 @@ def measure_all(
     prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
-        facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
         facts |= measure_ledger(conn)
         facts |= measure_rhythm(conn)
         facts |= measure_links(conn, settings.links)
