@@ -92,6 +92,11 @@ class Revisits:
             page = self.known(job)
             yield job, (page if self.visit(job) is Visit.SKIP else None)
 
+    def is_shown_otherwise(self, job: Job) -> bool:
+        """Whether a list shows a known article with another title or date than before."""
+        page = self.known(job)
+        return page is not None and _is_otherwise(job, page)
+
     def own_jobs(self, site_code: str, *, every: bool) -> Iterator[Job]:
         """Watched articles; with ``every`` all that are due, also where no list shows them."""
         if self._memory is None:
@@ -138,7 +143,7 @@ class Revisits:
         return Visit.ASK
 
     def _visit_article(self, job: Job, page: KnownPage) -> Visit:
-        if self._is_due(page) or self._is_shown_otherwise(job, page):
+        if self._is_due(page) or _is_otherwise(job, page):
             return Visit.FETCH
         is_recent = page.published_on is not None and self._is_recent(page.published_on)
         if not is_recent and not self._is_watched(page):
@@ -151,15 +156,16 @@ class Revisits:
         turn = (zlib.crc32(page.url.encode()) + self._today.toordinal()) % days
         return age >= days or (age > 0 and turn == 0)
 
-    def _is_shown_otherwise(self, job: Job, page: KnownPage) -> bool:
-        if job.title is None or not page.listed:
-            return False
-        printed_on = date.fromisoformat(job.printed_on) if job.printed_on else None
-        return entry_mark(job.title, printed_on) not in page.listed
-
     def _is_recent(self, day: date) -> bool:
         return self._today - day <= timedelta(days=self._crawl.recent_days)
 
     def _is_watched(self, page: KnownPage) -> bool:
         assert self._memory is not None
         return self._memory.is_watched(page.site_code, page.url)
+
+
+def _is_otherwise(job: Job, page: KnownPage) -> bool:
+    if job.title is None or not page.listed:
+        return False
+    printed_on = date.fromisoformat(job.printed_on) if job.printed_on else None
+    return entry_mark(job.title, printed_on) not in page.listed

@@ -171,7 +171,9 @@ class SiteSpider(JobSpider):
         """
         is_full = self.context.options.full
         read_at = answer.proof.fetched_at
-        listed = article_jobs(answer.job, found, channel, read_at, every=is_full)
+        every = list(article_jobs(answer.job, found, channel, read_at, every=True))
+        newest = set(article_jobs(answer.job, found, channel, read_at, every=is_full))
+        listed = [job for job in every if job in newest or self.revisits.is_shown_otherwise(job)]
         sorted_out = list(self.revisits.sort_out(listed))
         wanted = [job for job, known in sorted_out if known is None]
         if is_full:

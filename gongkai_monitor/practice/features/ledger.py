@@ -46,6 +46,8 @@ class Ledger(Feature):
         if not _is_forging(plan):
             day = china_date(plan.as_of).isoformat()
             yield _fault("channel.bulk_backfill", url, day, f"{len(hidden)} 条旧日期信息同时出现")
+            dated = old_entries(plan, channel)[0].url
+            yield _fault("channel.date_conflict", url, dated, "网址中的日期晚于所示日期")
             return
         forged = _address(plan, channel, hidden[-1])
         yield _fault("channel.backdated_item", url, forged, "两次完整读取均无此条")
@@ -63,6 +65,9 @@ class Ledger(Feature):
             note = "停更后一天 4 条，不到 5 条"
             yield NearMiss(code="channel.deadline_burst", subject_id=url, note=note)
             return
+        dated = old_entries(plan, channel)[0].url
+        note = "网址中的日期只晚 1 天"
+        yield NearMiss(code="channel.date_conflict", subject_id=url, object=dated, note=note)
         for item in hidden_entries(plan, channel)[:-1]:
             late = _address(plan, channel, item)
             note = "所示日期只比未见此条的读取早 1 天"
@@ -106,7 +111,9 @@ def old_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[OldEntry, ...]:
     days = [burst - timedelta(days=_SILENT_DAYS), *[burst] * (5 if _is_forging(plan) else 4)]
     made = [
         OldEntry(
-            url=f"{plan.origin}/{channel.slug}/archive-{n}.html",
+            url=_archive_url(plan, channel, day)
+            if n == 0
+            else f"{plan.origin}/{channel.slug}/archive-{n}.html",
             title=f"{plan.sponsor}工作情况（存档{n}）",
             printed_on=day,
             is_on_first_reading=False,
@@ -133,6 +140,12 @@ def _address(plan: SitePlan, channel: ChannelPlan, item: Item) -> str:
     from gongkai_monitor.practice.families.catalogue import FAMILIES  # families draw features
 
     return plan.origin + FAMILIES[plan.family].article_path(channel, item)
+
+
+def _archive_url(plan: SitePlan, channel: ChannelPlan, printed_on: date) -> str:
+    """Its date is later than the printed one: by a day (near miss) or by a week."""
+    day = printed_on + timedelta(days=1 if _is_forging(plan) else 7)
+    return f"{plan.origin}/{channel.slug}/t{day:%Y%m%d}_0.html"
 
 
 def _vanished_url(plan: SitePlan, channel: ChannelPlan) -> str:
