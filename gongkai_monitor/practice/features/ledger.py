@@ -1,7 +1,7 @@
 """首次出现台账: what earlier rounds did not see on a list, or saw and it is gone.
 
-Sites of an even port have one entry with a forged date, one that vanished and a burst of updates at
-the limit; sites of an odd port look as if an old column had been moved there. The lists themselves
+Sites of an even code have one entry with a forged date, one that vanished and a burst of updates at
+the limit; sites of an odd code look as if an old column had been moved there. The lists themselves
 are the ordinary ones: only the history (``practice/history.py``) shows them otherwise.
 """
 
@@ -81,7 +81,7 @@ def planted_channel(plan: SitePlan) -> ChannelPlan | None:
     for channel in plan.channels:
         is_plain = not (channel.has_pinned or channel.has_undated or channel.is_yearless)
         is_news = channel.channel.kind is ChannelKind.NEWS and channel.channel.level == 1
-        is_fresh = channel.newest_days <= 1 and channel.step_days in {1, 2}
+        is_fresh = channel.newest_days <= 2 and channel.step_days in {1, 2}
         is_read = channel.behaviour is ChannelBehaviour.NORMAL and channel.count >= _FEWEST
         if is_plain and is_news and is_fresh and is_read and not channel.dead_entries:
             return channel
@@ -133,7 +133,7 @@ def old_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[OldEntry, ...]:
 
 
 def _is_forging(plan: SitePlan) -> bool:
-    return plan.port % 2 == 0
+    return int(plan.site.site_code[-1]) % 2 == 0
 
 
 def _address(plan: SitePlan, channel: ChannelPlan, item: Item) -> str:
