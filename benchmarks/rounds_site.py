@@ -105,7 +105,7 @@ def serve(site: RoundsSite) -> ThreadingHTTPServer:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_request(self, *args: object) -> None:
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
             """The benchmark prints its own figures."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -92,7 +92,7 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
     if plan.spider != options.spider:
         fault = Fault(file=options.plan.name, expected=options.spider, actual=plan.spider)
         raise InputError([fault])
-    memory = plan.memory and options.plan.parent / Path(plan.memory).name
+    memory = options.plan.with_name(Path(plan.memory).name) if plan.memory else None
     context = CrawlContext.open(
         plan,
         Settings.load(options.workspace),
