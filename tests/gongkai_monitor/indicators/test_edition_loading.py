@@ -33,7 +33,8 @@ def edit(tmp_path):
 
 def test_every_edition_loads():
     assert available_editions() == ("hebei", "national", "shandong")
-    assert len(load_editions(("national", "hebei", "shandong")).rules) == 19
+    codes = [rule.indicator.code for rule in load_editions(("national", "hebei", "shandong")).rules]
+    assert len(codes) == len(set(codes)) >= 19
 
 
 @pytest.mark.parametrize(
