@@ -13,6 +13,8 @@ BENCHMARKS = {
     "extraction": "reading of saved real pages (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "store": "loading, merging, upkeep of the lake",
+    "backdating": "precision and recall of the first-seen ledger on simulated lists",
+    "rounds": "requests of a second and a third round, and the changes they find",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "links": "planted links against linkinator and lychee; speed and rate of link checks",
     "audit": "gongkai audit on a tenth and on all",

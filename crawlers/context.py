@@ -12,6 +12,7 @@ from crawlers.evidence import EvidenceFile
 from crawlers.frontier import Frontier
 from crawlers.items import Harvest
 from gongkai_monitor import clock
+from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import CrawlPlan
 from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.landing.batch import folder_name
@@ -60,6 +61,7 @@ class CrawlContext:
     landing: LandingBatch
     evidence: EvidenceFile
     started_at: datetime
+    memory: PageMemory | None = None  # what earlier rounds know of each page
     tally: Tally = field(default_factory=Tally)
     fault: str | None = None  # the landing files could not be written
     _rows: int = 0
@@ -74,6 +76,7 @@ class CrawlContext:
         round_id: str,
         as_of: datetime,
         options: CrawlOptions,
+        memory: PageMemory | None = None,
     ) -> "CrawlContext":
         """Open frontier, landing batch and evidence; an unfinished job folder is resumed."""
         batch_id = folder_name(f"{round_id}-{plan.spider}-{plan.subject}")
@@ -95,6 +98,7 @@ class CrawlContext:
             landing=LandingBatch(settings.incoming, batch_id),
             evidence=EvidenceFile(settings.evidence, f"{day:%Y%m%d}", evidence_name),
             started_at=now,
+            memory=memory,
         )
 
     def keep(self, harvest: Harvest) -> None:

@@ -1,12 +1,17 @@
 """Raw responses as WARC: one gzip member per response, found again by its offset."""
 
 import io
+import zlib
 from pathlib import Path
 
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawlers.exchange import Exchange
+
+Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class EvidenceFile:
@@ -61,3 +66,19 @@ class EvidenceFile:
             self._file = self._path.open("ab")
             self._writer = WARCWriter(self._file, gzip=True)
         return self._writer
+
+
+def read_response(path: Path, offset: int) -> tuple[Headers, bytes] | None:
+    """Headers and raw body of a saved response; None when it cannot be read any more."""
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            for record in ArchiveIterator(file):
+                headers = tuple(
+                    (name.encode("latin-1"), value.encode("latin-1", "replace"))
+                    for name, value in record.http_headers.headers
+                )
+                return headers, record.raw_stream.read()
+    except (OSError, EOFError, ValueError, AttributeError, zlib.error, ArchiveLoadFailed):
+        return None
+    return None

@@ -1,9 +1,10 @@
 """The Fetch row of an exchange, and whether its raw response is kept as evidence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawlers.exchange import Exchange
 from crawlers.jobs import Job
+from gongkai_monitor.collection.page_memory import KnownPage
 from gongkai_monitor.identity import content_hash, stable_id
 from gongkai_monitor.model.observations import Fetch
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
@@ -15,6 +16,8 @@ _EVIDENCE_PURPOSES = {
     FetchPurpose.FEED,
     FetchPurpose.INSPECT,
 }
+
+_LONGEST_VALIDATOR = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +66,33 @@ def fetch_row(
         redirects=redirects,
         warc_file=warc[0] if warc else None,
         warc_offset=warc[1] if warc else None,
+        etag=_validator(exchange, "ETag"),
+        last_modified=_validator(exchange, "Last-Modified"),
     )
+
+
+def confirmed(row: Fetch, page: KnownPage) -> Fetch:
+    """The row of a 304: it names the content that is still valid and where it is kept."""
+    return replace(
+        row,
+        sign=PageSign.NORMAL,
+        content_type=page.content_type,
+        charset=page.charset,
+        title=page.title,
+        content_hash=page.content_hash,
+        links_hash=page.links_hash,
+        warc_file=page.warc_file,
+        warc_offset=page.warc_offset,
+        etag=row.etag or page.etag,
+        last_modified=row.last_modified or page.last_modified,
+    )
+
+
+def _validator(exchange: Exchange, name: str) -> str | None:
+    """A header that can be sent back as it came; anything odd is left out."""
+    value = (exchange.header(name) or "").strip()
+    is_plain = value.isascii() and value.isprintable() and len(value) <= _LONGEST_VALIDATOR
+    return value if value and is_plain else None
 
 
 def fetch_id(job: Job, exchange: Exchange, round_id: str) -> str:

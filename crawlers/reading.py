@@ -28,6 +28,7 @@ class Answer:
     sign: PageSign | None = None
     fetch: Fetch | None = None
     declared_at: datetime | None = None  # the moment that a declared round stands for
+    is_confirmation: bool = False  # the server said 304: the content is that of an earlier round
 
     @property
     def read_at(self) -> datetime:

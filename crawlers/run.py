@@ -29,6 +29,7 @@ from crawlers.items import Harvest
 from crawlers.memory import peak_bytes
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
+from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import CrawlPlan, SpiderName
 from gongkai_monitor.errors import Fault, GongkaiError, InputError
 from gongkai_monitor.model.observations import (
@@ -91,6 +92,7 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
     if plan.spider != options.spider:
         fault = Fault(file=options.plan.name, expected=options.spider, actual=plan.spider)
         raise InputError([fault])
+    memory = options.plan.with_name(Path(plan.memory).name) if plan.memory else None
     context = CrawlContext.open(
         plan,
         Settings.load(options.workspace),
@@ -101,6 +103,7 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
             checkpoint_seconds=options.checkpoint_seconds,
             is_declared=options.declared,
         ),
+        memory=PageMemory.open(memory) if memory else None,
     )
     crawler = _crawl(context, options.log_level)
     return _finish(context, crawler)

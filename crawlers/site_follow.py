@@ -48,7 +48,6 @@ def article_jobs(
     job: Job,
     found: ListPage,
     channel: PlannedChannel,
-    known_urls: frozenset[str],
     read_at: datetime,
     *,
     newest: int = _NEWEST,
@@ -62,7 +61,7 @@ def article_jobs(
     is_whole = channel.kind in _WHOLE
     taken = 0
     for item in sorted(found.items, key=_newest_first):
-        if not _is_own_page(item, job) or item.url in known_urls:
+        if not _is_own_page(item, job):
             continue
         is_recent = item.printed_on is None or item.printed_on >= oldest
         if every or (is_whole and is_recent) or (job.page == 1 and taken < newest):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import date
 
 SITE_CODE = re.compile(r"^(\d{10}|bm\d{8}|BT\d{8}|\d{2}BM\d{6})$")
 """网站标识码, forms counted over real records (rule G-9)."""
@@ -31,3 +32,14 @@ def channel_id(site_code: str, url: str) -> str:
 def links_hash(urls: Iterable[str]) -> str:
     """Identity of a page's set of link targets, whatever their order."""
     return stable_id("links", *sorted(set(urls)))
+
+
+def entry_mark(title: str, printed_on: date | None) -> str:
+    """How a list shows an entry: changes with its title or its printed date."""
+    day = printed_on.isoformat() if printed_on else ""
+    return hashlib.md5(f"{day}|{title}".encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def items_hash(urls: Iterable[str]) -> str:
+    """Identity of the set of entries of a list, whatever their order."""
+    return stable_id("items", *sorted(set(urls)))

@@ -12,13 +12,15 @@ from crawlers.budget import Budget
 from crawlers.causes import is_worth_retrying, retry_delay
 from crawlers.context import CrawlContext
 from crawlers.exchange import Exchange, FetchError
-from crawlers.fetches import Seen, fetch_row, is_evidence
+from crawlers.fetches import Seen, confirmed, fetch_row, is_evidence
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer, read_answer
+from crawlers.revisits import NOT_MODIFIED, Revisits
 from gongkai_monitor import clock
+from gongkai_monitor.collection.page_memory import KnownPage
 from gongkai_monitor.model.observations import Observation
-from gongkai_monitor.vocabulary import FetchOutcome
+from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
 
 _CAPPED = "capped"
 
@@ -35,6 +37,12 @@ class JobSpider(Spider):
         self.context = context
         year = clock.china_date(context.as_of).year
         self.budget = Budget(context.settings.crawl, year)
+        self.revisits = Revisits(
+            context.memory,
+            context.settings.crawl,
+            context.settings.evidence,
+            clock.china_date(context.as_of),
+        )
 
     # what a spider is made of
 
@@ -75,9 +83,8 @@ class JobSpider(Spider):
         )
 
     def headers(self, job: Job) -> dict[str, str]:
-        """Extra headers of a request."""
-        del job
-        return {}
+        """Extra headers of a request: a known page is only asked for when it has changed."""
+        return self.revisits.conditions(job)
 
     def meta(self, job: Job) -> dict[str, Any]:
         """Extra meta of a request."""
@@ -157,16 +164,57 @@ class JobSpider(Spider):
         tally.requests += 1
         tally.bytes += len(exchange.raw_body)
         self.budget.spend(job.subject, len(exchange.raw_body))
-        answer = self._with_fetch(read_answer(job, exchange, body, len(chain), self.home_url(job)))
-        if self.should_retry(answer):
+        page = self.revisits.known(job) if exchange.status == NOT_MODIFIED else None
+        if page is not None:
+            answer = self._confirmed(job, exchange, page, chain)
+        else:
+            answer = self._with_fetch(
+                read_answer(job, exchange, body, len(chain), self.home_url(job))
+            )
+        if answer.is_confirmation and not answer.body and job.purpose is not FetchPurpose.ARTICLE:
+            harvest = Harvest(jobs=(job.again(0.0),))  # what was confirmed is lost: fetch it
+        elif self.should_retry(answer):
             harvest = Harvest(jobs=(self.retry_job(answer),))
         else:
             tally.pages += answer.is_ok
             harvest = self.read(answer)
         return replace(
             harvest,
-            records=(replace(answer.proof, links_hash=harvest.links_hash), *harvest.records),
+            records=(
+                replace(answer.proof, links_hash=harvest.links_hash or answer.proof.links_hash),
+                *harvest.records,
+            ),
             finished=job.fingerprint,
+        )
+
+    def _confirmed(
+        self, job: Job, exchange: Exchange, page: KnownPage, chain: tuple[str, ...]
+    ) -> Answer:
+        """A 304: home pages and lists are read again from the answer that it confirms.
+
+        So a snapshot is complete and the same as if the page had been sent. An article's rows
+        are stored already; its answer has no body.
+        """
+        row = fetch_row(
+            job,
+            exchange,
+            round_id=self.context.round_id,
+            is_account=self.is_for_accounts,
+            redirects=len(chain),
+        )
+        earlier = None
+        if job.purpose is not FetchPurpose.ARTICLE:
+            earlier = self.revisits.stored_answer(page, exchange)
+        if earlier is None:
+            answer = Answer(job=job, exchange=exchange, body=b"", sign=PageSign.NORMAL)
+        else:
+            home = self.home_url(job)
+            answer = read_answer(job, earlier.exchange, earlier.body, len(chain), home)
+        return replace(
+            answer,
+            fetch=confirmed(row, page),
+            declared_at=self.context.as_of if self.context.options.is_declared else None,
+            is_confirmation=True,
         )
 
     def _with_fetch(self, answer: Answer) -> Answer:

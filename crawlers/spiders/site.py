@@ -14,6 +14,7 @@ from scrapy.http import Response
 from crawlers import site_pages
 from crawlers.items import Harvest
 from crawlers.jobs import Job
+from crawlers.list_ledger import ListedRow, dated_notes, ledger_note, ledger_prefix, ledger_rows
 from crawlers.reading import Answer
 from crawlers.scans import scan_any_page, scan_page
 from crawlers.site_files import FileReader, file_jobs, file_records
@@ -49,14 +50,18 @@ class SiteSpider(JobSpider):
                     subject=site.site_code,
                     channel_url=channel.url,
                 )
-        for page in self.context.plan.signed_pages:
-            if page.url not in self._planned_urls:
-                yield Job(
-                    url=page.url,
-                    purpose=FetchPurpose.ARTICLE,
-                    subject=page.site_code,
-                    channel_url=page.channel_url,
-                )
+            own = self.revisits.own_jobs(site.site_code, every=self.context.options.full)
+            yield from self.new_jobs(job for job in own if job.url not in self._planned_urls)
+        yield from self.new_jobs(
+            Job(
+                url=page.url,
+                purpose=FetchPurpose.ARTICLE,
+                subject=page.site_code,
+                channel_url=page.channel_url,
+            )
+            for page in self.context.plan.signed_pages
+            if page.url not in self._planned_urls
+        )
 
     def request(self, job: Job) -> Request:
         """Attachments are read elsewhere before they come to ``read``."""
@@ -95,7 +100,8 @@ class SiteSpider(JobSpider):
     def closing_records(self, reason: str) -> Iterable[Observation]:
         """Snapshots of all planned sites and channels."""
         for site in self.context.plan.sites:
-            channels = list(self._channel_snapshots(site, reason))
+            rows = list(self._channel_rows(site, reason))
+            channels = [row for row in rows if isinstance(row, ChannelSnapshot)]
             home = self._home_note(site, reason)
             yield site_snapshot(
                 site,
@@ -104,7 +110,7 @@ class SiteSpider(JobSpider):
                 round_id=self.context.round_id,
                 pages_read=self.context.frontier.done_count(site.site_code),
             )
-            yield from channels
+            yield from rows
 
     def _read_home(self, answer: Answer) -> Harvest:
         site = self._sites[answer.job.subject]
@@ -140,6 +146,7 @@ class SiteSpider(JobSpider):
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None
+        notes: dict[str, str] = {}
         if answer.is_ok and answer.page is not None:
             links = site_pages.links_of(answer, answer.page)
             if not (site_pages.leads_on(found) or site_pages.is_elsewhere(answer)):
@@ -155,7 +162,8 @@ class SiteSpider(JobSpider):
             note = site_pages.list_note(answer, found, channel)
         if found is not None and found.reading is ListReading.READ:
             records.extend(site_pages.item_rows(answer, found))
-            jobs = self._article_jobs(answer, found, channel)
+            jobs, notes = self._article_jobs(answer, found, channel)
+            notes |= ledger_note(answer, found, channel.url)
         if found is not None:
             limit = self.context.settings.crawl.max_list_pages
             jobs += self.new_jobs(list_jobs(job, found, is_settled=note.is_settled, limit=limit))
@@ -165,11 +173,14 @@ class SiteSpider(JobSpider):
         return Harvest(
             records=tuple(records),
             jobs=jobs,
-            notes={key: note.model_dump_json()},
+            notes={key: note.model_dump_json(), **notes},
             links_hash=links.links_hash if links else None,
         )
 
     def _read_article(self, answer: Answer) -> Harvest:
+        if answer.is_confirmation:
+            page_known = self.revisits.known(answer.job)
+            return Harvest(notes=dict(dated_notes([page_known] if page_known else [])))
         if not answer.is_ok or answer.page is None:
             return Harvest()
         page = answer.page
@@ -193,16 +204,22 @@ class SiteSpider(JobSpider):
 
     def _article_jobs(
         self, answer: Answer, found: ListPage, channel: PlannedChannel
-    ) -> tuple[Job, ...]:
-        """Articles of a list; in full rounds all of them, also those met elsewhere before."""
+    ) -> tuple[tuple[Job, ...], dict[str, str]]:
+        """Articles of a list; in full rounds all of them, also those met elsewhere before.
+
+        Of those that need no visit in this round, their known dates are noted.
+        """
         is_full = self.context.options.full
         read_at = answer.proof.fetched_at
-        wanted = list(
-            article_jobs(answer.job, found, channel, self._known_urls, read_at, every=is_full)
-        )
+        every = list(article_jobs(answer.job, found, channel, read_at, every=True))
+        newest = set(article_jobs(answer.job, found, channel, read_at, every=is_full))
+        listed = [job for job in every if job in newest or self.revisits.is_shown_otherwise(job)]
+        sorted_out = list(self.revisits.sort_out(listed))
+        wanted = [job for job, known in sorted_out if known is None]
         if is_full:
             self.context.frontier.adopt(wanted)
-        return self.new_jobs(wanted)
+        notes = dated_notes([known for _, known in sorted_out if known is not None])
+        return self.new_jobs(wanted), dict(notes)
 
     def _file_jobs(self, article: Article) -> tuple[Job, ...]:
         """Attachments of an article, within the budget of files of its site."""
@@ -216,7 +233,7 @@ class SiteSpider(JobSpider):
         if not self.context.options.full:
             return ()
         depth = answer.job.depth + 1
-        return self.new_jobs(
+        found = (
             Job(
                 url=link.url,
                 purpose=FetchPurpose.ARTICLE,
@@ -228,6 +245,8 @@ class SiteSpider(JobSpider):
             and link.kind is LinkKind.PAGE
             and link.url not in self._planned_urls
         )
+        wanted = (job for job, known in self.revisits.sort_out(found) if known is None)
+        return self.new_jobs(wanted)
 
     def _suggestions(
         self, site: PlannedSite, page: Page, answer: Answer
@@ -250,7 +269,7 @@ class SiteSpider(JobSpider):
                 fetch_id=answer.proof.fetch_id,
             )
 
-    def _channel_snapshots(self, site: PlannedSite, reason: str) -> Iterator[ChannelSnapshot]:
+    def _channel_rows(self, site: PlannedSite, reason: str) -> Iterator[ListedRow]:
         now = clock.now()
         cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
         for channel in site.channels:
@@ -259,7 +278,7 @@ class SiteSpider(JobSpider):
                 key: ListNote.model_validate_json(value)
                 for key, value in self.context.frontier.notes(prefix)
             }
-            yield channel_snapshot(
+            snapshot = channel_snapshot(
                 site.site_code,
                 channel,
                 pages,
@@ -267,6 +286,10 @@ class SiteSpider(JobSpider):
                 article_days=self._article_days(site.site_code, channel.url),
                 round_id=self.context.round_id,
             )
+            yield snapshot
+            if snapshot.is_complete:
+                noted = self.context.frontier.notes(ledger_prefix(site.site_code, channel.url))
+                yield from ledger_rows(snapshot, [value for _, value in noted])
 
     def _article_days(self, site_code: str, channel_url: str) -> list[tuple[str, str]]:
         prefix = f"dated\t{site_code}\t{channel_url}\t"
@@ -310,7 +333,3 @@ class SiteSpider(JobSpider):
     def _planned_urls(self) -> frozenset[str]:
         homes = {site.home_url for site in self.context.plan.sites}
         return frozenset(homes | {url for _, url in self._channels})
-
-    @cached_property
-    def _known_urls(self) -> frozenset[str]:
-        return frozenset(self.context.plan.known_urls)

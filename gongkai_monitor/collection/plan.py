@@ -96,8 +96,9 @@ class PlannedPage(_Planned):
 class CrawlPlan(_Planned):
     """Subjects of one spider process; ``subject`` names it in batches and job folders.
 
-    ``known_urls`` are article pages already stored: the thin site round skips them;
     ``signed_pages`` carry signs and are read again, so that what was mended is seen as mended.
+    ``memory`` is the name of the file beside the plan that tells what earlier rounds know of each
+    page (``collection/page_memory.py``); without it everything is fetched.
     """
 
     spider: SpiderName
@@ -105,8 +106,8 @@ class CrawlPlan(_Planned):
     sites: tuple[PlannedSite, ...] = ()
     accounts: tuple[PlannedAccount, ...] = ()
     links: tuple[PlannedLink, ...] = ()
-    known_urls: tuple[str, ...] = ()
     signed_pages: tuple[PlannedPage, ...] = ()
+    memory: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -140,8 +141,8 @@ def build_plan(
     site_codes: Collection[str] | None = None,
     account_codes: Collection[str] | None = None,
     links: Iterable[PlannedLink] = (),
-    known_urls: Iterable[str] = (),
     signed_pages: Iterable[PlannedPage] = (),
+    memory: str | None = None,
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
@@ -164,8 +165,8 @@ def build_plan(
         subject=subject,
         sites=sites,
         accounts=accounts,
-        known_urls=tuple(known_urls),
         signed_pages=tuple(page for page in signed_pages if page.site_code in codes),
+        memory=memory,
     )
 
 

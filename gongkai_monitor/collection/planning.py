@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path
 
+from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import (
     CrawlPlan,
     PlannedPage,
@@ -14,7 +15,7 @@ from gongkai_monitor.collection.plan import (
 from gongkai_monitor.collection.rounds import Round
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.store.crawl_memory import current_links
+from gongkai_monitor.store.crawl_memory import current_links, known_pages, watched_pages
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
@@ -38,6 +39,15 @@ def write_plan(
         return None
     with open_store(settings) as connection:
         registry = read_registry(connection, this_round.as_of)
+        wanted = _sites_of_shard(registry, number, settings.collection.shards, site_codes)
+        memory = None
+        if spider is SpiderName.SITE and wanted:
+            memory = f"{spider}-shard{shard}.pages.sqlite"
+            PageMemory.write(
+                _folder(settings, this_round) / memory,
+                known_pages(connection, this_round.as_of, wanted),
+                watched_pages(connection, this_round.as_of, wanted),
+            )
         links = (
             links_to_check(
                 current_links(connection), registry, max_per_site=settings.links.max_links_per_site
@@ -54,18 +64,23 @@ def write_plan(
         registry,
         spider,
         subject=f"shard{shard}",
-        site_codes=_sites_of_shard(registry, number, settings.collection.shards, site_codes),
+        site_codes=wanted,
         account_codes=_accounts_of_shard(registry, number, settings.collection.shards),
         links=links,
         signed_pages=signed,
+        memory=memory,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 
 
 def _save(settings: Settings, this_round: Round, plan: CrawlPlan) -> Path:
-    path = settings.workspace / "plans" / this_round.round_id / f"{plan.spider}-{plan.subject}.json"
+    path = _folder(settings, this_round) / f"{plan.spider}-{plan.subject}.json"
     plan.save(path)
     return path
+
+
+def _folder(settings: Settings, this_round: Round) -> Path:
+    return settings.workspace / "plans" / this_round.round_id
 
 
 def _sites_of_shard(

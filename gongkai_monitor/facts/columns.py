@@ -38,6 +38,7 @@ TERMS: dict[str, type[Term]] = {
     "site_kind": SiteKind,
     "site.kind": SiteKind,
     "channel.kind": ChannelKind,
+    "channel_rhythm.kind": ChannelKind,
     "link.kind": LinkKind,
     "error_report.kind": ErrorReportKind,
     "report_state": ErrorReportState,

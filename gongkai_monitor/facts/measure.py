@@ -19,11 +19,13 @@ from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.inspection import measure_inspections
 from gongkai_monitor.facts.interaction import measure_interaction
 from gongkai_monitor.facts.leak import measure_leaks
+from gongkai_monitor.facts.ledger import measure_ledger
 from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.page_mark import measure_page_marks
 from gongkai_monitor.facts.portal import measure_portals
+from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
@@ -74,7 +76,7 @@ def measure_subjects(
     prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
-        facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
     finally:
         tidy(conn)
@@ -94,6 +96,9 @@ def measure_all(
         facts |= measure_register(conn)
         facts |= measure_inspections(conn)
         facts |= measure_page_marks(conn)
+        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
+        facts |= measure_ledger(conn)
+        facts |= measure_rhythm(conn)
         facts |= measure_links(conn, settings.links)
         facts |= measure_link_security(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)

@@ -198,6 +198,8 @@ _TABLES = (
     "home_read", "home_link", "site_column",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
     "marked_page",
+    "work_calendar", "account_activity", "platform_group", "policy_article", "ledger_entry",
+    "late_entry",
 )  # fmt: skip
 
 

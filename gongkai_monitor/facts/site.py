@@ -95,6 +95,7 @@ WITH page AS (
     SELECT * FROM page_tags
     WHERE observed_at <= (SELECT as_of FROM moment)
       AND observed_at > (SELECT since FROM moment)
+          - CASE page_kind WHEN 'article' THEN to_days($revisit_days::INTEGER) ELSE to_days(0) END
     QUALIFY row_number() OVER (PARTITION BY site_code, url ORDER BY observed_at DESC) = 1
 ), kinds AS (
     SELECT site_code, page_kind, count(*) AS page_count, max(observed_at) AS collected_at,
@@ -162,15 +163,18 @@ ORDER BY s.site_code
 # 7 periods of 24 h with >= 20 visits are what rule W-2 asks of the measurement itself.
 
 
-def measure_sites(conn: duckdb.DuckDBPyConnection, windows: Windows) -> dict[str, pd.DataFrame]:
+def measure_sites(
+    conn: duckdb.DuckDBPyConnection, windows: Windows, revisit_days: int
+) -> dict[str, pd.DataFrame]:
     """The facts ``site``, ``footer_item``, ``page_kind_tags`` and ``availability``.
 
-    ``channel.measure_channels`` must have laid ``channel_count`` before.
+    ``channel.measure_channels`` must have laid ``channel_count`` before. ``revisit_days``: known
+    articles are read again after so long, their tags hold till then.
     """
     conn.execute(_SNAPSHOT)
     return {
         "site": frame(conn, _SITE, {"home_days": windows.home.days}),
         "availability": frame(conn, _AVAILABILITY, {}),
         "footer_item": frame(conn, _FOOTER, {}),
-        "page_kind_tags": frame(conn, _TAGS, {}),
+        "page_kind_tags": frame(conn, _TAGS, {"revisit_days": revisit_days}),
     }

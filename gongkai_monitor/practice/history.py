@@ -1,24 +1,41 @@
-"""Past rounds that nobody can wait for: a week of probes, and what lists showed three days ago."""
+"""Past rounds that nobody can wait for: a week of probes, and what lists showed days ago."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.identity import items_hash
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import ChannelSnapshot, ListItem, Probe
+from gongkai_monitor.model.observations import (
+    ChannelSnapshot,
+    ListItem,
+    ListReading,
+    ListSet,
+    Probe,
+)
 from gongkai_monitor.practice.families.catalogue import FAMILIES
+from gongkai_monitor.practice.features.ledger import (
+    FIRST_READING_DAYS,
+    SECOND_READING_DAYS,
+    hidden_entries,
+    old_entries,
+    planted_channel,
+)
 from gongkai_monitor.practice.items import Item, hidden_items, items_of
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, City, SitePlan
 from gongkai_monitor.practice.quirks import load_seconds
+from gongkai_monitor.text.list_order import Shown, depth_of
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, DateSource, FetchOutcome
 
 ROUND_PROBES = "practice-history-probes"
 ROUND_LISTS = "practice-history-lists"
+ROUND_AGAIN = "practice-history-again"
 PROBE_DAYS = 8
 """One day more than rule W-2 looks at, so that a later ``as_of`` still has its full week."""
 PROBES_PER_DAY = 24
-LIST_AGE_DAYS = 3
+LIST_AGE_DAYS = FIRST_READING_DAYS
 _TIMEOUT_SECONDS = 15.0
 _LISTED = frozenset({ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW, ChannelBehaviour.REDESIGNED})
 
@@ -79,7 +96,7 @@ def _probe(plan: SitePlan, moment: datetime, n: int, *, is_ok: bool) -> Probe:
     )
 
 
-def list_rows(city: City) -> Iterator[ChannelSnapshot | ListItem]:
+def list_rows(city: City) -> Iterator[ChannelSnapshot | ListItem | ListReading | ListSet]:
     """Lists as they stood three days before ``as_of``; redesigned ones in their old shape."""
     moment = city.as_of - timedelta(days=LIST_AGE_DAYS)
     for plan in city.sites:
@@ -88,6 +105,9 @@ def list_rows(city: City) -> Iterator[ChannelSnapshot | ListItem]:
         for channel in plan.channels:
             if channel.behaviour in _LISTED:
                 yield from _list(plan, channel, moment)
+        planted = planted_channel(plan)
+        if planted is not None:
+            yield from _readings(plan, planted)
 
 
 def _list(
@@ -95,7 +115,12 @@ def _list(
 ) -> Iterator[ChannelSnapshot | ListItem]:
     is_redesigned = channel.behaviour is ChannelBehaviour.REDESIGNED
     source = hidden_items if is_redesigned else items_of
-    items = [item for item in source(plan, channel) if item.published_at <= moment]
+    hidden = _hidden(plan, channel)
+    items = [
+        item
+        for item in source(plan, channel)
+        if item.published_at <= moment and item.n not in hidden
+    ]
     dated = [item for item in items if not item.is_undated]
     newest = max(dated, key=lambda item: item.published_at, default=None)
     path = FAMILIES[plan.family].article_path
@@ -136,3 +161,68 @@ def _entry(
         round_id=ROUND_LISTS,
         observed_at=moment,
     )
+
+
+def _hidden(plan: SitePlan, channel: ChannelPlan) -> set[int]:
+    """Entries that came later than their date says."""
+    planted = planted_channel(plan)
+    if planted is None or planted.slug != channel.slug:
+        return set()
+    return {item.n for item in hidden_entries(plan, channel)}
+
+
+def _readings(plan: SitePlan, channel: ChannelPlan) -> Iterator[ListItem | ListReading | ListSet]:
+    """Two complete readings of a list, and entries that today's list does not show."""
+    site_code, url = plan.site.site_code, channel.channel.url
+    hidden = _hidden(plan, channel)
+    old = old_entries(plan, channel)
+    first = plan.as_of - timedelta(days=FIRST_READING_DAYS)
+    for entry in old:
+        yield ListItem(
+            site_code=site_code,
+            channel_url=url,
+            item_url=entry.url,
+            title=entry.title,
+            printed_on=entry.printed_on,
+            date_source=DateSource.LIST,
+            position=0,
+            round_id=ROUND_LISTS,
+            observed_at=first,
+        )
+    path = FAMILIES[plan.family].article_path
+    for days in (FIRST_READING_DAYS, SECOND_READING_DAYS):
+        moment = plan.as_of - timedelta(days=days)
+        round_id = ROUND_LISTS if days == FIRST_READING_DAYS else ROUND_AGAIN
+        items = [
+            item
+            for item in items_of(plan, channel)
+            if item.published_at <= moment and item.n not in hidden
+        ]
+        shown = [Shown(plan.origin + path(channel, item), item.published_on) for item in items]
+        if days == FIRST_READING_DAYS:
+            shown += [Shown(row.url, row.printed_on) for row in old if row.is_on_first_reading]
+        shown.sort(key=lambda item: item.printed_on or date.min, reverse=True)
+        depth = depth_of(shown)
+        name = items_hash(item.url for item in shown)
+        for item in items:
+            yield replace(_entry(plan, channel, item, 0, moment), round_id=round_id)
+        yield ListReading(
+            site_code=site_code,
+            channel_url=url,
+            round_id=round_id,
+            observed_at=moment,
+            items_hash=name,
+            item_count=len(shown),
+            is_ordered=depth is not None,
+            reaches_back_to=depth,
+            is_confirmed=True,
+            pages_read=1,
+        )
+        yield ListSet(
+            site_code=site_code,
+            channel_url=url,
+            items_hash=name,
+            item_urls=tuple(item.url for item in shown),
+            round_id=round_id,
+            observed_at=moment,
+        )

@@ -10,6 +10,7 @@ from gongkai_monitor.model.observations.account import AccountSnapshot, Post
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.inspection import SiteInspection
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
+from gongkai_monitor.model.observations.ledger import ListReading, ListSet
 from gongkai_monitor.model.observations.opinion import Message
 from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
@@ -22,9 +23,10 @@ from gongkai_monitor.model.observations.site import (
 )
 
 Observation = (
-    Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | Article | Link
-    | LinkCheck | Certificate | AccountSnapshot | Post | Message | OpenLetter
-    | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage | SpiderRun
+    Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | ListReading
+    | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | Message
+    | OpenLetter | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
+    | SpiderRun
 )  # fmt: skip
 
 TABLES: dict[str, type] = {
@@ -34,6 +36,8 @@ TABLES: dict[str, type] = {
     "page_tags": PageTags,
     "channel_snapshots": ChannelSnapshot,
     "list_items": ListItem,
+    "list_readings": ListReading,
+    "list_sets": ListSet,
     "articles": Article,
     "links": Link,
     "link_checks": LinkCheck,
@@ -58,6 +62,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "page_tags": ("url", "round_id"),
     "channel_snapshots": ("site_code", "channel_url", "round_id"),
     "list_items": ("channel_url", "item_url", "printed_on", "title"),
+    "list_readings": ("site_code", "channel_url", "round_id"),
+    "list_sets": ("channel_url", "items_hash"),
     "articles": ("url", "content_hash"),
     "links": ("page_url", "url", "links_hash"),
     "link_checks": ("url", "method", "checked_at"),
@@ -90,6 +96,8 @@ __all__ = [
     "Link",
     "LinkCheck",
     "ListItem",
+    "ListReading",
+    "ListSet",
     "Message",
     "Observation",
     "OpenLetter",

@@ -15,7 +15,11 @@ from gongkai_monitor.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """One HTTP exchange. ``status`` is 0 when no answer came. Raw bytes are in the WARC file."""
+    """One HTTP exchange. ``status`` is 0 when no answer came. Raw bytes are in the WARC file.
+
+    After 304 the row names the content that is still valid: hash, links and record are those of
+    the reading that it confirms.
+    """
 
     fetch_id: str
     round_id: str
@@ -40,6 +44,8 @@ class Fetch:
     links_hash: str | None = None  # set for every page whose links were read, see Link
     warc_file: str | None = None  # relative to the workspace's evidence folder
     warc_offset: int | None = None
+    etag: str | None = None  # validators of the answer, for a later conditional request
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

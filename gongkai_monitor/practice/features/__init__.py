@@ -9,6 +9,7 @@ from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.features.guides import Guides
 from gongkai_monitor.practice.features.hidden_links import HiddenLinkFeature
 from gongkai_monitor.practice.features.leaks import LeakFeature
+from gongkai_monitor.practice.features.ledger import Ledger
 from gongkai_monitor.practice.features.letters import Letters
 from gongkai_monitor.practice.features.page_marks import PageMarks
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
@@ -31,4 +32,5 @@ FEATURES: tuple[Feature, ...] = (
     TakenOver(),
     SiteTools(),
     PageMarks(),
+    Ledger(),
 )

@@ -78,7 +78,7 @@ def test_a_shard_and_the_inner_pages_of_a_probe() -> None:
 
 
 def test_a_plan_survives_its_file(tmp_path: Path) -> None:
-    plan = build_plan(REGISTRY, SpiderName.SITE, subject="shard00", known_urls=["http://x.test/"])
+    plan = build_plan(REGISTRY, SpiderName.SITE, subject="shard00", memory="p.pages.sqlite")
     path = tmp_path / "plans" / "p.json"
     plan.save(path)
     assert CrawlPlan.read(path) == plan
