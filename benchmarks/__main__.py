@@ -11,6 +11,7 @@ BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
     "extraction": "reading of saved real pages (needs the shared data)",
+    "wording": "false candidates, faulty sentences found (needs the shared data)",
     "store": "loading, merging, upkeep of the lake",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "audit": "gongkai audit on a tenth and on all",

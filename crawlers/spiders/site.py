@@ -11,6 +11,7 @@ from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
 from crawlers.scans import scan_page
+from crawlers.scans.wording import WordingScan
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
 from crawlers.site_pages import PageLinks
@@ -22,6 +23,8 @@ from gongkai_monitor.model.observations import ChannelSnapshot, Observation
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.wording import Checker
+from gongkai_monitor.text.wording.own import read_own_words
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
 
 
@@ -147,11 +150,16 @@ class SiteSpider(JobSpider):
                 site_pages.tags_row(answer, page, "article"),
                 *links.rows,
                 *scan_page(answer, page, article),
+                *self._wording(answer, page, article),
             ),
             jobs=self._internal_jobs(answer, links),
             notes=notes,
             links_hash=links.links_hash,
         )
+
+    @cached_property
+    def _wording(self) -> WordingScan:
+        return WordingScan(Checker(read_own_words(self.context.settings)))
 
     def _article_jobs(
         self, answer: Answer, found: ListPage, channel: PlannedChannel

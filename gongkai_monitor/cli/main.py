@@ -22,6 +22,7 @@ from gongkai_monitor.cli import (
     registry,
     reports,
     serve,
+    wording,
     workspace,
 )
 from gongkai_monitor.cli.options import WorkspaceOption
@@ -47,7 +48,9 @@ app = Commands(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (workspace, registry, imports, collect, judge, reports, query, serve, practice):
+for group in (
+    workspace, registry, imports, wording, collect, judge, reports, query, serve, practice,
+):  # fmt: skip
     group.register(app)
 
 

@@ -14,6 +14,7 @@ from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.soundness import measure_soundness
+from gongkai_monitor.facts.wording import measure_wording
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def measure_all(
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows)
         facts |= measure_links(conn, settings.links)
+        facts |= measure_wording(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)

@@ -1,7 +1,7 @@
 """The facts tables, one file per subject; ``ALL`` is the order in which they are judged."""
 
 from gongkai_monitor.facts.table import FactTable
-from gongkai_monitor.facts.tables import account, channel, document, link, site
+from gongkai_monitor.facts.tables import account, channel, document, link, site, wording
 
 ALL: tuple[FactTable, ...] = (
     *site.TABLES,
@@ -9,4 +9,5 @@ ALL: tuple[FactTable, ...] = (
     *link.TABLES,
     *account.TABLES,
     *document.TABLES,
+    *wording.TABLES,
 )
