@@ -15,6 +15,7 @@ _BACK_OFF = float(np.log(0.4))
 _ALL = float(np.log(2.5e8))
 _PLAUSIBLE_THREE = 8.5  # a run of three this frequent needs no look
 _PLAUSIBLE_FOUR = 5.0
+_LONG, _MOST_STRANGE = 1_000, 0.6  # a long text of strange runs is no ordinary Chinese
 _PENALTY = np.array([0.5, 1.0, 1.5, 2.5, 2.5, 2.0], np.float32)
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
@@ -64,6 +65,8 @@ def alternatives(
     """
     codes = with_edges(encode(text))
     triples = log_count(table, pack(codes[:-2], codes[1:-1], codes[2:]))
+    if len(triples) > _LONG and float((triples < 0).mean()) > _MOST_STRANGE:
+        return None
     position = _doubtful(codes, table, confusions, triples)
     if not len(position):
         return None
