@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 
-from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.items import Item, items_of
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
@@ -94,6 +93,8 @@ def _can_hold(channel: ChannelPlan) -> bool:
 
 
 def _address(plan: SitePlan, key: tuple[str, int]) -> str:
+    from gongkai_monitor.practice.families.catalogue import FAMILIES  # they draw features
+
     slug, n = key
     channel = next(one for one in plan.channels if one.slug == slug)
     item = next(one for one in items_of(plan, channel) if one.n == n)
