@@ -53,7 +53,7 @@ def _in_paragraph(paragraph: str, offset: int) -> Iterator[Candidate]:
     if len(lone) != 1 or lone[0][1] not in _CHECKED:
         return
     place, mark = lone[0]
-    if mark in "“”" and (place == 0 or _continues(paragraph)):
+    if _continues(paragraph) or (place == 0 and mark in "“”"):
         return
     other = _PAIRS.get(mark) or _CLOSERS[mark]
     yield Candidate(

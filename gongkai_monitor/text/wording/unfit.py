@@ -9,6 +9,8 @@ from gongkai_monitor.text.wording.features import alternatives
 from gongkai_monitor.text.wording.model import LIKENESS, Model, load_model
 
 _CHUNK = 100_000
+_NUMBER_AHEAD = 10  # what stands so near before 〔2026〕 is the mark of a document number
+_YEAR_OPENERS = frozenset("〔﹝")
 _APART = 3
 """Of candidates closer than this only the surest stands: one error disturbs its neighbours."""
 
@@ -43,7 +45,8 @@ def _in_chunk(text: str, offset: int, model: Model) -> Iterator[Candidate]:
     taken: list[int] = []
     for index in sure[np.argsort(-score[sure], kind="stable")]:
         place = int(found.position[index])
-        if all(abs(place - int(found.position[other])) >= _APART for other in taken):
+        is_apart = all(abs(place - int(found.position[other])) >= _APART for other in taken)
+        if is_apart and _YEAR_OPENERS.isdisjoint(text[place : place + _NUMBER_AHEAD]):
             taken.append(int(index))
     for index in sorted(taken, key=lambda item: int(found.position[item])):
         place = int(found.position[index])
