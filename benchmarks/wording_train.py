@@ -37,7 +37,7 @@ from gongkai_monitor.text.wording.frequencies import build_table
 from gongkai_monitor.text.wording.model import FREQUENCIES, MODEL, Confusions, confusions_of
 from gongkai_monitor.text.wording.trees import Array
 
-RATE = 0.85  # candidates per 10,000 characters of tuning text
+RATE = 0.88  # candidates per 10,000 characters of tuning text
 _LEAST = {1: 0.0, 2: 1.5, 3: 3.0, 4: 5.0}
 _FOLDS, _EVERY = 4, 50
 _GAIN = 2.5
@@ -56,7 +56,7 @@ def main() -> None:
     samples = Samples(table, alike, frequent)
     samples.collect()
     trees, threshold = samples.learn()
-    np.save(FREQUENCIES, table)
+    np.save(FREQUENCIES, learn_runs(options.open_gram, final=True)[0])
     pairs, weight = samples.known_of(None)
     np.savez_compressed(
         MODEL, **_flat(trees), cut=np.float32(threshold), known_pairs=pairs, known_weight=weight,
@@ -64,10 +64,14 @@ def main() -> None:
     )  # fmt: skip
 
 
-def learn_runs(folder: Path) -> tuple[Array, dict[int, float]]:
+def learn_runs(folder: Path, *, final: bool = False) -> tuple[Array, dict[int, float]]:
     """The table of frequencies, and how frequent single characters are."""
     model = open_gram(folder)
     sources = [(official(), 3.0), (general(held_out=False), 3.0), (newspaper(), 2.0)]
+    if final:
+        learned = [pair.right for pairs in sentence_sets(0, HALF).values() for pair in pairs]
+        tuning = official_texts(TUNED_FROM, HALF)
+        sources += [(tuning, 3.0), (general(held_out=True), 3.0), (learned, 3.0)]
     keys, counts = [], []
     frequent: dict[int, float] = {}
     for length in range(1, LONGEST_RUN + 1):
