@@ -12,6 +12,7 @@ BENCHMARKS = {
     "opinion": "hotspots and sentiment",
     "extraction": "reading of saved real pages (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
+    "wording": "false candidates, faulty sentences found (needs the shared data)",
     "store": "loading, merging, upkeep of the lake",
     "backdating": "precision and recall of the first-seen ledger on simulated lists",
     "rounds": "requests of a second and a third round, and the changes they find",

@@ -17,6 +17,7 @@ from crawlers.jobs import Job
 from crawlers.list_ledger import ListedRow, dated_notes, ledger_note, ledger_prefix, ledger_rows
 from crawlers.reading import Answer
 from crawlers.scans import scan_any_page, scan_page
+from crawlers.scans.wording import WordingScan
 from crawlers.site_files import FileReader, file_jobs, file_records
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
@@ -31,6 +32,8 @@ from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.meta import ColumnTags
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.wording import Checker
+from gongkai_monitor.text.wording.own import read_own_words
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
 
 
@@ -40,7 +43,17 @@ class SiteSpider(JobSpider):
     name = "site"
 
     def first_jobs(self) -> Iterable[Job]:
-        """Home pages and registered channels."""
+        """Home pages, registered channels, pages that carry signs, pages that are watched."""
+        yield from self.new_jobs(
+            Job(
+                url=page.url,
+                purpose=FetchPurpose.ARTICLE,
+                subject=page.site_code,
+                channel_url=page.channel_url,
+            )
+            for page in self.context.plan.signed_pages
+            if page.url not in self._planned_urls
+        )
         for site in self.context.plan.sites:
             yield Job(url=site.home_url, purpose=FetchPurpose.HOME, subject=site.site_code)
             for channel in site.channels:
@@ -52,16 +65,6 @@ class SiteSpider(JobSpider):
                 )
             own = self.revisits.own_jobs(site.site_code, every=self.context.options.full)
             yield from self.new_jobs(job for job in own if job.url not in self._planned_urls)
-        yield from self.new_jobs(
-            Job(
-                url=page.url,
-                purpose=FetchPurpose.ARTICLE,
-                subject=page.site_code,
-                channel_url=page.channel_url,
-            )
-            for page in self.context.plan.signed_pages
-            if page.url not in self._planned_urls
-        )
 
     def request(self, job: Job) -> Request:
         """Attachments are read elsewhere before they come to ``read``."""
@@ -196,11 +199,16 @@ class SiteSpider(JobSpider):
                 site_pages.tags_row(answer, page, "article", self._column_tags),
                 *links.rows,
                 *scan_page(answer, page, article),
+                *self._wording(answer, page, article),
             ),
             jobs=(*self._internal_jobs(answer, links), *self._file_jobs(article)),
             notes=notes,
             links_hash=links.links_hash,
         )
+
+    @cached_property
+    def _wording(self) -> WordingScan:
+        return WordingScan(Checker(read_own_words(self.context.settings)))
 
     def _article_jobs(
         self, answer: Answer, found: ListPage, channel: PlannedChannel

@@ -23,6 +23,7 @@ from gongkai_monitor.cli import (
     reports,
     review,
     serve,
+    wording,
     workspace,
 )
 from gongkai_monitor.cli.options import WorkspaceOption
@@ -59,6 +60,7 @@ for group in (
     query,
     serve,
     practice,
+    wording,
 ):
     group.register(app)
 

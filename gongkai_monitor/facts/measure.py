@@ -31,6 +31,7 @@ from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.site_register import measure_register
 from gongkai_monitor.facts.soundness import measure_soundness
+from gongkai_monitor.facts.wording import measure_wording
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.text.bad_links import read_own_domains
 
@@ -101,6 +102,7 @@ def measure_all(
         facts |= measure_rhythm(conn)
         facts |= measure_links(conn, settings.links)
         facts |= measure_link_security(conn)
+        facts |= measure_wording(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)

@@ -18,6 +18,7 @@ from gongkai_monitor.facts.tables import (
     register,
     service,
     site,
+    wording,
 )
 
 ALL: tuple[FactTable, ...] = (
@@ -37,4 +38,5 @@ ALL: tuple[FactTable, ...] = (
     *catalogue.TABLES,
     *error_report.TABLES,
     *content.TABLES,
+    *wording.TABLES,
 )

@@ -16,6 +16,7 @@ from gongkai_monitor.practice.features.portal_columns import PortalColumns
 from gongkai_monitor.practice.features.site_tools import SiteTools
 from gongkai_monitor.practice.features.stray_news import StrayNews
 from gongkai_monitor.practice.features.taken_over import TakenOver
+from gongkai_monitor.practice.features.wording import Wording
 
 FEATURES: tuple[Feature, ...] = (
     Entrances(),
@@ -33,4 +34,5 @@ FEATURES: tuple[Feature, ...] = (
     SiteTools(),
     PageMarks(),
     Ledger(),
+    Wording(),
 )
