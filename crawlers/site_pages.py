@@ -9,7 +9,9 @@ import orjson
 
 from crawlers.causes import why
 from crawlers.reading import Answer
+from crawlers.redesign import doubt_of
 from crawlers.site_notes import HomeNote, ListNote
+from crawlers.site_order import is_newest_first
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.identity import links_hash
@@ -19,6 +21,7 @@ from gongkai_monitor.text.footer import read_footer
 from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.links import PageLink, kind_of_url, read_links
 from gongkai_monitor.text.list_page import ListPage, ListReading
+from gongkai_monitor.text.list_proposal import propose_list
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
 from gongkai_monitor.text.page import Page, host_of
@@ -169,10 +172,16 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
         observed_at=answer.proof.fetched_at,
         fetch_id=answer.proof.fetch_id,
         skeleton=(found.skeleton or None) if found else None,
+        frame=(found.frame or None) if found else None,
+        family=found.family.label if found and found.family else None,
     )
     other = _other_than_list(answer, found)
     if other is not None or found is None:
-        return base.model_copy(update=other)
+        return base.model_copy(update=_with_proposal(answer, other))
+    doubt = doubt_of(found, channel.last) if answer.job.page == 1 else None
+    if doubt is not None:
+        changed = {"cause": CollectionCause.PAGE_CHANGED, "detail": doubt}
+        return base.model_copy(update=_with_proposal(answer, changed))
     newest = found.newest
     return base.model_copy(
         update={
@@ -195,7 +204,8 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
         # another system (办事, 信访): alive, and no list of this site
         return {"is_settled": True, "redirects_to": answer.exchange.url}
     reason = why(answer.exchange, answer.sign)
-    if reason.cause is not CollectionCause.OK and not leads_on(found):
+    is_drawn = found is not None and found.reading is ListReading.SCRIPT_RENDERED
+    if reason.cause is not CollectionCause.OK and not leads_on(found) and not is_drawn:
         return {"cause": reason.cause, "detail": reason.detail}
     if found is None:
         kind = answer.exchange.header("Content-Type") or "未注明类型"
@@ -205,6 +215,22 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
     if found.reading not in _LISTS:
         return {"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
     return None
+
+
+def _with_proposal(answer: Answer, update: dict[str, object] | None) -> dict[str, object] | None:
+    """A changed page comes with the list that a person may choose instead."""
+    if update is None or update.get("cause") is not CollectionCause.PAGE_CHANGED:
+        return update
+    proposal = propose_list(answer.page, _read_on(answer)) if answer.page is not None else None
+    if proposal is None:
+        return update
+    return {
+        **update,
+        "detail": f"{update['detail']}；{proposal.in_words()}",
+        "proposed_selector": proposal.selector,
+        "proposed_count": proposal.count,
+        "proposed_titles": "；".join(title[:60] for title in proposal.titles),
+    }
 
 
 def _is_entrance_elsewhere(answer: Answer, found: ListPage | None) -> bool:
@@ -272,18 +298,6 @@ def article_row(answer: Answer, page: Page) -> Article:
         observed_at=answer.proof.fetched_at,
         fetch_id=answer.proof.fetch_id,
     )
-
-
-def is_newest_first(found: ListPage) -> bool:
-    """Whether the printed dates fall from the first to the last; pinned entries break it."""
-    days = [item.printed_on for item in found.items if item.printed_on is not None]
-    return len(days) >= 2 and days[0] > days[-1] and days == sorted(days, reverse=True)
-
-
-def is_oldest_first(found: ListPage) -> bool:
-    """Whether the newest entries stand on the last page."""
-    days = [item.printed_on for item in found.items if item.printed_on is not None]
-    return len(days) >= 2 and days[0] < days[-1] and days == sorted(days)
 
 
 def reaches_window(found: ListPage, answer: Answer, channel: PlannedChannel) -> bool:

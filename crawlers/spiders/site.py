@@ -20,7 +20,14 @@ from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
 from gongkai_monitor.model.observations import ChannelSnapshot, Observation
 from gongkai_monitor.text.list_page import ListPage, ListReading
-from gongkai_monitor.text.navigation import discover_channels
+from gongkai_monitor.text.navigation import (
+    ChannelLink,
+    discover_channels,
+    is_site_map,
+    own_channel,
+    plain_url,
+    site_map_url,
+)
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
 
@@ -53,6 +60,8 @@ class SiteSpider(JobSpider):
                 return self._read_home(answer)
             case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA:
                 return self._read_channel(answer)
+            case FetchPurpose.SITE_MAP:
+                return self._read_site_map(answer)
             case _:
                 return self._read_article(answer)
 
@@ -84,7 +93,7 @@ class SiteSpider(JobSpider):
             links = site_pages.links_of(answer, page)
             records.append(site_pages.tags_row(answer, page, "home"))
             records.extend(links.rows)
-            jobs = self._internal_jobs(answer, links)
+            jobs = self._internal_jobs(answer, links) + self._site_map_job(answer, page)
             found = list(self._suggestions(site, page, answer))
             suggestions = len(found)
             records.extend(found)
@@ -95,6 +104,20 @@ class SiteSpider(JobSpider):
             notes={home_key(site.site_code): note.model_dump_json()},
             links_hash=links.links_hash if links else None,
         )
+
+    def _site_map_job(self, answer: Answer, page: Page) -> tuple[Job, ...]:
+        url = site_map_url(page)
+        if url is None or url in self._planned_urls:
+            return ()
+        job = Job(url=url, purpose=FetchPurpose.SITE_MAP, subject=answer.job.subject)
+        return self.new_jobs([job])
+
+    def _read_site_map(self, answer: Answer) -> Harvest:
+        """Only the channels that it names; it is no article."""
+        if not answer.is_ok or answer.page is None or not is_site_map(answer.page):
+            return Harvest()
+        site = self._sites[answer.job.subject]
+        return Harvest(records=tuple(self._suggestions(site, answer.page, answer)))
 
     def _read_channel(self, answer: Answer) -> Harvest:
         job = answer.job
@@ -115,10 +138,11 @@ class SiteSpider(JobSpider):
             note = site_pages.article_list_note(answer)
         else:
             note = site_pages.list_note(answer, found, channel)
-        if found is not None and found.reading is ListReading.READ:
+        is_sure = note.cause is not CollectionCause.PAGE_CHANGED
+        if found is not None and found.reading is ListReading.READ and is_sure:
             records.extend(site_pages.item_rows(answer, found))
             jobs = self._article_jobs(answer, found, channel)
-        if found is not None:
+        if found is not None and is_sure:
             limit = self.context.settings.crawl.max_list_pages
             jobs += self.new_jobs(list_jobs(job, found, is_settled=note.is_settled, limit=limit))
         if links is not None:
@@ -147,6 +171,7 @@ class SiteSpider(JobSpider):
                 site_pages.tags_row(answer, page, "article"),
                 *links.rows,
                 *scan_page(answer, page, article),
+                *self._own_suggestion(answer, page),
             ),
             jobs=self._internal_jobs(answer, links),
             notes=notes,
@@ -184,13 +209,25 @@ class SiteSpider(JobSpider):
             and link.url not in self._planned_urls
         )
 
+    def _own_suggestion(self, answer: Answer, page: Page) -> Iterator[ChannelSnapshot]:
+        """The channel that a page met on the way says to be (whole-site rounds)."""
+        own = own_channel(page) if self.context.options.full else None
+        if own is not None:
+            yield from self._suggest(self._sites[answer.job.subject], [own], answer)
+
     def _suggestions(
         self, site: PlannedSite, page: Page, answer: Answer
     ) -> Iterator[ChannelSnapshot]:
-        """Channels of the navigation that the register does not know; never judged."""
-        registered = {channel.url for channel in site.channels}
-        for found in discover_channels(page):
-            if found.url in registered or found.url == site.home_url:
+        return self._suggest(site, discover_channels(page), answer)
+
+    def _suggest(
+        self, site: PlannedSite, channels: Iterable[ChannelLink], answer: Answer
+    ) -> Iterator[ChannelSnapshot]:
+        """Channels that the register does not know; never judged."""
+        registered = {plain_url(channel.url) for channel in site.channels}
+        for found in channels:
+            plain = plain_url(found.url)
+            if plain in registered or plain == plain_url(site.home_url):
                 continue
             yield ChannelSnapshot(
                 site_code=site.site_code,
@@ -201,8 +238,11 @@ class SiteSpider(JobSpider):
                 observed_at=answer.proof.fetched_at,
                 collection_state=CollectionState.OUT_OF_SCOPE,
                 cause=CollectionCause.NOT_RUN,
-                detail="导航栏发现，登记表中没有",
+                detail=f"{found.found_in.label}发现，登记表中没有",
                 fetch_id=answer.proof.fetch_id,
+                suggested_kind=found.kind,
+                suggested_level=found.level,
+                suggested_because=f"{found.found_in.label}；类别依据：{found.kind_reason}",
             )
 
     def _channel_snapshots(self, site: PlannedSite, reason: str) -> Iterator[ChannelSnapshot]:

@@ -10,6 +10,7 @@ from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links
 from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.last_lists import last_lists
 from gongkai_monitor.store.registry import read_registry
 
 
@@ -38,6 +39,7 @@ def write_plan(
             if spider is SpiderName.LINKS
             else ()
         )
+        lists = last_lists(connection, this_round.as_of) if spider is SpiderName.SITE else {}
     plan = build_plan(
         registry,
         spider,
@@ -45,6 +47,7 @@ def write_plan(
         site_codes=_sites_of_shard(registry, number, settings.collection.shards, site_codes),
         account_codes=_accounts_of_shard(registry, number, settings.collection.shards),
         links=links,
+        last_lists=lists,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

@@ -34,7 +34,8 @@ def inline_entries(page: Page, scripts: str, reference: date) -> tuple[ListEntry
                 entry for entry in entries_of(rows, page, reference) if "#" not in entry.url
             )
             best = max(best, entries, key=len)
-    return best if len(best) >= _FEWEST else ()
+    dated = sum(entry.printed_on is not None for entry in best)
+    return best if len(best) >= _FEWEST and dated * 2 >= len(best) else ()  # else a menu
 
 
 def _data(scripts: str, start: int) -> tuple[object, int]:

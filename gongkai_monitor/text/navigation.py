@@ -22,6 +22,7 @@ _NOT_A_CHANNEL = re.compile(
     r"微信|微博|客户端|app|打印|关闭|上一[页篇]|下一[页篇]|末页|尾页|\W*|\d+)$",
     re.IGNORECASE,
 )
+_INDEX = re.compile(r"/(?:index|default)(?:_1)?\.\w{3,5}$", re.IGNORECASE)
 _LONGEST_NAME = 16
 _LONGEST_PLAIN = 8
 _ARTICLE_URL = re.compile(
@@ -104,6 +105,14 @@ def site_map_url(page: Page) -> str | None:
             if url is not None and url != page.url and host_of(url) == page.host:
                 return url
     return None
+
+
+def plain_url(url: str) -> str:
+    """An address by which a channel is known again: ``http://h/a`` = ``https://h/a/index.html``."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower()}{path}{query}"
 
 
 def is_site_map(page: Page) -> bool:
