@@ -137,10 +137,10 @@ def home_note(answer: Answer, channels_found: int) -> HomeNote:
     )
 
 
-def list_of(answer: Answer) -> ListPage | None:
+def list_of(answer: Answer, selector: str | None = None) -> ListPage | None:
     """The list of an HTML page or of the data behind its script; None when it is neither."""
     if answer.page is not None:
-        return read_list(answer.page, _read_on(answer))
+        return read_list(answer.page, _read_on(answer), selector)
     if answer.body.lstrip()[:1] in {b"{", b"[", b"<"} or b"(" in answer.body[:80]:
         return read_json_list(answer.body, answer.exchange.url, _read_on(answer))
     return None

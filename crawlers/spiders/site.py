@@ -122,7 +122,8 @@ class SiteSpider(JobSpider):
     def _read_channel(self, answer: Answer) -> Harvest:
         job = answer.job
         channel = self._channels[job.subject, job.channel_url or ""]
-        found = site_pages.list_of(answer) if site_pages.may_lead_on(answer) else None
+        selector = channel.list_selector
+        found = site_pages.list_of(answer, selector) if site_pages.may_lead_on(answer) else None
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None

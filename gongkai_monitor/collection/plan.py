@@ -64,6 +64,7 @@ class PlannedChannel(_Planned):
     kind: ChannelKind
     level: int = 1
     cycle_days: int | None = None
+    list_selector: str | None = None
     last: LastList | None = None
 
 
@@ -241,6 +242,7 @@ def _planned_channels(
             kind=row.kind,
             level=row.level,
             cycle_days=row.cycle_days,
+            list_selector=row.list_selector,
             last=last_lists.get((row.site_code, row.url)),
         )
         for row in rows

@@ -80,10 +80,17 @@ class Group:
         return self.dated_count / len(self.anchors)
 
 
-def find_groups(page: Page, reference: date, placement: Placement) -> list[Group]:
-    """All groups of a page that carry titles, in page order, dates read."""
+def find_groups(
+    page: Page, reference: date, placement: Placement, *, only: frozenset[int] | None = None
+) -> list[Group]:
+    """All groups of a page that carry titles, in page order, dates read.
+
+    ``only``: the ids of the links that count; None for all.
+    """
     by_path: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in _anchors(page):
+        if only is not None and anchor.node.mem_id not in only:
+            continue
         by_path[placement.path(anchor.node)].append(anchor)
     groups = []
     for path, anchors in by_path.items():

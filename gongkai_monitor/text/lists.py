@@ -33,12 +33,13 @@ _TEXT_BESIDE_LIST = 5  # lists with summaries have about three times the text of
 _APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB
 
 
-def read_list(page: Page, reference: date) -> ListPage:
+def read_list(page: Page, reference: date, selector: str | None = None) -> ListPage:
     """Read one list page.
 
     Args:
         page: the parsed page.
         reference: the day it was fetched (Asia/Shanghai); completes dates without a year.
+        selector: finds the links of the entries, where a person had to say it.
 
     Returns:
         The entries in page order, the following pages, and how it was read. Items of a
@@ -50,6 +51,8 @@ def read_list(page: Page, reference: date) -> ListPage:
     target = list_scripts.redirect_target(page, scripts)
     if target is not None:
         return replace(_bare(page, ListReading.REDIRECT, reference), redirects_to=target)
+    if selector is not None:
+        return _by_selector(page, reference, selector)
     groups = _choose(page, reference)
     if paging.total_count(page) == 0 and not any(group.dated_count for group in groups):
         groups = []
@@ -58,6 +61,17 @@ def read_list(page: Page, reference: date) -> ListPage:
         return _as_list(page, groups, ListReading.READ, reference)
     inside = _inside_scripts(page, scripts, reference)
     return inside or _without_list(page, scripts, reference, is_article=is_article)
+
+
+def _by_selector(page: Page, reference: date, selector: str) -> ListPage:
+    """The list that a person pointed to; where it finds nothing, only stated words are believed."""
+    wanted = frozenset(node.mem_id for node in page.tree.css(selector))
+    groups = find_groups(page, reference, Placement(), only=wanted) if wanted else []
+    if groups:
+        return _as_list(page, groups, ListReading.READ, reference)
+    if list_absence.is_stated_empty(page):
+        return replace(_bare(page, ListReading.EMPTY, reference), is_stated_empty=True)
+    return _bare(page, ListReading.UNRECOGNISED, reference)
 
 
 def _inside_scripts(page: Page, scripts: str, reference: date) -> ListPage | None:
