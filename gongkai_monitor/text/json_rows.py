@@ -33,11 +33,18 @@ _URLS = words(
 _DATES = words(
     "pubdate publishdate publishtime publishedtime publishedtimestr docreltime "
     "docpubtime releasetime releasedate pubtime publish_time publish_date showdate "
-    "showtime displaydate deploytime infodate date time fbsj fbrq createtime "
-    "createdate create_time created crtime addtime inputtime updatetime writetime"
+    "showtime displaydate deploytime infodate date time fbsj fbrq"
+)
+_MADE = words(
+    "createtime createdate create_time created crtime addtime inputtime updatetime writetime"
 )
 """Field names, lower case, in the order in which they are believed: publishing before creating."""
 
+_LIKE_TITLE = re.compile(r"title(?!.{0,20}(?:color|style|img|pic|id))|biaoti", re.IGNORECASE)
+_LIKE_URL = re.compile(r"(?:url|link|href)(?!.{0,20}(?:type|target))", re.IGNORECASE)
+_LIKE_DATE = re.compile(
+    r"(?:pub|release|doc|show|fabu|fb).{0,12}(?:date|time|rq|sj)", re.IGNORECASE
+)
 _CALLBACK = re.compile(r"(?:/\*\*/)?\s{0,9}[\w$.]{1,80}\s{0,9}\(\s{0,9}(?=[\[{])")
 _ASSIGNMENT = re.compile(
     r"(?:(?:var|let|const)\s)?\s{0,9}[\w$.\[\]'\"]{1,80}\s{0,9}=\s{0,9}(?=[\[{])"
@@ -79,17 +86,15 @@ def tables(data: object, depth: int) -> Iterator[list[Row]]:
 
 def worth(rows: list[Row]) -> int:
     """How many rows have a title together with an address or a date."""
-    return sum(
-        bool(_text(row, _TITLES)) and bool(_text(row, _URLS) or _text(row, _DATES)) for row in rows
-    )
+    return sum(bool(_title(row)) and bool(_address(row) or _day_text(row)) for row in rows)
 
 
 def entries_of(rows: list[Row], page: Page, reference: date) -> tuple[ListEntry, ...]:
     """The entries of an array, in its order; rows without a title are left out."""
     found: list[tuple[str, str, RowDate | None]] = []
     for row in map(_flat, rows):
-        title = squeeze(html.unescape(_TAG.sub("", _text(row, _TITLES))))
-        address = page.absolute(_text(row, _URLS)) or ""
+        title = squeeze(html.unescape(_TAG.sub("", _title(row))))
+        address = page.absolute(_address(row)) or ""
         if title:
             found.append((title, address, _date(row, reference)))
     days = complete_years([item[2] for item in found], [item[1] for item in found], reference)
@@ -118,6 +123,28 @@ def _flat(row: Row) -> Row:
     return flat
 
 
+def _title(row: Row) -> str:
+    return _text(row, _TITLES) or _named(row, _LIKE_TITLE, 4)
+
+
+def _address(row: Row) -> str:
+    return _text(row, _URLS) or _named(row, _LIKE_URL, 2)
+
+
+def _day_text(row: Row) -> str:
+    return _text(row, _DATES) or _named(row, _LIKE_DATE, 6) or _text(row, _MADE)
+
+
+def _named(row: Row, pattern: re.Pattern[str], shortest: int) -> str:
+    """The first text under a name that only resembles a known one (``titleO``, ``docDate``)."""
+    for key, value in _flat(row).items():
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        text = str(value) if is_number else value
+        if isinstance(text, str) and len(text.strip()) >= shortest and pattern.search(str(key)):
+            return charset.clean_text(text).strip()
+    return ""
+
+
 def _text(row: Row, names: tuple[str, ...]) -> str:
     """First non-empty field of these names, upper and lower case alike."""
     lower = {str(key).lower(): value for key, value in _flat(row).items()}
@@ -131,7 +158,7 @@ def _text(row: Row, names: tuple[str, ...]) -> str:
 
 
 def _date(row: Row, reference: date) -> RowDate | None:
-    text = _text(row, _DATES)
+    text = _day_text(row)
     if text.isdecimal() and len(text) in {10, 13}:
         seconds = int(text) / (1000 if len(text) == 13 else 1)
         return RowDate(china_date(datetime.fromtimestamp(seconds, UTC)))

@@ -166,6 +166,8 @@ def _score(group: Group) -> float:
     count = len(group.anchors)
     if group.region & _APART or _OTHER_BOX.match(group.heading):
         return 0.0
+    if count >= 3 and 3 * len({anchor.url for anchor in group.anchors}) <= count:
+        return 0.0  # the same few links in every row: categories, not entries
     if group.dated_count == 0 and not (3 <= count <= _MOST_UNDATED and group.mean_title >= 9):
         return 0.0
     if group.dated_count and group.dated_share < 0.3 and group.mean_title < 8:

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from gongkai_monitor.text.channel_kind import classify_channel, guess_kind
+from gongkai_monitor.text.links import kind_of_url
 from gongkai_monitor.text.page import Page, host_of, squeeze
 from gongkai_monitor.text.regions import Placement, Region
 from gongkai_monitor.text.row_dates import date_in_url
-from gongkai_monitor.vocabulary import ChannelKind, Term
+from gongkai_monitor.vocabulary import ChannelKind, LinkKind, Term
 
 _NOT_A_CHANNEL = re.compile(
     r"^(?:首页|网站首页|返回.{0,4}|主页|登录|注册|更多|more|搜索|高级搜索|手机版|移动版"
@@ -26,7 +27,7 @@ _INDEX = re.compile(r"/(?:index|default)(?:_1)?\.\w{3,5}$", re.IGNORECASE)
 _LONGEST_NAME = 16
 _LONGEST_PLAIN = 8
 _ARTICLE_URL = re.compile(
-    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$", re.I
+    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$|/infoid/\d+/", re.I
 )
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$|^sitemap$", re.IGNORECASE)
 _PLACE = re.compile(r"^\W{0,3}(?:当前|您的|您现在的|您所在的|所在|你的)位置\W{0,3}")
@@ -72,9 +73,8 @@ def discover_channels(page: Page) -> tuple[ChannelLink, ...]:
         known = found.get(link.url)
         if known is None or link.level < known.level:
             found[link.url] = link
-    if not found:
-        for link in _by_name(page):
-            found.setdefault(link.url, link)
+    for link in _by_name(page):
+        found.setdefault(link.url, link)
     own = own_channel(page)
     if own is not None:
         found.setdefault(own.url, own)
@@ -150,7 +150,7 @@ def _in_site_map(page: Page) -> Iterator[ChannelLink]:
 
 
 def _by_name(page: Page) -> Iterator[ChannelLink]:
-    """Old sites without a named navigation: short links whose names say a kind."""
+    """Short links outside a named navigation whose names say a kind: headings, old menus."""
     placement = Placement()
     for node in page.tree.css("a[href]"):
         channel = None if placement.region(node) & Region.FOOTER else _channel(page, node)
@@ -204,6 +204,8 @@ def _channel(page: Page, node: LexborNode) -> tuple[str, str] | None:
     if url is None or not href:
         return None
     parts = urlsplit(url)
+    if kind_of_url(url) is not LinkKind.PAGE:
+        return None
     if (parts.hostname or "").removeprefix("www.") != page.host:
         return None
     if (parts.path in {"", "/"} and not parts.query) or _ARTICLE_URL.search(parts.path):
