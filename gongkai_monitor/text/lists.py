@@ -164,7 +164,7 @@ def _before_pager(page: Page, groups: list[Group]) -> Group | None:
 def _score(group: Group) -> float:
     """How much a group looks like the list of the page; 0 when it cannot be it."""
     count = len(group.anchors)
-    if group.region & _APART or _OTHER_BOX.match(group.heading):
+    if _is_apart(group) or _OTHER_BOX.match(group.heading):
         return 0.0
     if count >= 3 and 3 * len({anchor.url for anchor in group.anchors}) <= count:
         return 0.0  # the same few links in every row: categories, not entries
@@ -179,6 +179,13 @@ def _score(group: Group) -> float:
     if group.region & Region.HIDDEN:  # tabs hide whole lists, and so do floating boxes
         weight *= 0.6
     return weight
+
+
+def _is_apart(group: Group) -> bool:
+    """In navigation or footer; but no footer holds a dated list, whatever its box is called."""
+    apart = group.region & _APART
+    is_dated = group.dated_count >= 3 and group.dated_share >= 0.6
+    return bool(apart) and not (apart == Region.FOOTER and is_dated)
 
 
 def _is_beside_text(page: Page, groups: list[Group]) -> bool:
