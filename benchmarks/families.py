@@ -20,7 +20,6 @@ from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.dates import parse_date
 from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.list_page import ListPage, ListReading
-from gongkai_monitor.text.list_scripts import data_urls, inline_scripts
 from gongkai_monitor.text.lists import read_list
 from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
@@ -32,8 +31,8 @@ _LINK = re.compile(
 )
 _DAY = re.compile(r"(20\d\d)[-/.年](0\d|1[0-2])[-/.月]([0-3]\d)")
 _NO_CHANNEL = {
-    "首页", "服务承诺", "网管信箱", "联系我们", "网站声明", "网站导航", "网站维护", "信息订阅", "住建网APP",
-    "【页面纠错】",
+    "首页", "服务承诺", "网管信箱", "联系我们", "网站声明", "网站导航", "网站维护", "信息订阅",
+    "住建网APP", "【页面纠错】",
 }  # fmt: skip
 """Service links at the foot of the 2014 pages, labelled by hand."""
 _DNN_CHANNEL = re.compile(r"^/(?:publish/portal\d+/tab\d+|tabid/\d+)(?:/|/default\.aspx)?$", re.I)
@@ -129,7 +128,8 @@ def _compare(
     tally.right += len(expected & found)
     if expected != found:
         tally.misses.append(
-            f"{name}: missed {sorted(expected - found)[:3]}, too many {sorted(found - expected)[:3]}"
+            f"{name}: missed {sorted(expected - found)[:3]}, "
+            f"too many {sorted(found - expected)[:3]}"
         )
 
 
@@ -189,8 +189,8 @@ def score_real_lists(data: Path) -> tuple[Tally, Counter[str]]:
         if wrong:
             url, day = next(iter(wrong.items()))
             tally.misses.append(
-                f"{row['file']} ({found.reading}): {len(wrong)} of {len(expected)} wrong; {url[-50:]} "
-                f"is {day}, read {got.get(url)}"
+                f"{row['file']} ({found.reading}): {len(wrong)} of {len(expected)} wrong; "
+                f"{url[-50:]} is {day}, read {got.get(url)}"
             )
     return tally, readings
 
@@ -240,7 +240,8 @@ def main(data: Path) -> int:
     scores = score_lists()
     everything = Tally()
     print(
-        "| family | entries | precision | recall | days right | median ms |\n|---|---|---|---|---|---|"
+        "| family | entries | precision | recall | days right | median ms |\n"
+        "|---|---|---|---|---|---|"
     )
     for family, tally in scores.items():
         show(family, tally)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup reads better in one line
 """List pages of the page families that content systems of public bodies print, with their truth.
 
 Made-up titles and dates; the markup follows what real systems print: tables, ul/li, dl/dt, cards,

@@ -25,7 +25,13 @@ from gongkai_monitor.text.list_proposal import propose_list
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import PageKind, meta_tags, missing_tags
 from gongkai_monitor.text.page import Page, host_of
-from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
+from gongkai_monitor.vocabulary import (
+    ChannelKind,
+    CollectionCause,
+    FetchOutcome,
+    FetchPurpose,
+    PageSign,
+)
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
 _WINDOWS = {
@@ -154,6 +160,16 @@ def leads_on(found: ListPage | None) -> bool:
     return found.reading is ListReading.REDIRECT or is_script
 
 
+def needs_browser(answer: Answer, found: ListPage | None) -> bool:
+    """Whether only a browser is left: no list in the source, none in the data behind it."""
+    job = answer.job
+    if job.purpose is FetchPurpose.LIST_DATA:
+        return found is None or found.reading is ListReading.UNRECOGNISED
+    if job.purpose is not FetchPurpose.CHANNEL or found is None:
+        return False
+    return found.reading is ListReading.SCRIPT_RENDERED and not found.data_urls
+
+
 def may_lead_on(answer: Answer) -> bool:
     """Whether a page is worth reading as a list: normal, or blank apart from its scripts."""
     is_blank = answer.sign is PageSign.EMPTY and answer.page is not None
@@ -203,10 +219,10 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
     if answer.exchange.outcome is FetchOutcome.OK and _is_entrance_elsewhere(answer, found):
         # another system (办事, 信访): alive, and no list of this site
         return {"is_settled": True, "redirects_to": answer.exchange.url}
-    reason = why(answer.exchange, answer.sign)
-    is_drawn = found is not None and found.reading is ListReading.SCRIPT_RENDERED
-    if reason.cause is not CollectionCause.OK and not leads_on(found) and not is_drawn:
-        return {"cause": reason.cause, "detail": reason.detail}
+    drawn = found is not None and found.reading is ListReading.SCRIPT_RENDERED
+    failed = _failure(answer)
+    if failed is not None and not leads_on(found) and not drawn:
+        return failed
     if found is None:
         kind = answer.exchange.header("Content-Type") or "未注明类型"
         return {"cause": CollectionCause.INVALID, "detail": f"不是网页（{kind}）"}
@@ -215,6 +231,18 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
     if found.reading not in _LISTS:
         return {"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
     return None
+
+
+def _failure(answer: Answer) -> dict[str, object] | None:
+    """Cause and words when no usable page came."""
+    is_rendered = answer.job.purpose is FetchPurpose.RENDERED
+    if is_rendered and answer.exchange.outcome is FetchOutcome.OTHER:
+        detail = f"列表由脚本生成，浏览器渲染未成功（{answer.exchange.error}）"
+        return {"cause": CollectionCause.PAGE_CHANGED, "detail": detail}
+    reason = why(answer.exchange, answer.sign)
+    if reason.cause is CollectionCause.OK:
+        return None
+    return {"cause": reason.cause, "detail": reason.detail}
 
 
 def _with_proposal(answer: Answer, update: dict[str, object] | None) -> dict[str, object] | None:

@@ -24,6 +24,15 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class BrowserSettings(_Section):
+    """Lists that only a browser can read (extra ``browser``); off unless a deployment asks."""
+
+    enabled: bool = False
+    executable: str = "/usr/bin/chromium"
+    max_pages_per_site: int = 10
+    max_seconds_per_site: int = 120
+
+
 class CrawlSettings(_Section):
     """How politely and how far the crawlers go."""
 
@@ -40,6 +49,7 @@ class CrawlSettings(_Section):
     allow_addresses: tuple[str, ...] = ()
     """``host:port`` or networks (``127.0.0.0/8``) that may be fetched although private."""
     processes: int = 2
+    browser: BrowserSettings = BrowserSettings()
 
 
 class LinkSettings(_Section):

@@ -4,9 +4,12 @@ With ``full`` every internal page is followed instead (a whole-site round).
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from crawlers import site_pages
+from crawlers.browser import is_available
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
@@ -58,7 +61,7 @@ class SiteSpider(JobSpider):
         match answer.job.purpose:
             case FetchPurpose.HOME:
                 return self._read_home(answer)
-            case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA:
+            case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA | FetchPurpose.RENDERED:
                 return self._read_channel(answer)
             case FetchPurpose.SITE_MAP:
                 return self._read_site_map(answer)
@@ -124,6 +127,8 @@ class SiteSpider(JobSpider):
         channel = self._channels[job.subject, job.channel_url or ""]
         selector = channel.list_selector
         found = site_pages.list_of(answer, selector) if site_pages.may_lead_on(answer) else None
+        if found is not None and job.purpose is FetchPurpose.RENDERED:
+            found = replace(found, data_urls=())  # a browser has read them already
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None
@@ -139,6 +144,10 @@ class SiteSpider(JobSpider):
             note = site_pages.article_list_note(answer)
         else:
             note = site_pages.list_note(answer, found, channel)
+        rendering = self._rendering(answer, found, channel)
+        if rendering:
+            note = note.model_copy(update={"is_entrance": True})
+            jobs += rendering
         is_sure = note.cause is not CollectionCause.PAGE_CHANGED
         if found is not None and found.reading is ListReading.READ and is_sure:
             records.extend(site_pages.item_rows(answer, found))
@@ -155,6 +164,32 @@ class SiteSpider(JobSpider):
             notes={key: note.model_dump_json()},
             links_hash=links.links_hash if links else None,
         )
+
+    def _rendering(
+        self, answer: Answer, found: ListPage | None, channel: PlannedChannel
+    ) -> tuple[Job, ...]:
+        """The page in a browser, when neither its source nor its data gave the list."""
+        if not self._has_browser or not site_pages.needs_browser(answer, found):
+            return ()
+        job = replace(
+            answer.job,
+            url=channel.url,
+            purpose=FetchPurpose.RENDERED,
+            depth=answer.job.depth + 1,
+            page=1,
+            attempt=1,
+            not_before=0.0,
+        )
+        return self.new_jobs([job])
+
+    def meta(self, job: Job) -> dict[str, Any]:
+        """Rendered pages go to the browser."""
+        return {"render": True} if job.purpose is FetchPurpose.RENDERED else {}
+
+    def should_retry(self, answer: Answer) -> bool:
+        """A browser is not asked twice."""
+        is_rendered = answer.job.purpose is FetchPurpose.RENDERED
+        return not is_rendered and super().should_retry(answer)
 
     def _read_article(self, answer: Answer) -> Harvest:
         if not answer.is_ok or answer.page is None:
@@ -273,6 +308,10 @@ class SiteSpider(JobSpider):
             return HomeNote.model_validate_json(value)
         cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
         return HomeNote(cause=cause, detail=detail, observed_at=clock.now())
+
+    @cached_property
+    def _has_browser(self) -> bool:
+        return is_available(self.context.settings.crawl.browser)
 
     @cached_property
     def _sites(self) -> dict[str, PlannedSite]:

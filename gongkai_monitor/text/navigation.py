@@ -27,7 +27,8 @@ _INDEX = re.compile(r"/(?:index|default)(?:_1)?\.\w{3,5}$", re.IGNORECASE)
 _LONGEST_NAME = 16
 _LONGEST_PLAIN = 8
 _ARTICLE_URL = re.compile(
-    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$|/infoid/\d+/", re.I
+    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$|/infoid/\d+/",
+    re.I,
 )
 _SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$|^sitemap$", re.IGNORECASE)
 _PLACE = re.compile(r"^\W{0,3}(?:当前|您的|您现在的|您所在的|所在|你的)位置\W{0,3}")
@@ -198,19 +199,17 @@ def _channel(page: Page, node: LexborNode) -> tuple[str, str] | None:
     if not 2 <= len(name) <= _LONGEST_NAME or _NOT_A_CHANNEL.match("".join(name.split())):
         return None
     href = node.attributes.get("href") or ""
-    if href.startswith("#"):
-        return None
-    url = page.absolute(href)
-    if url is None or not href:
-        return None
+    url = page.absolute(href) if href and not href.startswith("#") else None
+    return (name, url) if url is not None and _may_be_channel(url, page.host) else None
+
+
+def _may_be_channel(url: str, host: str) -> bool:
+    """A page of the same host that is neither its home page nor an article."""
     parts = urlsplit(url)
-    if kind_of_url(url) is not LinkKind.PAGE:
-        return None
-    if (parts.hostname or "").removeprefix("www.") != page.host:
-        return None
-    if (parts.path in {"", "/"} and not parts.query) or _ARTICLE_URL.search(parts.path):
-        return None
-    return None if date_in_url(url) else (name, url)
+    if host_of(url) != host or kind_of_url(url) is not LinkKind.PAGE:
+        return False
+    is_home = parts.path in {"", "/"} and not parts.query
+    return not is_home and not _ARTICLE_URL.search(parts.path) and date_in_url(url) is None
 
 
 def _nesting(node: LexborNode) -> int:
