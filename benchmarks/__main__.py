@@ -11,6 +11,7 @@ BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
     "extraction": "reading of saved real pages (needs the shared data)",
+    "families": "channels, list entries and dates of page families and real pages",
     "store": "loading, merging, upkeep of the lake",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "audit": "gongkai audit on a tenth and on all",
