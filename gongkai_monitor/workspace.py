@@ -26,8 +26,8 @@ respect_robots = true
 # 内网或回环地址默认不访问；确需访问的逐个写明，如 ["10.1.2.3:80"]。
 allow_addresses = [{allowed}]
 
-# 列表由脚本生成、又找不到数据接口的栏目，需用本机 Chromium 渲染（先安装 gongkai-monitor[browser]）。
-# 不启用时这类栏目列为未采到，不会判为空白。
+# 列表由脚本生成、又找不到数据接口的栏目，需用本机 Chromium 渲染
+# （先安装 gongkai-monitor[browser]）。不启用时这类栏目列为未采到，不会判为空白。
 # [crawl.browser]
 # enabled = true
 # executable = "/usr/bin/chromium"
