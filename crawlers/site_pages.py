@@ -196,7 +196,7 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
         return base.model_copy(update=_with_proposal(answer, other))
     doubt = doubt_of(found, channel.last) if answer.job.page == 1 else None
     if doubt is not None:
-        changed = {"cause": CollectionCause.PAGE_CHANGED, "detail": doubt}
+        changed: dict[str, object] = {"cause": CollectionCause.PAGE_CHANGED, "detail": doubt}
         return base.model_copy(update=_with_proposal(answer, changed))
     newest = found.newest
     return base.model_copy(
