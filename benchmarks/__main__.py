@@ -13,6 +13,7 @@ BENCHMARKS = {
     "extraction": "reading of saved real pages (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "wording": "false candidates, faulty sentences found (needs the shared data)",
+    "families": "channels, list entries and dates of page families and real pages",
     "store": "loading, merging, upkeep of the lake",
     "backdating": "precision and recall of the first-seen ledger on simulated lists",
     "rounds": "requests of a second and a third round, and the changes they find",

@@ -13,6 +13,7 @@ _EVIDENCE_PURPOSES = {
     FetchPurpose.HOME,
     FetchPurpose.CHANNEL,
     FetchPurpose.LIST_DATA,
+    FetchPurpose.RENDERED,
     FetchPurpose.FEED,
     FetchPurpose.INSPECT,
 }

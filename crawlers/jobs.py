@@ -19,6 +19,8 @@ _ORDER: dict[FetchPurpose, int] = {
     FetchPurpose.INSPECT: 5,
     FetchPurpose.CHANNEL: 7,
     FetchPurpose.LIST_DATA: 6,
+    FetchPurpose.RENDERED: 5,
+    FetchPurpose.SITE_MAP: 4,
     FetchPurpose.ARTICLE: 3,
     FetchPurpose.LINK: 2,
     FetchPurpose.ATTACHMENT: 1,

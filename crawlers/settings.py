@@ -67,6 +67,7 @@ def settings_for(crawl: CrawlSettings) -> dict[str, Any]:
             "Accept-Encoding": "gzip, deflate",
         },
         "GONGKAI_ALLOW_ADDRESSES": list(crawl.allow_addresses),
+        "GONGKAI_RENDERER": crawl.browser.model_dump(),
         "GONGKAI_RESPECT_ROBOTS": crawl.respect_robots,
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_host,
         "DOWNLOAD_DELAY": crawl.delay_seconds,

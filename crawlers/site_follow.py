@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from crawlers.jobs import Job
 from crawlers.reading import Answer
-from crawlers.site_pages import is_oldest_first, list_of, may_lead_on
+from crawlers.site_order import is_oldest_first
+from crawlers.site_pages import list_of, may_lead_on
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.text.links import kind_of_url

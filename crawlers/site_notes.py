@@ -55,6 +55,10 @@ class ListNote(_Note):
     is_entrance: bool = False  # only leads to the page that holds the list
     family: str | None = None
     skeleton: str | None = None
+    frame: str | None = None
+    proposed_selector: str | None = None
+    proposed_count: int | None = None
+    proposed_titles: str | None = None
 
 
 def home_key(site_code: str) -> str:

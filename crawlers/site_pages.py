@@ -9,7 +9,9 @@ import orjson
 
 from crawlers.causes import why
 from crawlers.reading import Answer
+from crawlers.redesign import doubt_of
 from crawlers.site_notes import HomeNote, ListNote
+from crawlers.site_order import is_newest_first
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.identity import links_hash
@@ -19,6 +21,7 @@ from gongkai_monitor.text.footer import read_footer
 from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.links import PageLink, kind_of_url, read_links
 from gongkai_monitor.text.list_page import ListPage, ListReading
+from gongkai_monitor.text.list_proposal import propose_list
 from gongkai_monitor.text.lists import read_home, read_list
 from gongkai_monitor.text.meta import (
     ColumnTags,
@@ -30,7 +33,13 @@ from gongkai_monitor.text.meta import (
 from gongkai_monitor.text.page import Page, host_of
 from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.text.visible_date import visible_date
-from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, FetchOutcome, PageSign
+from gongkai_monitor.vocabulary import (
+    ChannelKind,
+    CollectionCause,
+    FetchOutcome,
+    FetchPurpose,
+    PageSign,
+)
 
 _LISTS = {ListReading.READ, ListReading.EMPTY, ListReading.EXPLAINED}
 _WINDOWS = {
@@ -147,10 +156,10 @@ def home_note(answer: Answer, channels_found: int) -> HomeNote:
     )
 
 
-def list_of(answer: Answer) -> ListPage | None:
+def list_of(answer: Answer, selector: str | None = None) -> ListPage | None:
     """The list of an HTML page or of the data behind its script; None when it is neither."""
     if answer.page is not None:
-        return read_list(answer.page, _read_on(answer))
+        return read_list(answer.page, _read_on(answer), selector)
     if answer.body.lstrip()[:1] in {b"{", b"[", b"<"} or b"(" in answer.body[:80]:
         return read_json_list(answer.body, answer.exchange.url, _read_on(answer))
     return None
@@ -162,6 +171,16 @@ def leads_on(found: ListPage | None) -> bool:
         return False
     is_script = found.reading is ListReading.SCRIPT_RENDERED and bool(found.data_urls)
     return found.reading is ListReading.REDIRECT or is_script
+
+
+def needs_browser(answer: Answer, found: ListPage | None) -> bool:
+    """Whether only a browser is left: no list in the source, none in the data behind it."""
+    job = answer.job
+    if job.purpose is FetchPurpose.LIST_DATA:
+        return found is None or found.reading is ListReading.UNRECOGNISED
+    if job.purpose is not FetchPurpose.CHANNEL or found is None:
+        return False
+    return found.reading is ListReading.SCRIPT_RENDERED and not found.data_urls
 
 
 def may_lead_on(answer: Answer) -> bool:
@@ -182,10 +201,16 @@ def list_note(answer: Answer, found: ListPage | None, channel: PlannedChannel) -
         observed_at=answer.proof.fetched_at,
         fetch_id=answer.proof.fetch_id,
         skeleton=(found.skeleton or None) if found else None,
+        frame=(found.frame or None) if found else None,
+        family=found.family.label if found and found.family else None,
     )
     other = _other_than_list(answer, found)
     if other is not None or found is None:
-        return base.model_copy(update=other)
+        return base.model_copy(update=_with_proposal(answer, other))
+    doubt = doubt_of(found, channel.last) if answer.job.page == 1 else None
+    if doubt is not None:
+        changed: dict[str, object] = {"cause": CollectionCause.PAGE_CHANGED, "detail": doubt}
+        return base.model_copy(update=_with_proposal(answer, changed))
     newest = found.newest
     return base.model_copy(
         update={
@@ -207,9 +232,10 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
     if answer.exchange.outcome is FetchOutcome.OK and _is_entrance_elsewhere(answer, found):
         # another system (办事, 信访): alive, and no list of this site
         return {"is_settled": True, "redirects_to": answer.exchange.url}
-    reason = why(answer.exchange, answer.sign)
-    if reason.cause is not CollectionCause.OK and not leads_on(found):
-        return {"cause": reason.cause, "detail": reason.detail}
+    drawn = found is not None and found.reading is ListReading.SCRIPT_RENDERED
+    failed = _failure(answer)
+    if failed is not None and not leads_on(found) and not drawn:
+        return failed
     if found is None:
         kind = answer.exchange.header("Content-Type") or "未注明类型"
         return {"cause": CollectionCause.INVALID, "detail": f"不是网页（{kind}）"}
@@ -218,6 +244,34 @@ def _other_than_list(answer: Answer, found: ListPage | None) -> dict[str, object
     if found.reading not in _LISTS:
         return {"cause": CollectionCause.PAGE_CHANGED, "detail": found.reading.label}
     return None
+
+
+def _failure(answer: Answer) -> dict[str, object] | None:
+    """Cause and words when no usable page came."""
+    is_rendered = answer.job.purpose is FetchPurpose.RENDERED
+    if is_rendered and answer.exchange.outcome is FetchOutcome.OTHER:
+        detail = f"列表由脚本生成，浏览器渲染未成功（{answer.exchange.error}）"
+        return {"cause": CollectionCause.PAGE_CHANGED, "detail": detail}
+    reason = why(answer.exchange, answer.sign)
+    if reason.cause is CollectionCause.OK:
+        return None
+    return {"cause": reason.cause, "detail": reason.detail}
+
+
+def _with_proposal(answer: Answer, update: dict[str, object] | None) -> dict[str, object] | None:
+    """A changed page comes with the list that a person may choose instead."""
+    if update is None or update.get("cause") is not CollectionCause.PAGE_CHANGED:
+        return update
+    proposal = propose_list(answer.page, _read_on(answer)) if answer.page is not None else None
+    if proposal is None:
+        return update
+    return {
+        **update,
+        "detail": f"{update['detail']}；{proposal.in_words()}",
+        "proposed_selector": proposal.selector,
+        "proposed_count": proposal.count,
+        "proposed_titles": "；".join(title[:60] for title in proposal.titles),
+    }
 
 
 def _is_entrance_elsewhere(answer: Answer, found: ListPage | None) -> bool:
@@ -285,18 +339,6 @@ def article_row(answer: Answer, page: Page) -> Article:
         observed_at=answer.proof.fetched_at,
         fetch_id=answer.proof.fetch_id,
     )
-
-
-def is_newest_first(found: ListPage) -> bool:
-    """Whether the printed dates fall from the first to the last; pinned entries break it."""
-    days = [item.printed_on for item in found.items if item.printed_on is not None]
-    return len(days) >= 2 and days[0] > days[-1] and days == sorted(days, reverse=True)
-
-
-def is_oldest_first(found: ListPage) -> bool:
-    """Whether the newest entries stand on the last page."""
-    days = [item.printed_on for item in found.items if item.printed_on is not None]
-    return len(days) >= 2 and days[0] < days[-1] and days == sorted(days)
 
 
 def reaches_window(found: ListPage, answer: Answer, channel: PlannedChannel) -> bool:

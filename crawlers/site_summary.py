@@ -112,6 +112,11 @@ def channel_snapshot(
         redirects_to=first.redirects_to,
         family=first.family,
         skeleton=first.skeleton,
+        frame=first.frame,
+        first_page_count=first.item_count,
+        proposed_selector=first.proposed_selector,
+        proposed_count=first.proposed_count,
+        proposed_titles=first.proposed_titles,
         fetch_id=first.fetch_id,
     )
 

@@ -24,6 +24,15 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class BrowserSettings(_Section):
+    """Lists that only a browser can read (extra ``browser``); off unless a deployment asks."""
+
+    enabled: bool = False
+    executable: str = "/usr/bin/chromium"
+    max_pages_per_site: int = 10
+    max_seconds_per_site: int = 120
+
+
 class CrawlSettings(_Section):
     """How politely and how far the crawlers go."""
 
@@ -48,6 +57,7 @@ class CrawlSettings(_Section):
     """Articles not older than this are looked at in every round."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
+    browser: BrowserSettings = BrowserSettings()
 
 
 class LinkSettings(_Section):

@@ -5,13 +5,16 @@ With ``full`` every internal page is followed instead (a whole-site round).
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawlers import site_pages
+from crawlers.browser import is_available
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.list_ledger import ListedRow, dated_notes, ledger_note, ledger_prefix, ledger_rows
@@ -22,6 +25,7 @@ from crawlers.site_files import FileReader, file_jobs, file_records
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
 from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
 from crawlers.site_pages import PageLinks
+from crawlers.site_suggestions import suggested
 from crawlers.site_summary import cause_of_silence, channel_snapshot, silent_list, site_snapshot
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
@@ -30,11 +34,16 @@ from gongkai_monitor.model.observations import Article, ChannelSnapshot, Observa
 from gongkai_monitor.text.attachment_text import FileText
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.meta import ColumnTags
-from gongkai_monitor.text.navigation import discover_channels
+from gongkai_monitor.text.navigation import (
+    discover_channels,
+    is_site_map,
+    own_channel,
+    site_map_url,
+)
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.wording import Checker
 from gongkai_monitor.text.wording.own import read_own_words
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, LinkKind
+from gongkai_monitor.vocabulary import CollectionCause, FetchPurpose, LinkKind
 
 
 class SiteSpider(JobSpider):
@@ -92,11 +101,13 @@ class SiteSpider(JobSpider):
         match answer.job.purpose:
             case FetchPurpose.HOME:
                 return self._read_home(answer)
-            case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA:
+            case FetchPurpose.CHANNEL | FetchPurpose.LIST_DATA | FetchPurpose.RENDERED:
                 return self._read_channel(answer)
             case FetchPurpose.ATTACHMENT:
                 text = self._file_texts.pop(answer.job.fingerprint, None)
                 return Harvest(records=file_records(answer, text))
+            case FetchPurpose.SITE_MAP:
+                return self._read_site_map(answer)
             case _:
                 return self._read_article(answer)
 
@@ -130,7 +141,7 @@ class SiteSpider(JobSpider):
             records.append(site_pages.tags_row(answer, page, "home"))
             records.extend(links.rows)
             records.extend(scan_any_page(answer, page))
-            jobs = self._internal_jobs(answer, links)
+            jobs = self._internal_jobs(answer, links) + self._site_map_job(answer, page)
             found = list(self._suggestions(site, page, answer))
             suggestions = len(found)
             records.extend(found)
@@ -142,10 +153,27 @@ class SiteSpider(JobSpider):
             links_hash=links.links_hash if links else None,
         )
 
+    def _site_map_job(self, answer: Answer, page: Page) -> tuple[Job, ...]:
+        url = site_map_url(page)
+        if url is None or url in self._planned_urls:
+            return ()
+        job = Job(url=url, purpose=FetchPurpose.SITE_MAP, subject=answer.job.subject)
+        return self.new_jobs([job])
+
+    def _read_site_map(self, answer: Answer) -> Harvest:
+        """Only the channels that it names; it is no article."""
+        if not answer.is_ok or answer.page is None or not is_site_map(answer.page):
+            return Harvest()
+        site = self._sites[answer.job.subject]
+        return Harvest(records=tuple(self._suggestions(site, answer.page, answer)))
+
     def _read_channel(self, answer: Answer) -> Harvest:
         job = answer.job
         channel = self._channels[job.subject, job.channel_url or ""]
-        found = site_pages.list_of(answer) if site_pages.may_lead_on(answer) else None
+        selector = channel.list_selector
+        found = site_pages.list_of(answer, selector) if site_pages.may_lead_on(answer) else None
+        if found is not None and job.purpose is FetchPurpose.RENDERED:
+            found = replace(found, data_urls=())  # a browser has read them already
         records: list[Observation] = []
         jobs: tuple[Job, ...] = ()
         links: PageLinks | None = None
@@ -163,11 +191,17 @@ class SiteSpider(JobSpider):
             note = site_pages.article_list_note(answer)
         else:
             note = site_pages.list_note(answer, found, channel)
-        if found is not None and found.reading is ListReading.READ:
+        rendering = self._rendering(answer, found, channel)
+        if rendering:
+            note = note.model_copy(update={"is_entrance": True})
+            jobs += rendering
+        is_sure = note.cause is not CollectionCause.PAGE_CHANGED
+        if found is not None and found.reading is ListReading.READ and is_sure:
             records.extend(site_pages.item_rows(answer, found))
-            jobs, notes = self._article_jobs(answer, found, channel)
+            found_jobs, notes = self._article_jobs(answer, found, channel)
+            jobs += found_jobs
             notes |= ledger_note(answer, found, channel.url)
-        if found is not None:
+        if found is not None and is_sure:
             limit = self.context.settings.crawl.max_list_pages
             jobs += self.new_jobs(list_jobs(job, found, is_settled=note.is_settled, limit=limit))
         if links is not None:
@@ -179,6 +213,32 @@ class SiteSpider(JobSpider):
             notes={key: note.model_dump_json(), **notes},
             links_hash=links.links_hash if links else None,
         )
+
+    def _rendering(
+        self, answer: Answer, found: ListPage | None, channel: PlannedChannel
+    ) -> tuple[Job, ...]:
+        """The page in a browser, when neither its source nor its data gave the list."""
+        if not self._has_browser or not site_pages.needs_browser(answer, found):
+            return ()
+        job = replace(
+            answer.job,
+            url=channel.url,
+            purpose=FetchPurpose.RENDERED,
+            depth=answer.job.depth + 1,
+            page=1,
+            attempt=1,
+            not_before=0.0,
+        )
+        return self.new_jobs([job])
+
+    def meta(self, job: Job) -> dict[str, Any]:
+        """Rendered pages go to the browser."""
+        return {"render": True} if job.purpose is FetchPurpose.RENDERED else {}
+
+    def should_retry(self, answer: Answer) -> bool:
+        """A browser is not asked twice."""
+        is_rendered = answer.job.purpose is FetchPurpose.RENDERED
+        return not is_rendered and super().should_retry(answer)
 
     def _read_article(self, answer: Answer) -> Harvest:
         if answer.is_confirmation:
@@ -200,6 +260,7 @@ class SiteSpider(JobSpider):
                 *links.rows,
                 *scan_page(answer, page, article),
                 *self._wording(answer, page, article),
+                *self._own_suggestion(answer, page),
             ),
             jobs=(*self._internal_jobs(answer, links), *self._file_jobs(article)),
             notes=notes,
@@ -256,26 +317,16 @@ class SiteSpider(JobSpider):
         wanted = (job for job, known in self.revisits.sort_out(found) if known is None)
         return self.new_jobs(wanted)
 
+    def _own_suggestion(self, answer: Answer, page: Page) -> Iterator[ChannelSnapshot]:
+        """The channel that a page met on the way says to be (whole-site rounds)."""
+        own = own_channel(page) if self.context.options.full else None
+        if own is not None:
+            yield from suggested(self._sites[answer.job.subject], [own], answer)
+
     def _suggestions(
         self, site: PlannedSite, page: Page, answer: Answer
     ) -> Iterator[ChannelSnapshot]:
-        """Channels of the navigation that the register does not know; never judged."""
-        registered = {channel.url for channel in site.channels}
-        for found in discover_channels(page):
-            if found.url in registered or found.url == site.home_url:
-                continue
-            yield ChannelSnapshot(
-                site_code=site.site_code,
-                channel_url=found.url,
-                channel_name=found.name,
-                is_registered=False,
-                round_id=self.context.round_id,
-                observed_at=answer.proof.fetched_at,
-                collection_state=CollectionState.OUT_OF_SCOPE,
-                cause=CollectionCause.NOT_RUN,
-                detail="导航栏发现，登记表中没有",
-                fetch_id=answer.proof.fetch_id,
-            )
+        return suggested(site, discover_channels(page), answer)
 
     def _channel_rows(self, site: PlannedSite, reason: str) -> Iterator[ListedRow]:
         now = clock.now()
@@ -324,6 +375,10 @@ class SiteSpider(JobSpider):
     @cached_property
     def _files(self) -> Counter[str]:
         return Counter()
+
+    @cached_property
+    def _has_browser(self) -> bool:
+        return is_available(self.context.settings.crawl.browser)
 
     @cached_property
     def _sites(self) -> dict[str, PlannedSite]:

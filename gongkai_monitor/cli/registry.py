@@ -1,4 +1,4 @@
-"""``gongkai registry check | import | export``."""
+"""``gongkai registry check | import | export | suggest``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,11 +6,18 @@ from typing import Annotated
 import typer
 
 from gongkai_monitor import clock
-from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.options import (
+    AsOfOption,
+    JsonOption,
+    WorkspaceOption,
+    instant_of,
+    settings_of,
+)
 from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.settings import Settings
 
 group = Commands(help="登记表：检查、导入、导出。")
 
@@ -62,6 +69,9 @@ def import_(
     partial: Annotated[
         bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的工作簿")
     ] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help="只追加或更新“栏目”表中的行（如栏目建议），其余登记不变")
+    ] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -71,7 +81,12 @@ def import_(
     from gongkai_monitor.store.registry import save_registry
 
     settings = settings_of(context, workspace)
-    if partial:
+    if partial and add:
+        raise typer.BadParameter("--add 与 --partial 不能同时使用")
+    if add:
+        rejected = None
+        registry = _with_added(settings, file)
+    elif partial:
         rejected = file.with_name(f"{file.stem}-退回.xlsx")
         registry = importer.partial(file, rejected)
     else:
@@ -91,6 +106,66 @@ def import_(
     messages.print(f"已导入：{_in_words(registry)}；与上次相比变更 {len(changes)} 处")
     if returned:
         messages.print(f"有误的行已写入 {returned}", markup=False)
+
+
+def _with_added(settings: Settings, file: Path) -> Registry:
+    """The present register with the channels of a workbook.
+
+    Raises:
+        InputError: with every fault of the workbook.
+    """
+    from gongkai_monitor.registry.additions import with_added_channels
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import read_registry
+
+    with open_store(settings) as connection:
+        registry = read_registry(connection, clock.now())
+    result = with_added_channels(file, registry)
+    if result.faults:
+        raise InputError(result.faults)
+    return result.registry
+
+
+@group.command()
+def suggest(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个 .xlsx")] = Path(
+        "栏目建议.xlsx"
+    ),
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """写出栏目建议：新发现的栏目，和改版待修栏目的建议选择器；核对后用 import --add 导入。"""
+    from gongkai_monitor.registry.suggestions import (
+        changed_lists,
+        new_channels,
+        write_suggestions,
+    )
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import read_registry
+    from gongkai_monitor.store.suggestions import (
+        changed_channels,
+        days_by_folder,
+        discovered_channels,
+    )
+
+    settings = settings_of(context, workspace)
+    moment = instant_of(as_of)
+    with open_store(settings) as connection:
+        registry = read_registry(connection, moment)
+        found = discovered_channels(connection, moment)
+        suggested = new_channels(registry, found, days_by_folder(connection, moment))
+        changed = changed_lists(registry, changed_channels(connection, moment))
+    write_suggestions(suggested, changed, output)
+    if json:
+        print_json({"file": output, "suggested": len(suggested), "changed": len(changed)})
+        return
+    messages.print(
+        f"已写出 {output}：新发现栏目 {len(suggested)} 个，改版待修 {len(changed)} 个；"
+        f"核对后用 gongkai registry import --add 导入",
+        markup=False,
+    )
 
 
 @group.command()

@@ -5,11 +5,12 @@ Built from the registry (``build_plan``) and, for link checks, from stored links
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.model.observations import Link
@@ -44,14 +45,28 @@ class _Planned(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class LastList(_Planned):
+    """How a channel's list looked when it was last read with entries."""
+
+    read_at: AwareDatetime
+    item_count: int  # of its first page
+    undated_count: int = 0
+    newest_on: date | None = None
+    skeleton: str | None = None
+    frame: str | None = None
+    family: str | None = None
+
+
 class PlannedChannel(_Planned):
-    """A registered channel to read."""
+    """A registered channel to read; ``last`` lets a redesign be told from silence."""
 
     name: str
     url: str
     kind: ChannelKind
     level: int = 1
     cycle_days: int | None = None
+    list_selector: str | None = None
+    last: LastList | None = None
 
 
 class PlannedSite(_Planned):
@@ -143,8 +158,11 @@ def build_plan(
     links: Iterable[PlannedLink] = (),
     signed_pages: Iterable[PlannedPage] = (),
     memory: str | None = None,
+    last_lists: Mapping[tuple[str, str], LastList] | None = None,
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
+
+    ``last_lists``: by site code and channel address, how each list looked when it was last read.
 
     Suspended and closed sites, closed accounts and accounts without a feed are left out: the
     coverage table names them 不采集. Only the inspection knocks at closed sites.
@@ -153,7 +171,7 @@ def build_plan(
     accounts: tuple[PlannedAccount, ...] = ()
     match spider:
         case SpiderName.SITE | SpiderName.PROBE | SpiderName.BOARD | SpiderName.INSPECT:
-            sites = tuple(_planned_sites(registry, spider, site_codes))
+            sites = tuple(_planned_sites(registry, spider, site_codes, last_lists or {}))
         case SpiderName.FEED:
             accounts = tuple(_planned_accounts(registry, account_codes))
         case SpiderName.LINKS:
@@ -200,13 +218,16 @@ def links_to_check(
 
 
 def _planned_sites(
-    registry: Registry, spider: SpiderName, site_codes: Collection[str] | None
+    registry: Registry,
+    spider: SpiderName,
+    site_codes: Collection[str] | None,
+    last_lists: Mapping[tuple[str, str], LastList],
 ) -> Iterable[PlannedSite]:
     for site in registry.sites:
         is_wanted = site_codes is None or site.site_code in site_codes
         if not is_wanted or not _is_visited(site, spider):
             continue
-        channels = _planned_channels(registry, site, spider)
+        channels = _planned_channels(registry, site, spider, last_lists)
         if spider is SpiderName.BOARD and not channels:
             continue
         yield PlannedSite(
@@ -228,7 +249,10 @@ def _is_visited(site: Site, spider: SpiderName) -> bool:
 
 
 def _planned_channels(
-    registry: Registry, site: Site, spider: SpiderName
+    registry: Registry,
+    site: Site,
+    spider: SpiderName,
+    last_lists: Mapping[tuple[str, str], LastList],
 ) -> tuple[PlannedChannel, ...]:
     rows = [row for row in registry.channels if row.site_code == site.site_code]
     if spider is SpiderName.BOARD:
@@ -237,7 +261,13 @@ def _planned_channels(
         rows = sorted(rows, key=lambda row: (row.level, row.url))[:_PROBED_CHANNELS]
     return tuple(
         PlannedChannel(
-            name=row.name, url=row.url, kind=row.kind, level=row.level, cycle_days=row.cycle_days
+            name=row.name,
+            url=row.url,
+            kind=row.kind,
+            level=row.level,
+            cycle_days=row.cycle_days,
+            list_selector=row.list_selector,
+            last=last_lists.get((row.site_code, row.url)),
         )
         for row in rows
     )

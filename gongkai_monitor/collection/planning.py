@@ -17,6 +17,7 @@ from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links, known_pages, watched_pages
 from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.last_lists import last_lists
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
 
@@ -60,6 +61,7 @@ def write_plan(
             if spider is SpiderName.SITE
             else []
         )
+        lists = last_lists(connection, this_round.as_of) if spider is SpiderName.SITE else {}
     plan = build_plan(
         registry,
         spider,
@@ -69,6 +71,7 @@ def write_plan(
         links=links,
         signed_pages=signed,
         memory=memory,
+        last_lists=lists,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from gongkai_monitor.identity import SITE_CODE
 from gongkai_monitor.imports.cleaning import clean_paragraphs, clean_text, narrow, narrow_address
 from gongkai_monitor.imports.table import Unreadable, Value
+from gongkai_monitor.text.list_selector import is_selector
 from gongkai_monitor.vocabulary import Term
 
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
@@ -109,6 +110,17 @@ def read_url(value: Value) -> str | None:
     if parts.username is not None:
         raise CellError("不含用户名和密码的网址", f"{parts.scheme}://…@{host}")
     return url
+
+
+def read_selector(value: Value) -> str | None:
+    """A CSS selector."""
+    expected = "CSS 选择器，如 ul.news-list > li > a"
+    text = clean_text(text_of(value, expected))
+    if not text:
+        return None
+    if not is_selector(text):
+        raise CellError(expected, text[:_LONGEST_NAME])
+    return text
 
 
 def integer_reader(least: int, most: int) -> Callable[[Value], int | None]:

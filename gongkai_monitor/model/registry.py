@@ -53,7 +53,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """栏目; identified by its site and URL. ``cycle_days`` is 更新周期天数 when given."""
+    """栏目; identified by its site and URL. ``cycle_days`` is 更新周期天数 when given.
+
+    ``list_selector`` is a CSS path to the links of its entries, for a list that is not recognised
+    by itself (改版待修).
+    """
 
     site_code: str
     name: str
@@ -61,6 +65,7 @@ class Channel:
     kind: ChannelKind
     level: int
     cycle_days: int | None = None
+    list_selector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from gongkai_monitor.imports.cells import (
     integer_reader,
     read_code,
     read_names,
+    read_selector,
     read_site_code,
     read_text,
     read_url,
@@ -120,6 +121,9 @@ CHANNELS = Sheet(
                width=8, hint="一级栏目填 1", example="1"),
         Column(heading="更新周期天数", field="cycle_days", read=integer_reader(1, 3660),
                hint="栏目自行承诺的更新周期，没有则留空", example="7"),
+        Column(heading="列表选择器", field="list_selector", read=read_selector, width=36,
+               hint="列表条目链接的 CSS 选择器；系统能自行识别的栏目留空",
+               example="ul.news-list > li > a"),
     ),
 )  # fmt: skip
 

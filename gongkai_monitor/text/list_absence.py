@@ -76,11 +76,14 @@ def is_filled_by_script(page: Page, scripts: str) -> bool:
 
 def is_proven_empty(page: Page) -> bool:
     """A placeholder line, a printed total of 0, or an empty list box in the main part."""
+    return is_stated_empty(page) or (bool(_empty_boxes(page)) and own_text_length(page) < _LITTLE)
+
+
+def is_stated_empty(page: Page) -> bool:
+    """Whether the page itself says that there is nothing: a placeholder line, a total of 0."""
     if list_notes.placeholder(page) is not None or paging.total_count(page) == 0:
         return True
-    if _NO_PAGES.search(page.html):
-        return True
-    return bool(_empty_boxes(page)) and own_text_length(page) < _LITTLE
+    return bool(_NO_PAGES.search(page.html))
 
 
 def own_text_length(page: Page) -> int:

@@ -36,6 +36,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_ADDRESS = re.compile(r"['\"]([^'\"\s]{0,300}\.[a-z]{2,5}(?:\?[^'\"\s]{0,300})?)['\"]")
+_PUBLISHED_HEADING = re.compile(r"^(?:发布|公布|公开|上网|发文)(?:时间|日期)$")
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "select"})
 _UNITS = frozenset({"li", "tr", "dd", "dt"})
 _SHORTEST_TITLE = 4
@@ -80,10 +81,17 @@ class Group:
         return self.dated_count / len(self.anchors)
 
 
-def find_groups(page: Page, reference: date, placement: Placement) -> list[Group]:
-    """All groups of a page that carry titles, in page order, dates read."""
+def find_groups(
+    page: Page, reference: date, placement: Placement, *, only: frozenset[int] | None = None
+) -> list[Group]:
+    """All groups of a page that carry titles, in page order, dates read.
+
+    ``only``: the ids of the links that count; None for all.
+    """
     by_path: dict[str, list[Anchor]] = defaultdict(list)
     for anchor in _anchors(page):
+        if only is not None and anchor.node.mem_id not in only:
+            continue
         by_path[placement.path(anchor.node)].append(anchor)
     groups = []
     for path, anchors in by_path.items():
@@ -214,7 +222,7 @@ def _read_dates(group: Group, reference: date) -> None:
     """Fill in the dates of a group from the place that yields most of them."""
     anchors = group.anchors
     rows = {anchor.row.mem_id for anchor in anchors if anchor.row is not None}
-    best = [_inside(anchor, reference) for anchor in anchors]
+    best = _in_column(group, reference) or [_inside(anchor, reference) for anchor in anchors]
     if _count(best) * 2 <= len(anchors):
         after = [_beside(anchor, rows, reference, forward=True) for anchor in anchors]
         before = [_beside(anchor, rows, reference, forward=False) for anchor in anchors]
@@ -227,6 +235,44 @@ def _read_dates(group: Group, reference: date) -> None:
         in_url = None if anchor.printed_on else date_in_url(anchor.url)
         if in_url is not None and in_url <= reference:
             anchor.printed_on, anchor.source = in_url, DateSource.URL
+
+
+def _in_column(group: Group, reference: date) -> list[RowDate | None]:
+    """Dates of a table whose heading row names the column 发布日期; empty without such a row."""
+    first = group.anchors[0].row
+    if first is None or first.tag != "tr" or len(group.anchors) < 2:
+        return []
+    at = _published_column(first)
+    if at is None:
+        return []
+    found: list[RowDate | None] = []
+    for anchor in group.anchors:
+        cells = _cells(anchor.row) if anchor.row is not None else []
+        tokens = text_tokens(cells[at]) if at < len(cells) else []
+        found.append(date_in_tokens(tokens, reference) if tokens else None)
+    return found if 2 * _count(found) > len(found) else []
+
+
+def _published_column(row: LexborNode) -> int | None:
+    """Where the heading row above says 发布日期."""
+    table = row.parent
+    for _ in range(2):
+        if table is not None and table.tag != "table":
+            table = table.parent
+    heading = table.css_first("tr") if table is not None and table.tag == "table" else None
+    if heading is None or heading.mem_id == row.mem_id:
+        return None
+    cells = _cells(heading)
+    if len(cells) != len(_cells(row)):
+        return None
+    return next(
+        (at for at, cell in enumerate(cells) if _PUBLISHED_HEADING.match(squeeze(cell.text()))),
+        None,
+    )
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [child for child in row.iter() if child.tag in {"td", "th"}]
 
 
 def _count(found: list[RowDate | None]) -> int:

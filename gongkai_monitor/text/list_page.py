@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai_monitor.text.list_family import ListFamily
 from gongkai_monitor.vocabulary import DateSource, Term
 
 
@@ -12,7 +13,7 @@ class ListReading(Term):
     READ = "read", "已读取列表"
     EMPTY = "empty", "空白栏目"
     EXPLAINED = "explained", "无内容但有说明"
-    SCRIPT_RENDERED = "script_rendered", "列表由脚本生成"
+    SCRIPT_RENDERED = "script_rendered", "列表由脚本生成，需要浏览器渲染"
     REDIRECT = "redirect", "跳转到其他地址"
     ARTICLE = "article", "栏目页本身是一篇稿件"
     UNRECOGNISED = "unrecognised", "未识别出列表，网站改版，规则待修"
@@ -43,7 +44,10 @@ class ListPage:
     explanation: str | None = None
     redirects_to: str | None = None
     data_urls: tuple[str, ...] = ()  # endpoints that a script reads the list from
-    skeleton: str = ""
+    skeleton: str = ""  # of the list's place when there is one, else of the page
+    frame: str = ""  # of the page without what repeats: the same for a full and an empty list
+    family: ListFamily | None = None
+    is_stated_empty: bool = False  # the page says in words or numbers that there is nothing
     total_count: int | None = None  # entries of the whole list, when it is printed
 
     @property

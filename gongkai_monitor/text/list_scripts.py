@@ -44,6 +44,9 @@ _CLASS_USE = re.compile(
     r"\$\(\s?['\"](?:[\w ]{0,20})\.([\w\-]{2,60})[^'\"]{0,40}['\"]\s?\)\s?\.(?:html|append"
     r"|prepend|load)"
 )
+_TOTAL_RECORD = re.compile(r"<totalrecord>\s{0,9}(\d{1,7})\s{0,9}</totalrecord>", re.IGNORECASE)
+_HREF = re.compile(r"""href\s?=\s?["']([^"'<>\s]{1,500})["']""", re.IGNORECASE)
+_MAX_GROUP = 20_000
 _MAX_SHORT_TEXT = 300
 _MAX_ENTRANCE_TEXT = 1500
 
@@ -101,6 +104,25 @@ def embedded_records(page: Page) -> str:
         record.strip().removeprefix("<![CDATA[").removesuffix("]]>")
         for record in between(page.html, "<record>", "</record>")
     )
+
+
+def embedded_total(page: Page) -> int | None:
+    """The ``<totalrecord>`` of an XML island."""
+    match = _TOTAL_RECORD.search(page.html)
+    return int(match[1]) if match else None
+
+
+def embedded_next(page: Page) -> tuple[str, ...]:
+    """Addresses of the following pieces of an XML island (``<nextgroup>``)."""
+    if "<nextgroup>" not in page.html:
+        return ()
+    urls: dict[str, None] = {}
+    for group in between(page.html, "<nextgroup>", "</nextgroup>"):
+        for match in _HREF.finditer(group[:_MAX_GROUP]):
+            url = page.absolute(html_entities.unescape(match[1]))
+            if url is not None and url != page.url:
+                urls.setdefault(url)
+    return tuple(urls)
 
 
 def commented_html(page: Page) -> str:

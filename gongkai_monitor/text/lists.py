@@ -10,11 +10,13 @@ from datetime import date
 
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.text import charset, list_absence, list_notes, list_scripts, paging
+from gongkai_monitor.text.list_family import ListFamily, family_of
 from gongkai_monitor.text.list_groups import Anchor, Group, find_groups
+from gongkai_monitor.text.list_inline import inline_entries
 from gongkai_monitor.text.list_page import HomePage, ListEntry, ListPage, ListReading
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.regions import Placement, Region
-from gongkai_monitor.text.skeleton import skeleton
+from gongkai_monitor.text.skeleton import frame, skeleton
 
 _OTHER_BOX = re.compile(
     r"^\W{0,3}(?:热门|热点(?:推荐|新闻|信息|文章)|点击(?:排行|率|量)|阅读排行|排行"
@@ -31,12 +33,13 @@ _TEXT_BESIDE_LIST = 5  # lists with summaries have about three times the text of
 _APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB
 
 
-def read_list(page: Page, reference: date) -> ListPage:
+def read_list(page: Page, reference: date, selector: str | None = None) -> ListPage:
     """Read one list page.
 
     Args:
         page: the parsed page.
         reference: the day it was fetched (Asia/Shanghai); completes dates without a year.
+        selector: finds the links of the entries, where a person had to say it.
 
     Returns:
         The entries in page order, the following pages, and how it was read. Items of a
@@ -48,18 +51,54 @@ def read_list(page: Page, reference: date) -> ListPage:
     target = list_scripts.redirect_target(page, scripts)
     if target is not None:
         return replace(_bare(page, ListReading.REDIRECT, reference), redirects_to=target)
+    if selector is not None:
+        return _by_selector(page, reference, selector)
     groups = _choose(page, reference)
     if paging.total_count(page) == 0 and not any(group.dated_count for group in groups):
         groups = []
     is_article = list_absence.has_article_tag(page) or _is_beside_text(page, groups)
     if groups and not is_article:
         return _as_list(page, groups, ListReading.READ, reference)
+    inside = _inside_scripts(page, scripts, reference)
+    return inside or _without_list(page, scripts, reference, is_article=is_article)
+
+
+def _by_selector(page: Page, reference: date, selector: str) -> ListPage:
+    """The list that a person pointed to; where it finds nothing, only stated words are believed."""
+    wanted = frozenset(node.mem_id for node in page.tree.css(selector))
+    groups = find_groups(page, reference, Placement(), only=wanted) if wanted else []
+    if groups:
+        return _as_list(page, groups, ListReading.READ, reference)
+    if list_absence.is_stated_empty(page):
+        return replace(_bare(page, ListReading.EMPTY, reference), is_stated_empty=True)
+    return _bare(page, ListReading.UNRECOGNISED, reference)
+
+
+def _inside_scripts(page: Page, scripts: str, reference: date) -> ListPage | None:
+    """A list whose rows stand in the page for a script to draw."""
     embedded = list_scripts.embedded_records(page)
-    if embedded:
-        inner = _choose(Page.parse(embedded, page.url), reference)
-        if inner:
-            return _as_list(page, inner, ListReading.READ, reference)
-    return _without_list(page, scripts, reference, is_article=is_article)
+    inner = _choose(Page.parse(embedded, page.url), reference) if embedded else []
+    if inner:
+        found = _as_list(page, inner, ListReading.READ, reference)
+        return replace(
+            found,
+            family=ListFamily.DATASTORE,
+            total_count=list_scripts.embedded_total(page),
+            next_urls=list_scripts.embedded_next(page) or found.next_urls,
+        )
+    entries = inline_entries(page, scripts, reference)
+    if not entries:
+        return None
+    return ListPage(
+        reading=ListReading.READ,
+        read_on=reference,
+        items=entries,
+        next_urls=paging.next_pages(page),
+        skeleton=stable_id("inline", frame(page)),
+        frame=frame(page),
+        family=ListFamily.INLINE_DATA,
+        total_count=paging.total_count(page),
+    )
 
 
 def read_home(page: Page, reference: date) -> HomePage:
@@ -125,8 +164,10 @@ def _before_pager(page: Page, groups: list[Group]) -> Group | None:
 def _score(group: Group) -> float:
     """How much a group looks like the list of the page; 0 when it cannot be it."""
     count = len(group.anchors)
-    if group.region & _APART or _OTHER_BOX.match(group.heading):
+    if _is_apart(group) or _OTHER_BOX.match(group.heading):
         return 0.0
+    if count >= 3 and 3 * len({anchor.url for anchor in group.anchors}) <= count:
+        return 0.0  # the same few links in every row: categories, not entries
     if group.dated_count == 0 and not (3 <= count <= _MOST_UNDATED and group.mean_title >= 9):
         return 0.0
     if group.dated_count and group.dated_share < 0.3 and group.mean_title < 8:
@@ -138,6 +179,13 @@ def _score(group: Group) -> float:
     if group.region & Region.HIDDEN:  # tabs hide whole lists, and so do floating boxes
         weight *= 0.6
     return weight
+
+
+def _is_apart(group: Group) -> bool:
+    """In navigation or footer; but no footer holds a dated list, whatever its box is called."""
+    apart = group.region & _APART
+    is_dated = group.dated_count >= 3 and group.dated_share >= 0.6
+    return bool(apart) and not (apart == Region.FOOTER and is_dated)
 
 
 def _is_beside_text(page: Page, groups: list[Group]) -> bool:
@@ -158,7 +206,7 @@ def _is_beside_text(page: Page, groups: list[Group]) -> bool:
 
 def _bare(page: Page, reading: ListReading, reference: date) -> ListPage:
     """A page without entries."""
-    return ListPage(reading=reading, read_on=reference, skeleton=skeleton(page))
+    return ListPage(reading=reading, read_on=reference, skeleton=skeleton(page), frame=frame(page))
 
 
 def _as_list(page: Page, groups: list[Group], reading: ListReading, reference: date) -> ListPage:
@@ -173,6 +221,8 @@ def _as_list(page: Page, groups: list[Group], reading: ListReading, reference: d
         items=tuple(_entry(anchor, position) for position, anchor in enumerate(ordered)),
         next_urls=paging.next_pages(page),
         skeleton=stable_id("list", groups[0].path),
+        frame=frame(page),
+        family=family_of(groups[0].anchors[0].row),
         total_count=paging.total_count(page),
     )
 
@@ -196,7 +246,9 @@ def _without_list(page: Page, scripts: str, reference: date, *, is_article: bool
         return replace(found, reading=ListReading.REDIRECT, redirects_to=url, explanation=sentence)
     reason = None if is_article else list_notes.stated_reason(page)
     if reason is not None:
-        return replace(found, reading=ListReading.EXPLAINED, explanation=reason)
+        return replace(
+            found, reading=ListReading.EXPLAINED, explanation=reason, is_stated_empty=True
+        )
     if is_article or list_absence.is_prose(page):
         return replace(found, reading=ListReading.ARTICLE)
     endpoints = list_scripts.data_urls(page, scripts)
@@ -212,5 +264,6 @@ def _without_list(page: Page, scripts: str, reference: date, *, is_article: bool
             skeleton=found.skeleton,
         )
     if list_absence.is_proven_empty(page):
-        return replace(found, reading=ListReading.EMPTY)
+        is_stated = list_absence.is_stated_empty(page)
+        return replace(found, reading=ListReading.EMPTY, is_stated_empty=is_stated)
     return found

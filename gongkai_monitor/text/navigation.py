@@ -1,95 +1,19 @@
 """栏目: the channels that a site offers in its navigation, and what kind each one is."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from gongkai_monitor.text.page import Page, squeeze
+from gongkai_monitor.text.channel_kind import classify_channel, guess_kind
+from gongkai_monitor.text.links import kind_of_url
+from gongkai_monitor.text.page import Page, host_of, squeeze
 from gongkai_monitor.text.regions import Placement, Region
 from gongkai_monitor.text.row_dates import date_in_url
-from gongkai_monitor.vocabulary import ChannelKind
-
-_KINDS: tuple[tuple[ChannelKind, re.Pattern[str]], ...] = (
-    (
-        ChannelKind.INTERPRETATION,
-        re.compile(r"解读|图解|一图读懂|政策问答"),
-    ),
-    (
-        ChannelKind.ANNUAL_REPORT,
-        re.compile(r"(?:公开|开|信息公开|工作)年(?:度)?报|年度报告|公开年报|^年报$"),
-    ),
-    (
-        ChannelKind.DISCLOSURE_GUIDE,
-        re.compile(r"公开指南|^指南$"),
-    ),
-    (
-        ChannelKind.DISCLOSURE_SYSTEM,
-        re.compile(r"公开制度|公开规定|公开条例"),
-    ),
-    (
-        ChannelKind.STATUTORY,
-        re.compile(r"法定(?:主动)?公开|主动公开内容|法定公开|基础信息公开"),
-    ),
-    (
-        ChannelKind.PERSONNEL,
-        re.compile(
-            r"人事(?:任免|信息|变动|工作|招考|招聘)|任免|任前公示|干部(?:任免|公示)|公务员招"
-            r"|事业单位招"
-        ),
-    ),
-    (
-        ChannelKind.BUDGET,
-        re.compile(r"预决算|预算|决算|财政(?:信息|资金|收支)|三公经费"),
-    ),
-    (
-        ChannelKind.STATISTICS,
-        re.compile(
-            r"统计(?:数据|信息|公报|月报|年鉴|资料|分析)|数据(?:发布|统计|开放)|经济运行|^统计$"
-        ),
-    ),
-    (
-        ChannelKind.PLAN,
-        re.compile(r"规划|工作计划|年度计划|计划总结|发展计划"),
-    ),
-    (
-        ChannelKind.CONSULTATION,
-        re.compile(
-            r"意见征集|征集(?:调查|意见)|民意征集|征求意见|网上(?:调查|征集)|在线调查"
-            r"|调查征集|立法征集"
-        ),
-    ),
-    (
-        ChannelKind.INTERACTION,
-        re.compile(r"信箱|留言|互动|咨询(?:投诉|建议)?|投诉|访谈|信访|问政|12345|来信|建言|举报"),
-    ),
-    (
-        ChannelKind.SERVICE_GUIDE,
-        re.compile(
-            r"办事(?:指南|服务|大厅)|服务(?:指南|事项)|政务服务|网上办事|便民服务"
-            r"|行政许可事项|权责清单"
-        ),
-    ),
-    (
-        ChannelKind.NOTICE,
-        re.compile(r"通知|公告|公示|通告|公报公告"),
-    ),
-    (
-        ChannelKind.POLICY,
-        re.compile(
-            r"政策(?:文件|法规|法律)?|法规|规章|规范性文件|文件(?:库|下载|汇编)?$|政府文件"
-            r"|红头文件|公文|政府令|^法律"
-        ),
-    ),
-    (
-        ChannelKind.NEWS,
-        re.compile(
-            r"动态|要闻|新闻|快讯|工作信息|活动报道|资讯|今日|^头条|领导活动|政务信息|信息快递|播报"
-        ),
-    ),
-)
-"""The first pattern that matches wins, so the narrow kinds stand before the broad ones."""
+from gongkai_monitor.vocabulary import ChannelKind, LinkKind, Term
 
 _NOT_A_CHANNEL = re.compile(
     r"^(?:首页|网站首页|返回.{0,4}|主页|登录|注册|更多|more|搜索|高级搜索|手机版|移动版"
@@ -99,54 +23,63 @@ _NOT_A_CHANNEL = re.compile(
     r"微信|微博|客户端|app|打印|关闭|上一[页篇]|下一[页篇]|末页|尾页|\W*|\d+)$",
     re.IGNORECASE,
 )
-_EXPLICIT = re.compile(r"[(（【\[].{0,60}?[)）】\]]")
+_INDEX = re.compile(r"/(?:index|default)(?:_1)?\.\w{3,5}$", re.IGNORECASE)
 _LONGEST_NAME = 16
+_LONGEST_PLAIN = 8
 _ARTICLE_URL = re.compile(
-    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$", re.I
+    r"/(?:t20\d{6}_\d+|content_\d+|art_\d+_\d+|info\d+|post_\d+|\d{6,})\.s?html?$|/infoid/\d+/",
+    re.I,
 )
+_SITE_MAP = re.compile(r"^(?:网站|站点)(?:地图|导航)$|^sitemap$", re.IGNORECASE)
+_PLACE = re.compile(r"^\W{0,3}(?:当前|您的|您现在的|您所在的|所在|你的)位置\W{0,3}")
+_LONGEST_PLACE = 200
+_MOST_STEPS = 3
+_MOST_CHANNELS = 500
+"""Of one page; a page with more is no navigation."""
+
+
+class FoundIn(Term):
+    """Where on a page a channel was seen."""
+
+    NAVIGATION = "navigation", "导航栏"
+    CRUMB = "crumb", "当前位置"
+    META = "meta", "META ColumnName"
+    SITE_MAP = "site_map", "网站地图"
+    NAME = "name", "链接名称"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLink:
-    """A channel that the page links to. ``level`` 1 is the main navigation."""
+    """A channel that the page links to. ``level`` 1 is the main navigation.
+
+    ``kind_reason`` says what its kind was told from.
+    """
 
     name: str
     url: str
     level: int
     kind: ChannelKind
-
-
-def classify_channel(name: str) -> ChannelKind:
-    """栏目类别 by its name; OTHER when the name does not say."""
-    plain = "".join(_EXPLICIT.sub("", name).split())
-    return next((kind for kind, pattern in _KINDS if pattern.search(plain)), ChannelKind.OTHER)
+    kind_reason: str
+    found_in: FoundIn
 
 
 def discover_channels(page: Page) -> tuple[ChannelLink, ...]:
-    """Channels in the navigation and the breadcrumb of a page, same host only, each URL once.
+    """Channels that a page names: its navigation, 当前位置, META and, on a 网站地图, its lists.
 
-    The level is the nesting of navigation lists; for breadcrumbs it is the place in the path.
+    Same host only, each URL once. The level is the nesting of navigation lists; in 当前位置 it is
+    the place in the path.
     """
-    placement = Placement()
     found: dict[str, ChannelLink] = {}
-    crumbs = 0
-    for node in page.tree.css("a[href]"):
-        region = placement.region(node)
-        if not region & (Region.NAVIGATION | Region.CRUMB) or region & Region.FOOTER:
-            continue
-        channel = _channel(page, node)
-        if channel is None:
-            continue
-        name, url = channel
-        if region & Region.CRUMB:
-            crumbs += 1
-            level = crumbs
-        else:
-            level = _nesting(node)
-        known = found.get(url)
-        if known is None or level < known.level:
-            found[url] = ChannelLink(name=name, url=url, level=level, kind=classify_channel(name))
-    return _with_own(page, found) if found else _without_markup(page)
+    for link in chain(_in_navigation(page), _in_site_map(page)):
+        known = found.get(link.url)
+        if known is None or link.level < known.level:
+            found[link.url] = link
+    for link in _by_name(page):
+        found.setdefault(link.url, link)
+    own = own_channel(page)
+    if own is not None:
+        found.setdefault(own.url, own)
+    return tuple(islice(found.values(), _MOST_CHANNELS))
 
 
 def own_channel(page: Page) -> ChannelLink | None:
@@ -159,32 +92,105 @@ def own_channel(page: Page) -> ChannelLink | None:
     name = names.get("columnname", "")
     if not name or names.get("articletitle"):
         return None
-    kind = classify_channel(name)
-    if kind is ChannelKind.OTHER:
-        kind = classify_channel(names.get("columntype", ""))
     depth = len([part for part in urlsplit(page.url).path.split("/")[:-1] if part])
-    return ChannelLink(name=name, url=page.url, level=max(depth, 1), kind=kind)
+    link = _link(name, page.url, max(depth, 1), FoundIn.META)
+    guess = guess_kind(name, page.url, names.get("columntype", ""))
+    return replace(link, kind=guess.kind, kind_reason=guess.reason)
 
 
-def _with_own(page: Page, found: dict[str, ChannelLink]) -> tuple[ChannelLink, ...]:
-    own = own_channel(page)
-    if own is not None and own.url not in found:
-        found[own.url] = own
-    return tuple(found.values())
+def site_map_url(page: Page) -> str | None:
+    """Where the page's link 网站地图 leads, on its own host."""
+    for node in page.tree.css("a[href]"):
+        if _SITE_MAP.match("".join(node.text().split())):
+            url = page.absolute(node.attributes.get("href") or "")
+            if url is not None and url != page.url and host_of(url) == page.host:
+                return url
+    return None
 
 
-def _without_markup(page: Page) -> tuple[ChannelLink, ...]:
-    """Old sites without a named navigation: short links whose names say a kind."""
-    found: dict[str, ChannelLink] = {}
+def plain_url(url: str) -> str:
+    """An address by which a channel is known again: ``http://h/a`` = ``https://h/a/index.html``."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower()}{path}{query}"
+
+
+def is_site_map(page: Page) -> bool:
+    """Whether the page is the 网站地图 itself, by its title."""
+    return any(
+        _SITE_MAP.match("".join(part.split())) for part in re.split(r"[-_—|–>·]", page.title)
+    )
+
+
+def _in_navigation(page: Page) -> Iterator[ChannelLink]:
+    placement = Placement()
+    crumbs = _crumb_links(page)
+    depth = 0
+    for node in page.tree.css("a[href]"):
+        region = placement.region(node)
+        is_crumb = bool(region & Region.CRUMB) or node.mem_id in crumbs
+        if not (is_crumb or region & Region.NAVIGATION) or region & Region.FOOTER:
+            continue
+        channel = _channel(page, node)
+        if channel is None:
+            continue
+        depth += is_crumb
+        level = depth if is_crumb else _nesting(node)
+        yield _link(*channel, level, FoundIn.CRUMB if is_crumb else FoundIn.NAVIGATION)
+
+
+def _in_site_map(page: Page) -> Iterator[ChannelLink]:
+    if not is_site_map(page):
+        return
     placement = Placement()
     for node in page.tree.css("a[href]"):
         channel = None if placement.region(node) & Region.FOOTER else _channel(page, node)
-        if channel is None:
+        if channel is not None:
+            yield _link(*channel, _nesting(node), FoundIn.SITE_MAP)
+
+
+def _by_name(page: Page) -> Iterator[ChannelLink]:
+    """Short links outside a named navigation whose names say a kind: headings, old menus."""
+    placement = Placement()
+    for node in page.tree.css("a[href]"):
+        channel = None if placement.region(node) & Region.FOOTER else _channel(page, node)
+        if channel is None or len(channel[0]) > _LONGEST_PLAIN:
             continue
-        kind = classify_channel(channel[0])
-        if kind is not ChannelKind.OTHER and len(channel[0]) <= 8 and channel[1] not in found:
-            found[channel[1]] = ChannelLink(name=channel[0], url=channel[1], level=1, kind=kind)
-    return _with_own(page, found)
+        if classify_channel(channel[0]) is not ChannelKind.OTHER:
+            yield _link(*channel, 1, FoundIn.NAME)
+
+
+def _crumb_links(page: Page) -> frozenset[int]:
+    """Links of the short block that begins with 当前位置, whatever its class is called."""
+    body = page.tree.body
+    if "位置" not in page.html or body is None:
+        return frozenset()
+    for node in body.traverse(include_text=True):
+        if node.tag != "-text" or not _PLACE.match((node.text_content or "").lstrip()[:20]):
+            continue
+        block = node.parent
+        for _ in range(_MOST_STEPS):
+            if block is None or block.tag == "body":
+                break
+            links = block.css("a[href]")
+            if links:
+                is_path = len(squeeze(block.text())) <= _LONGEST_PLACE
+                return frozenset(link.mem_id for link in links) if is_path else frozenset()
+            block = block.parent
+    return frozenset()
+
+
+def _link(name: str, url: str, level: int, found_in: FoundIn) -> ChannelLink:
+    guess = guess_kind(name, url)
+    return ChannelLink(
+        name=name,
+        url=url,
+        level=level,
+        kind=guess.kind,
+        kind_reason=guess.reason,
+        found_in=found_in,
+    )
 
 
 def _channel(page: Page, node: LexborNode) -> tuple[str, str] | None:
@@ -193,17 +199,17 @@ def _channel(page: Page, node: LexborNode) -> tuple[str, str] | None:
     if not 2 <= len(name) <= _LONGEST_NAME or _NOT_A_CHANNEL.match("".join(name.split())):
         return None
     href = node.attributes.get("href") or ""
-    if href.startswith("#"):
-        return None
-    url = page.absolute(href)
-    if url is None or not href:
-        return None
+    url = page.absolute(href) if href and not href.startswith("#") else None
+    return (name, url) if url is not None and _may_be_channel(url, page.host) else None
+
+
+def _may_be_channel(url: str, host: str) -> bool:
+    """A page of the same host that is neither its home page nor an article."""
     parts = urlsplit(url)
-    if (parts.hostname or "").removeprefix("www.") != page.host:
-        return None
-    if (parts.path in {"", "/"} and not parts.query) or _ARTICLE_URL.search(parts.path):
-        return None
-    return None if date_in_url(url) else (name, url)
+    if host_of(url) != host or kind_of_url(url) is not LinkKind.PAGE:
+        return False
+    is_home = parts.path in {"", "/"} and not parts.query
+    return not is_home and not _ARTICLE_URL.search(parts.path) and date_in_url(url) is None
 
 
 def _nesting(node: LexborNode) -> int:

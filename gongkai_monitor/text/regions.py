@@ -22,7 +22,8 @@ _WORDS: tuple[tuple[Region, re.Pattern[str]], ...] = (
     (
         Region.NAVIGATION,
         re.compile(
-            r"(?:^|[^a-z])(?:navi|menu|topbar|header)(?:$|[^a-z])|nav(?:$|[^a-z])|navbar"
+            r"(?:^|[^a-z])(?:navi|topbar|header)(?:$|[^a-z])|nav(?:$|[^a-z])|navbar"
+            r"|menu(?:$|[^a-z])|(?:^|[^a-z])menu"
             r"|daohang|mainnav"
         ),
     ),

@@ -33,6 +33,12 @@ _URL_DAY = (
 _URL_YEAR = re.compile(r"/(20\d\d)(?:[-/]?(?:0[1-9]|1[0-2]))?/")
 _DAYS_AGO = re.compile(r"^(?:(今天)|(昨天)|(前天)|(\d{1,2})\s?天前)")
 
+_REST = re.compile(
+    r"T?\d{1,2}:\d{2}(:\d{2})?|(?:发布)?(?:时间|日期)[:：]?|(?:星期|周)[一二三四五六日天]"
+    r"|(?:来源|浏览|点击|阅读|访问)(?:次数|量|数)?[:：][^，。]{0,16}"
+)
+"""What may stand beside a date in its own box."""
+
 _LONG_TOKEN = 26
 _PINNED_AT_MOST = 3
 
@@ -236,6 +242,4 @@ def _is_only_date(token: str) -> bool:
     if match is None:
         return False
     rest = (token[: match.start()] + token[match.end() :]).strip(" []()（）【】\xa0")
-    return not rest or bool(
-        re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?|(?:发布)?(?:时间|日期)[:：]?", rest)
-    )
+    return not rest or bool(_REST.fullmatch(rest))

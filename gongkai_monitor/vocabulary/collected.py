@@ -85,6 +85,8 @@ class FetchPurpose(Term):
     ARTICLE = "article", "稿件"
     ATTACHMENT = "attachment", "附件"
     LIST_DATA = "list_data", "列表数据"
+    RENDERED = "rendered", "浏览器渲染"
+    SITE_MAP = "site_map", "网站地图"
     FEED = "feed", "订阅源"
     LINK = "link", "链接检查"
     PROBE = "probe", "可用性探测"

@@ -65,7 +65,12 @@ class Workspace:
         def section(values: dict[str, Any]) -> str:
             return "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
 
-        text = f"[crawl]\n{section(self.crawl)}\n[links]\n{section(self.links)}\n"
+        crawl = {key: value for key, value in self.crawl.items() if key != "browser"}
+        browser = section(self.crawl.get("browser", {}))
+        text = (
+            f"[crawl]\n{section(crawl)}\n[crawl.browser]\n{browser}\n"
+            f"[links]\n{section(self.links)}\n"
+        )
         (self.folder / "gongkai.toml").write_text(text)
 
     def command(

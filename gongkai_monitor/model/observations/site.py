@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, DateSource
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, CollectionState, DateSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,16 @@ class ChannelSnapshot:
     explanation: str | None = None  # a printed reason for an empty list (情况说明)
     redirects_to: str | None = None  # the channel is an entrance to another system
     family: str | None = None
-    skeleton: str | None = None  # hash of the page's structure, for the redesign detector
+    skeleton: str | None = None  # hash of the list's place in the page, for the redesign detector
     fetch_id: str | None = None
+    frame: str | None = None  # hash of the page's structure without what repeats in it
+    first_page_count: int | None = None  # entries of the first page alone
+    suggested_kind: ChannelKind | None = None  # of a discovered channel
+    suggested_level: int | None = None
+    suggested_because: str | None = None  # where it was seen and what its kind was told from
+    proposed_selector: str | None = None  # CSS path for a list that could not be read for certain
+    proposed_count: int | None = None
+    proposed_titles: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

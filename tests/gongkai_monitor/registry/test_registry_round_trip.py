@@ -14,7 +14,6 @@ from gongkai_monitor.registry.export import write_registry
 from gongkai_monitor.registry.importer import whole
 from gongkai_monitor.registry.reader import read_registry
 from gongkai_monitor.registry.sheets import GUIDE, SHEETS
-from gongkai_monitor.registry.suggestions import write_suggestions
 from gongkai_monitor.registry.template import write_template
 from gongkai_monitor.vocabulary import (
     AccountFunction,
@@ -214,11 +213,3 @@ def test_the_untouched_template_reads_as_an_empty_registry_with_remarks(tmp_path
     result = read_registry(path)
     assert (result.registry, result.faults) == (Registry(), ())
     assert {warning.sheet for warning in result.warnings} == {"单位", "站点", "账号"}
-
-
-def test_suggestions_are_the_sheet_of_channels(city: Registry, tmp_path: Path) -> None:
-    path = tmp_path / "栏目建议.xlsx"
-    write_suggestions([*city.channels, city.channels[0]], path)
-    rows = list(load_workbook(path)["栏目"].iter_rows(values_only=True))
-    assert len(rows) == 1 + len(city.channels)
-    assert {row[2] for row in rows[1:]} == {channel.url for channel in city.channels}

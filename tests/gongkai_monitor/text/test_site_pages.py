@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from gongkai_monitor.text.channel_kind import classify_channel
 from gongkai_monitor.text.footer import read_footer
 from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.list_page import ListReading
-from gongkai_monitor.text.navigation import classify_channel, discover_channels, own_channel
+from gongkai_monitor.text.navigation import discover_channels, own_channel
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.vocabulary import ChannelKind
 
