@@ -69,16 +69,40 @@ class GuardProxy:
             writer.write(_REFUSAL)
             await writer.drain()
             return
-        far_reader, far_writer = await asyncio.open_connection(address, port)
+        far_reader, far_writer = await asyncio.open_connection(address, port, limit=_MAX_HEAD)
         try:
             if is_tunnel:
                 writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
             else:
                 far_writer.write(_without_proxy(method, target, version, rest))
-            await asyncio.gather(_copy(reader, far_writer, self._max_bytes),
-                                 _copy(far_reader, writer, self._max_bytes))  # fmt: skip
+            await self._both_ways(reader, writer, far_reader, far_writer, is_tunnel=is_tunnel)
         finally:
             far_writer.close()
+
+    async def _both_ways(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        far_reader: asyncio.StreamReader,
+        far_writer: asyncio.StreamWriter,
+        *,
+        is_tunnel: bool,
+    ) -> None:
+        """Until one side has ended; the browser is told never to use the connection again."""
+
+        async def answer() -> None:
+            if not is_tunnel:
+                writer.write(_closing(await far_reader.readuntil(b"\r\n\r\n")))
+            await _copy(far_reader, writer, self._max_bytes)
+
+        sides = {
+            asyncio.ensure_future(_copy(reader, far_writer, self._max_bytes)),
+            asyncio.ensure_future(answer()),
+        }
+        _, waiting = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+        for side in waiting:
+            side.cancel()
+        await asyncio.gather(*sides, return_exceptions=True)
 
     async def _address(self, host: str, port: int) -> str | None:
         loop = asyncio.get_running_loop()
@@ -96,15 +120,19 @@ def _without_proxy(method: str, target: str, version: str, rest: list[str]) -> b
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
+def _closing(head: bytes) -> bytes:
+    """A head of an answer after which the connection is not used again.
+
+    A second request on it would reach this server, whoever it was meant for.
+    """
+    first, *rest = head.rstrip(b"\r\n").split(b"\r\n")
+    kept = [row for row in rest if not row.lower().startswith((b"connection:", b"keep-alive:"))]
+    return b"\r\n".join((first, *kept, b"Connection: close")) + b"\r\n\r\n"
+
+
 async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter, most: int) -> None:
     size = 0
     while size < most and (part := await source.read(_CHUNK)):
         size += len(part)
         sink.write(part)
         await sink.drain()
-    if size >= most:
-        sink.transport.abort()
-        return
-    with contextlib.suppress(OSError):
-        if sink.can_write_eof():
-            sink.write_eof()

@@ -48,6 +48,30 @@ def test_the_proxy_connects_only_where_the_policy_permits() -> None:
         assert server.counts["/a?b=1"] == 1, "what is refused is never asked for"
 
 
+def test_a_connection_is_good_for_one_request_only() -> None:
+    """A server that keeps its connection open must not get the browser's next request."""
+
+    async def run(server: Server) -> bytes:
+        policy = AddressPolicy.parse((server.endpoint,))
+        async with GuardProxy(policy.permits, max_bytes=100_000) as proxy:
+            port = int(proxy.url.rpartition(":")[2])
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(f"GET {server.url('/a')} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            head = await reader.readuntil(b"\r\n\r\n")
+            writer.close()
+            return head
+
+    def kept(_: Call) -> Reply:
+        return Reply(b"fine", headers={"Connection": "keep-alive", "Keep-Alive": "timeout=60"})
+
+    with Server({"/a": kept}) as server:
+        head = asyncio.run(run(server)).lower()
+        assert head.startswith(b"http/1.1 200")
+        assert b"connection: close" in head
+        assert b"keep-alive" not in head
+        assert [call.path for call in server.calls] == ["/a"]
+
+
 @pytest.mark.browser
 def test_a_browser_tells_refused_machines_from_closed_pages() -> None:
     executable = find_browser()
