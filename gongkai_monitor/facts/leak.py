@@ -101,7 +101,7 @@ def measure_leaks(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     return {"personal_data_leak": rows, "attachment_run": runs}
 
 
-def _in_words(detail: object) -> object:
+def _in_words(detail: object) -> str | None:
     """A state of a file as the team says it; the site's own detail as it is."""
     states = {state.value: state.label for state in FileState}
     return states.get(detail, detail) if isinstance(detail, str) else None
