@@ -85,8 +85,8 @@ def _summary(editions: Sequence[Edition]) -> str:
                 str(deciding),
             )
         )
-    ways = [way.label for way in Way]
-    return _grid(("Edition", "Version", *ways, "May fail"), rows)
+    labels = [way.label for way in Way]
+    return _grid(("Edition", "Version", *labels, "May fail"), rows)
 
 
 def _edition(edition: Edition) -> str:

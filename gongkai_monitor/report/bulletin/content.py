@@ -12,7 +12,7 @@ from gongkai_monitor.report.bulletin.period import Period
 from gongkai_monitor.report.bulletin.problems import of_accounts, problem_sentences
 from gongkai_monitor.report.bulletin.recheck import Outcome, Rechecked, counted
 from gongkai_monitor.report.bulletin.sums import Tally, account_tallies, site_tallies
-from gongkai_monitor.report.bulletin.topics import TOPICS, topic_sentences
+from gongkai_monitor.report.bulletin.themes import THEMES, theme_sentences
 from gongkai_monitor.report.cells import local
 from gongkai_monitor.report.names import Names
 from gongkai_monitor.vocabulary import AgencyLevel
@@ -127,8 +127,8 @@ def _overall(records: Records) -> tuple[Part, ...]:
         Part(title="政务新媒体", texts=_accounts(accounts), tallies=accounts),
         Part(title="上期问题整改复查", texts=tuple(_recheck_details(records))),
         *(
-            Part(title=topic.title, texts=tuple(topic_sentences(topic, book, open_problems)))
-            for topic in TOPICS
+            Part(title=theme.title, texts=tuple(theme_sentences(theme, book, open_problems)))
+            for theme in THEMES
         ),
     ]
     return (

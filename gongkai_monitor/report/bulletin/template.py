@@ -18,7 +18,7 @@ _CELLS = (
     "{{ row.label }}", "{{ row.registered }}", "{{ row.running }}", "{{ row.checked }}",
     "{{ row.passed }}", "{{ row.failed }}", "{{ row.unread }}", "{{ row.rate }}",
 )  # fmt: skip
-_WIDTHS = (28, 15, 15, 15, 15, 17, 19, 32)
+_WIDTHS = (26, 14, 14, 14, 14, 16, 20, 38)
 
 
 def build_template() -> DocumentObject:

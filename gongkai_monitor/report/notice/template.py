@@ -18,7 +18,7 @@ _CELLS = (
     "{{ row.number }}", "{{ row.problem }}", "{{ row.place }}", "{{ row.observed }}",
     "{{ row.basis }}", "{{ row.evidence }}", "{{ row.remedy }}",
 )  # fmt: skip
-_WIDTHS = (10, 27, 24, 25, 24, 26, 20)
+_WIDTHS = (10, 32, 22, 24, 22, 26, 20)
 
 
 def build_template() -> DocumentObject:

@@ -7,7 +7,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
@@ -72,14 +72,20 @@ def add_table(
     table = paper.add_table(rows=4, cols=len(heads), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     lines = (heads, (f"{{%tr for {loop} %}}",), cells, ("{%tr endfor %}",))
     for number, texts in enumerate(lines):
         for index, width in enumerate(widths):
             cell = table.cell(number, index)
             cell.width = Mm(width)
             _cell(cell, texts[index] if index < len(texts) else "", is_head=number == 0)
-    repeat = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - python-docx has no other way
+    _mark_row(table.rows[0], "w:tblHeader")  # on every page that the table goes on to
+    _mark_row(table.rows[2], "w:cantSplit")
+
+
+def _mark_row(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no other way
 
 
 def _cell(cell: _Cell, text: str, *, is_head: bool) -> None:

@@ -10,33 +10,33 @@ from gongkai_monitor.report.cells import Row, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Theme:
     """A subject and the rules that look at it."""
 
     title: str
     rules: tuple[str, ...]  # beginnings of rule ids
 
 
-TOPICS = (
-    Topic(title="IPv6 支持情况", rules=("G-14",)),
-    Topic(title="“我为政府网站找错”", rules=("Z-",)),
-    Topic(title="政策解读", rules=("J-",)),
-    Topic(title="互动交流和留言办理", rules=("W-5", "K-C")),
-    Topic(title="年度报表和年度报告", rules=("G-20", "I-11")),
+THEMES = (
+    Theme(title="IPv6 支持情况", rules=("G-14",)),
+    Theme(title="“我为政府网站找错”", rules=("Z-",)),
+    Theme(title="政策解读", rules=("J-",)),
+    Theme(title="互动交流和留言办理", rules=("W-5", "K-C")),
+    Theme(title="年度报表和年度报告", rules=("G-20", "I-11")),
 )
 
 
-def topic_sentences(topic: Topic, book: AuditBook, problems: Sequence[Finding]) -> list[str]:
+def theme_sentences(theme: Theme, book: AuditBook, problems: Sequence[Finding]) -> list[str]:
     """What the records say; that nothing was looked at, when nothing was."""
     notes = [note for edition in book.editions for note in edition.indicators]
-    if not any(note.rule.startswith(topic.rules) for note in notes):
+    if not any(note.rule.startswith(theme.rules) for note in notes):
         return ["本期没有这方面的检查记录，不作说明。"]
-    found = [finding for finding in problems if finding.rule.startswith(topic.rules)]
+    found = [finding for finding in problems if finding.rule.startswith(theme.rules)]
     units = {finding.agency_code for finding in found if finding.agency_code}
     said = "本期没有未消除的问题记录。"
     if found:
         said = f"发现问题 {len(found)} 项，涉及 {len(units)} 个单位，见附件 2。"
-    return [*(_interpretations(book) if topic.rules == ("J-",) else ()), said]
+    return [*(_interpretations(book) if theme.rules == ("J-",) else ()), said]
 
 
 def _interpretations(book: AuditBook) -> list[str]:
