@@ -54,6 +54,7 @@ def test_stored_records_become_findings_with_evidence(city):
     result = run(city)
     assert found(result) == {
         ("site.homepage_stale", "1308000009"),
+        ("site.domain_not_gov", "1308000009"),  # 1308000009.test
         ("channel.stale", "http://1308000009.test/要闻/"),
         ("account.content_stale", "dormant"),
     }
