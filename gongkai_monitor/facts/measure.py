@@ -93,11 +93,10 @@ def measure_all(
     prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
-        facts |= measure_sites(conn, catalogue.windows)
+        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
         facts |= measure_register(conn)
         facts |= measure_inspections(conn)
         facts |= measure_page_marks(conn)
-        facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
         facts |= measure_ledger(conn)
         facts |= measure_rhythm(conn)
         facts |= measure_links(conn, settings.links)

@@ -79,7 +79,7 @@ def _weight(group: Group) -> float:
     """Characters of its titles, more for dated ones; nothing in navigation and footer."""
     if group.region & _APART and not group.dated_count:
         return 0.0
-    weight = sum(min(len(anchor.title), 40) for anchor in group.anchors)
+    weight = float(sum(min(len(anchor.title), 40) for anchor in group.anchors))
     weight *= 1.0 + 3.0 * group.dated_share
     return weight * (0.25 if group.region & (Region.SIDE | Region.HIDDEN | _APART) else 1.0)
 
