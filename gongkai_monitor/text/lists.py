@@ -30,6 +30,7 @@ _ARTICLE_MARK = re.compile(
 )
 _MOST_UNDATED = 100  # more links without a date are a menu
 _TEXT_BESIDE_LIST = 5  # lists with summaries have about three times the text of their titles
+_LITTLE_PROSE = 150
 _APART = Region.NAVIGATION | Region.FOOTER | Region.CRUMB
 
 
@@ -196,8 +197,10 @@ def _is_beside_text(page: Page, groups: list[Group]) -> bool:
     prose = list_absence.prose_length(page, link_lines)
     titles = sum(len(anchor.title) for group in groups for anchor in group.anchors)
     dated = sum(group.dated_count for group in groups)
-    if dated < 5 and (prose >= 150 or not dated) and _ARTICLE_MARK.search(page.text):
+    if dated < 5 and (prose >= _LITTLE_PROSE or not dated) and _ARTICLE_MARK.search(page.text):
         return True
+    if dated and prose < _LITTLE_PROSE and paging.has_pager(page):
+        return False  # the last page of a list may hold one entry only
     times = _TEXT_BESIDE_LIST if dated else 2
     if len(page.text) > times * titles and list_absence.own_text_length(page) > times * titles:
         return True

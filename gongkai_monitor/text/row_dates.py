@@ -31,6 +31,10 @@ _URL_DAY = (
     re.compile(r"/(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])/"),
 )
 _URL_YEAR = re.compile(r"/(20\d\d)(?:[-/]?(?:0[1-9]|1[0-2]))?/")
+_CLOCK = re.compile(
+    r"(?:今天|今日|现在)(?:时间|日期)?\s?(?:是|为|[:：])"
+    r"|(?:当前|系统|服务器|北京|页面生成|本页生成)(?:时间|日期)"
+)
 _DAYS_AGO = re.compile(r"^(?:(今天)|(昨天)|(前天)|(\d{1,2})\s?天前)")
 
 _REST = re.compile(
@@ -58,6 +62,7 @@ def date_in_tokens(tokens: Sequence[str], reference: date) -> RowDate | None:
     A piece is the text of one element. Dates inside sentences are not publication dates; of
     several dates the labelled one counts, then the latest that is not in the future.
     """
+    tokens = _without_clock(tokens)
     found = _full_dates(tokens)
     if found:
         past = [day for day in found if day <= reference + timedelta(days=1)]
@@ -66,6 +71,18 @@ def date_in_tokens(tokens: Sequence[str], reference: date) -> RowDate | None:
     if split is not None:
         return RowDate(split)
     return _without_year(tokens, reference)
+
+
+def _without_clock(tokens: Sequence[str]) -> list[str]:
+    """Without 今天是2026年11月26日: the day of the reader says nothing of an entry."""
+    kept: list[str] = []
+    is_after_label = False
+    for token in tokens:
+        label = _CLOCK.search(token[:200])
+        if label is None and not (is_after_label and _FULL.search(token)):
+            kept.append(token)
+        is_after_label = label is not None and not _FULL.search(token)
+    return kept
 
 
 def date_in_title(tokens: Sequence[str], reference: date) -> RowDate | None:

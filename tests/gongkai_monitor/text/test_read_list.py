@@ -299,3 +299,28 @@ def test_a_home_page_of_entrances_is_navigation_only() -> None:
     home = read_home(Page.parse(f"<body>{links}</body>", "http://www.example.gov.cn/"), DAY)
     assert home.is_navigation_only
     assert home.newest_on is None
+
+
+def test_the_last_page_of_a_list_may_hold_one_entry() -> None:
+    links = "".join(f"<a href='/{n}/'>栏目名称{n}</a>" for n in range(20))
+    html = (
+        f"<div class='nav'>{links}</div><h1>网民留言</h1><ul><li><span>2026-08-12</span>"
+        "<a href='/hd/t20260812_7.html'>咨询异地提取</a></li></ul>"
+        '<script>createPageHTML(2, 1, "index", "html");</script>'
+        "<div class='footer'>主办单位：某市人民政府办公室　联系电话：0399-8828703　"
+        "网站标识码：1377000001　备案号　<a href='/wyxx/'>我要写信</a></div>"
+    )
+    page = Page.parse(html, "http://a.test/hd/index_1.html")
+    found = read_list(page, date(2026, 11, 26))
+    assert found.reading is ListReading.READ
+    assert [item.title for item in found.items] == ["咨询异地提取"]
+
+
+@pytest.mark.parametrize(
+    "clock",
+    ["今天是2026年11月26日 星期四", "<b>今天是：</b><i>2026年11月26日</i>", "当前时间：2026-11-26"],
+)
+def test_the_day_of_the_reader_is_no_date_of_an_entry(clock: str) -> None:
+    html = f"<table><tr><td>{clock}<br><a href='/fw/'>政务服务</a></td></tr></table>"
+    home = read_home(Page.parse(html, "http://a.test/"), date(2026, 11, 26))
+    assert home.items == ()
