@@ -53,7 +53,7 @@ class BoardSpider(JobSpider):
         jobs = [*list_jobs(answer.job, found, is_settled=False, limit=limit)]
         if found.reading is ListReading.READ:
             moment = answer.exchange.started_at
-            jobs.extend(article_jobs(answer.job, found, channel, moment, newest=200))
+            jobs.extend(article_jobs(answer.job, found, channel, moment, every=True))
         return Harvest(jobs=self.new_jobs(jobs))
 
     def _read_letter(self, answer: Answer) -> Harvest:

@@ -19,7 +19,7 @@ _REPLY = (
 )
 
 
-UNDATED, SLOW, NEARLY_OVERDUE, OVERDUE = 2, 3, 5, 6
+SLOW, UNDATED, NEARLY_OVERDUE, OVERDUE = 1, 2, 3, 4
 """Letters with a reply that has no date, that came late, that is missing: not yet, and too long."""
 _SLOW_DAYS = 20
 

@@ -181,7 +181,7 @@ def _portal() -> SiteProfile:
         ),
         _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=8),
         _spec(
-            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=17, count=7
+            "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=25, count=7
         ),
         _spec(
             "意见征集",

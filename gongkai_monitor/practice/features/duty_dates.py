@@ -14,7 +14,7 @@ from gongkai_monitor.practice.truth import NearMiss, PlantedFault
 from gongkai_monitor.vocabulary import ChannelKind, Level
 from gongkai_monitor.workdays import workdays_between
 
-_NO_DATES, _TOO_LONG, _EXPIRED, _UNMARKED = 3, 4, 5, 6
+_NO_DATES, _TOO_LONG, _EXPIRED, _UNMARKED = 3, 4, 5, 5
 """Running numbers of the documents with a fault."""
 _PERIODS = (29, 30, 10)
 _REASON_FOR = 2

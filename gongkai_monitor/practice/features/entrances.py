@@ -25,10 +25,12 @@ class Entrances(Feature):
         texts = [] if _lacks_services(plan) else ["政务服务"]
         if _has_platform(plan):
             texts += ["政府信息公开", "依申请公开"]
+        texts.append("网站地图")
         links = "".join(
-            f'<a href="{plan.hub_origin}/service/{n}">{text}</a>' for n, text in enumerate(texts)
+            f'<li><a href="{plan.hub_origin}/service/{n}">{text}</a></li>'
+            for n, text in enumerate(texts)
         )
-        return f'<div class="entrance">{links}</div>'
+        return f'<ul class="entrance">{links}</ul>'
 
     def faults(self, plan: SitePlan) -> Iterator[PlantedFault]:
         """A home page without services, a portal without a whole platform."""
