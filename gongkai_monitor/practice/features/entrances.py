@@ -25,7 +25,6 @@ class Entrances(Feature):
         texts = [] if _lacks_services(plan) else ["政务服务"]
         if _has_platform(plan):
             texts += ["政府信息公开", "依申请公开"]
-        texts.append("网站地图")
         links = "".join(
             f'<li><a href="{plan.hub_origin}/service/{n}">{text}</a></li>'
             for n, text in enumerate(texts)
