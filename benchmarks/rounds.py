@@ -138,7 +138,8 @@ def workspace(folder: Path, site: RoundsSite, origin: str) -> Settings:
     """A workspace that knows the site and its channels."""
     settings = create_workspace(folder, allow_addresses=("127.0.0.0/8",), is_practice=True)
     text = (folder / "gongkai.toml").read_text(encoding="utf-8")
-    limit = f"max_pages_per_site = {2 * site.page_count}"
+    # the pages of a list hang one behind the other: a whole-site round follows them to the last
+    limit = f"max_pages_per_site = {2 * site.page_count}\nmax_depth = 30"
     text = text.replace("max_pages_per_site = 3000", limit)
     (folder / "gongkai.toml").write_text(text, encoding="utf-8")
     registry = Registry(
