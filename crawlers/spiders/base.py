@@ -19,7 +19,7 @@ from crawlers.reading import Answer, read_answer
 from crawlers.revisits import NOT_MODIFIED, Revisits
 from gongkai_monitor import clock
 from gongkai_monitor.collection.page_memory import KnownPage
-from gongkai_monitor.model.observations import Observation
+from gongkai_monitor.model.observations import Fetch, Observation
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
 
 _CAPPED = "capped"
@@ -210,12 +210,14 @@ class JobSpider(Spider):
         else:
             home = self.home_url(job)
             answer = read_answer(job, earlier.exchange, earlier.body, len(chain), home)
-        return replace(
-            answer,
-            fetch=confirmed(row, page),
-            declared_at=self.context.as_of if self.context.options.is_declared else None,
-            is_confirmation=True,
-        )
+        return replace(self._placed(answer, confirmed(row, page)), is_confirmation=True)
+
+    def _placed(self, answer: Answer, row: Fetch) -> Answer:
+        """The answer with its Fetch row, at the moment that the round stands for."""
+        if not self.context.options.is_declared:
+            return replace(answer, fetch=row)
+        moment = self.context.as_of
+        return replace(answer, fetch=replace(row, read_at=moment), declared_at=moment)
 
     def _with_fetch(self, answer: Answer) -> Answer:
         """Save the evidence and make the Fetch row."""
@@ -234,8 +236,7 @@ class JobSpider(Spider):
             seen=Seen(sign=answer.sign, title=title or None, charset=answer.charset),
             warc=warc,
         )
-        declared_at = self.context.as_of if self.context.options.is_declared else None
-        return replace(answer, fetch=row, declared_at=declared_at)
+        return self._placed(answer, row)
 
 
 def _with_certificates(harvest: Harvest, meta: dict[str, Any]) -> Harvest:

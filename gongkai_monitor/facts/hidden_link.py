@@ -34,10 +34,10 @@ WITH met AS (
     JOIN bad_target b ON b.url = l.url AND b.text = coalesce(l.text, '')
     WHERE l.observed_at <= (SELECT as_of FROM moment)
 ), newest AS (
-    SELECT f.url AS page_url, arg_max(f.links_hash, f.fetched_at) AS links_hash,
-        max(f.fetched_at) AS read_at, arg_max(f.fetch_id, f.fetched_at) AS fetch_id
+    SELECT f.url AS page_url, arg_max(f.links_hash, f.read_at) AS links_hash,
+        max(f.read_at) AS read_at, arg_max(f.fetch_id, f.read_at) AS fetch_id
     FROM fetches f SEMI JOIN met m ON m.page_url = f.url
-    WHERE f.links_hash IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment)
+    WHERE f.links_hash IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment)
     GROUP BY f.url
 )
 SELECT m.site_code, m.url AS target, m.page_url, m.text, m.mark, n.read_at, n.fetch_id

@@ -21,8 +21,8 @@ CREATE OR REPLACE TEMP TABLE home_read AS
 SELECT f.site_code, f.url AS page_url, f.links_hash, f.fetch_id
 FROM fetches f JOIN site_state t USING (site_code)
 WHERE f.purpose = 'home' AND f.links_hash IS NOT NULL AND t.collection_state = 'collected'
-  AND f.fetched_at <= (SELECT as_of FROM moment) AND f.fetched_at > (SELECT since FROM moment)
-QUALIFY row_number() OVER (PARTITION BY f.site_code ORDER BY f.fetched_at DESC) = 1
+  AND f.read_at <= (SELECT as_of FROM moment) AND f.read_at > (SELECT since FROM moment)
+QUALIFY row_number() OVER (PARTITION BY f.site_code ORDER BY f.read_at DESC) = 1
 """
 
 _LINKS = """

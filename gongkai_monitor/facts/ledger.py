@@ -89,7 +89,7 @@ WITH usable AS (
 ), file AS (
     SELECT f.url AS item_url, min(file_day(f.last_modified)) AS file_on
     FROM fetches f SEMI JOIN late l ON l.item_url = f.url
-    WHERE f.last_modified IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment) GROUP BY ALL
+    WHERE f.last_modified IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
 SELECT *, batch_count >= $bulk OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count,
                                                                  false)) AS is_bulk
@@ -168,13 +168,13 @@ WITH latest AS (
     SELECT DISTINCT i.site_code, i.title FROM list_items i SEMI JOIN shown h
         ON h.site_code = i.site_code AND h.item_url = i.item_url
 ), visit AS (
-    SELECT url AS item_url, fetched_at, fetch_id,
+    SELECT url AS item_url, read_at AS visited_at, fetch_id,
         CASE WHEN status IN (404, 410) THEN 'HTTP ' || status
              WHEN sign = 'soft_404' THEN '提示页面不存在' END AS answer
     FROM fetches
-    WHERE purpose = 'article' AND fetched_at <= (SELECT as_of FROM moment)
+    WHERE purpose = 'article' AND read_at <= (SELECT as_of FROM moment)
       AND (status IN (404, 410) OR (outcome = 'ok' AND sign IN ('soft_404', 'normal')))
-    QUALIFY row_number() OVER (PARTITION BY url ORDER BY fetched_at DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY url ORDER BY read_at DESC) = 1
 ), l AS (
     SELECT e.*, r.observed_at AS without_at, r.fetch_id AS without_fetch
     FROM ledger_entry e JOIN latest r USING (site_code, channel_url)
@@ -188,7 +188,7 @@ SELECT {_COMMON},
     v.answer IS NOT NULL AS is_gone, v.answer,
     china_minute(l.first_at) || ' 首次读到，' || china_minute(l.without_at)
         || ' 完整读取时已不在列表' AS bounds
-FROM l JOIN visit v ON v.item_url = l.item_url AND v.fetched_at > l.first_at {_REGISTERED}
+FROM l JOIN visit v ON v.item_url = l.item_url AND v.visited_at > l.first_at {_REGISTERED}
 ORDER BY l.site_code, l.channel_url, l.item_url
 """  # noqa: S608
 

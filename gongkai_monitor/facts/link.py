@@ -138,9 +138,9 @@ WITH suspected AS (
 ), page AS (
     SELECT DISTINCT page_url FROM suspected
 ), fetched AS (
-    SELECT f.url AS page_url, arg_max(f.links_hash, f.fetched_at) AS links_hash
+    SELECT f.url AS page_url, arg_max(f.links_hash, f.read_at) AS links_hash
     FROM fetches f SEMI JOIN page p ON p.page_url = f.url
-    WHERE f.links_hash IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment)
+    WHERE f.links_hash IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment)
     GROUP BY f.url
 ), stored AS (
     SELECT page_url, arg_max(links_hash, observed_at) AS links_hash

@@ -33,9 +33,9 @@ WITH latest AS (
     SELECT d.* FROM linked d SEMI JOIN (
         SELECT name FROM latest WHERE state NOT IN ('valid', 'unknown')) f USING (name)
 ), present AS (
-    SELECT url AS page_url, arg_max(links_hash, fetched_at) AS links_hash
+    SELECT url AS page_url, arg_max(links_hash, read_at) AS links_hash
     FROM fetches SEMI JOIN faulty ON faulty.page_url = fetches.url
-    WHERE links_hash IS NOT NULL AND fetched_at <= (SELECT as_of FROM moment) GROUP BY url
+    WHERE links_hash IS NOT NULL AND read_at <= (SELECT as_of FROM moment) GROUP BY url
 ), place AS (
     SELECT site_code, name, count(DISTINCT page_url) AS places_count,
         list_sort(list(DISTINCT page_url))[1:20] AS places
@@ -64,10 +64,10 @@ ORDER BY s.site_code, host
 
 _MIXED = """
 WITH secure AS (
-    SELECT site_code, url AS page_url, arg_max(links_hash, fetched_at) AS links_hash
+    SELECT site_code, url AS page_url, arg_max(links_hash, read_at) AS links_hash
     FROM fetches
     WHERE url LIKE 'https://%' AND links_hash IS NOT NULL AND site_code IS NOT NULL
-      AND fetched_at <= (SELECT as_of FROM moment) AND fetched_at > (SELECT since FROM moment)
+      AND read_at <= (SELECT as_of FROM moment) AND read_at > (SELECT since FROM moment)
     GROUP BY site_code, url
 ), mixed AS (
     SELECT s.site_code, s.page_url, count(DISTINCT l.url) AS resources

@@ -82,9 +82,9 @@ SELECT DISTINCT p.site_code, p.site_name,
 FROM marked_page p JOIN now_sites s USING (site_code)
 LEFT JOIN now_agencies a USING (agency_code)
 LEFT JOIN (
-    SELECT site_code, arg_max(title, fetched_at) AS title FROM fetches
+    SELECT site_code, arg_max(title, read_at) AS title FROM fetches
     WHERE purpose = 'home' AND outcome = 'ok' AND title IS NOT NULL
-      AND fetched_at <= (SELECT as_of FROM moment) AND fetched_at > (SELECT since FROM moment)
+      AND read_at <= (SELECT as_of FROM moment) AND read_at > (SELECT since FROM moment)
     GROUP BY site_code
 ) h USING (site_code)
 WHERE p.site_name <> ''

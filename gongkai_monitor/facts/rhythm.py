@@ -73,7 +73,7 @@ WITH page AS (
 ), file AS (
     SELECT f.url AS item_url, min(file_day(f.last_modified)) AS file_on
     FROM fetches f SEMI JOIN conflicting c ON c.item_url = f.url
-    WHERE f.last_modified IS NOT NULL AND f.fetched_at <= (SELECT as_of FROM moment) GROUP BY ALL
+    WHERE f.last_modified IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
 SELECT (SELECT as_of FROM moment) AS as_of, t.collected_at, t.collection_state, t.cause, t.detail,
     s.agency_code, c.url AS subject_id, s.name || ' › ' || c.name AS subject_name,

@@ -18,11 +18,11 @@ WITH signed AS (
     SELECT DISTINCT url FROM content_signs
     WHERE observed_at <= (SELECT as_of FROM moment)
 ), reading AS (
-    SELECT url, fetched_at AS read_at,
+    SELECT url, read_at,
         CASE WHEN status IN (404, 410) OR sign = 'soft_404' THEN 'gone'
              ELSE content_hash END AS version
     FROM fetches SEMI JOIN signed USING (url)
-    WHERE fetched_at <= (SELECT as_of FROM moment) AND method = 'GET'
+    WHERE read_at <= (SELECT as_of FROM moment) AND method = 'GET'
       AND purpose IN ('home', 'channel', 'article')
       AND (status IN (404, 410)
            OR outcome = 'ok' AND content_hash IS NOT NULL
@@ -33,8 +33,8 @@ WITH signed AS (
     WHERE observed_at <= (SELECT as_of FROM moment) AND state <> 'not_fetched'
       AND content_hash IS NOT NULL
 ), unchanged AS (
-    SELECT url, max(fetched_at) AS read_at FROM fetches SEMI JOIN signed USING (url)
-    WHERE fetched_at <= (SELECT as_of FROM moment) AND status = 304 GROUP BY url
+    SELECT url, max(read_at) AS read_at FROM fetches SEMI JOIN signed USING (url)
+    WHERE read_at <= (SELECT as_of FROM moment) AND status = 304 GROUP BY url
 )
 SELECT r.url, arg_max(r.version, r.read_at) AS content_hash,
     greatest(max(r.read_at), coalesce(any_value(u.read_at), max(r.read_at))) AS read_at

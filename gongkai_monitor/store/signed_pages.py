@@ -5,7 +5,7 @@ import duckdb
 PAGES_WITH_SIGNS = """
 WITH version AS (
     SELECT url, arg_max(content_hash, observed_at) AS content_hash FROM (
-        SELECT url, content_hash, fetched_at AS observed_at FROM fetches
+        SELECT url, content_hash, read_at AS observed_at FROM fetches
         SEMI JOIN content_signs USING (url)
         WHERE outcome = 'ok' AND content_hash IS NOT NULL AND sign IS DISTINCT FROM 'challenge'
           AND sign IS DISTINCT FROM 'login' AND sign IS DISTINCT FROM 'maintenance'

@@ -10,6 +10,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
+from gongkai_monitor.text import charset
 from gongkai_monitor.text.list_groups import Group, find_groups
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.regions import Placement, Region
@@ -38,6 +39,8 @@ class ListProposal:
 
 def propose_list(page: Page, reference: date) -> ListProposal | None:
     """The proposal for a page; None when nothing on it repeats like a list."""
+    if charset.is_mojibake(page.html):
+        return None  # titles that nobody can read
     groups = [
         group
         for group in find_groups(page, reference, Placement())

@@ -26,13 +26,13 @@ from gongkai_monitor.practice.truth import Truth
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from tests.journeys.broken_extractors import Breakage, write_breaker
+from tests.unplanted import NOT_SHOWN
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 RULES = load_editions(EDITIONS)
-OF_PROVINCES = {"account.weekly_update_low"}
-"""No city has an account that the rule is about."""
-CODES = sorted({rule.indicator.code for rule in RULES.rules} - OF_PROVINCES)
+TABLE_OF = {rule.indicator.code: rule.indicator.applies_to for rule in RULES.rules}
+CODES = sorted(set(TABLE_OF) - NOT_SHOWN)
 
 
 @dataclass(frozen=True)

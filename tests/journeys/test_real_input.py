@@ -19,7 +19,7 @@ from gongkai_monitor.reporting import write_daily_report
 from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.dates import parse_date
 from gongkai_monitor.text.document_number import normalise_document_number
-from gongkai_monitor.vocabulary import ChannelKind
+from gongkai_monitor.vocabulary import ChannelKind, Way
 from tests.journeys.real_pages import SOFT_404, RealPages, read_pages
 from tests.journeys.real_round import LIBRARY_MOMENT, OLD_MOMENT, RealRound, run_rounds
 from tests.journeys.real_sites import (
@@ -196,7 +196,9 @@ def test_only_what_the_old_lists_show_is_found(round_: RealRound) -> None:
     found = {
         (row.code, row.subject_id.removeprefix(base))
         for row in round_.audits["old"].findings
-        if row.code.startswith("channel.") and row.subject_id.startswith(base)
+        if row.code.startswith("channel.")
+        and row.way is Way.AUTOMATIC
+        and row.subject_id.startswith(base)
     }
     stale = {
         ("channel.stale", list_url(number))

@@ -46,6 +46,13 @@ class Fetch:
     warc_offset: int | None = None
     etag: str | None = None  # validators of the answer, for a later conditional request
     last_modified: str | None = None
+    read_at: datetime | None = None
+    """The moment that the reading stands for: of a declared round, otherwise ``fetched_at``."""
+
+    def __post_init__(self) -> None:
+        """A reading stands for the moment when it was made, unless a round declares another."""
+        if self.read_at is None:
+            object.__setattr__(self, "read_at", self.fetched_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

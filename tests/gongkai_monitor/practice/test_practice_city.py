@@ -17,6 +17,7 @@ from gongkai_monitor.practice.plan import City, FamilyKey
 from gongkai_monitor.practice.truth import Truth
 from gongkai_monitor.registry.export import write_registry
 from gongkai_monitor.registry.importer import whole
+from tests.unplanted import NOT_SHOWN
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, Level
 
 AS_OF = datetime(2026, 10, 14, 9, 30, tzinfo=CHINA)
@@ -66,17 +67,6 @@ def test_a_city_holds_plans_and_no_pages() -> None:
     assert held / len(city.sites) < 200_000
 
 
-NOT_SHOWN = {
-    "account.weekly_update_low",  # of provinces
-    "site.certificate_fault", "site.mixed_content",  # the city speaks plain http
-    # sites of the city stand at IP addresses
-    "site.domain_not_gov", "site.domain_form", "site.other_domains", "site.institution_domain",
-    "site.ipv6_address_missing", "site.ipv6_unreachable", "site.ipv6_links_low",
-    "site.ipv6_county_portal",
-    "site.access_rules_broken",  # needs a browser
-    "site.suspended_too_long",  # the register is nine days old
-    "site.register_not_updated",  # the round itself opens every site
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("size", ["small", "medium"])

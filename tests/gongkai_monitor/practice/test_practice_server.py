@@ -289,8 +289,10 @@ def test_the_board_tells_both_times(city: City, web: httpx.Client) -> None:
     for row in rows:
         page = web.get(plan.origin + row["url"]).text
         assert "留言时间：" in page
-        assert "答复时间：" in page
-        assert row["replyTime"] > row["createTime"]
+        if row["replyTime"]:
+            assert "答复时间：" in page
+            assert row["replyTime"] > row["createTime"]
+    assert any(row["replyTime"] for row in rows)
 
 
 def test_connections_are_kept_and_answers_are_quick(city: City, server: PracticeServer) -> None:

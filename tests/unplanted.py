@@ -1,0 +1,13 @@
+"""Rules that the practice city cannot show, and why."""
+
+NOT_SHOWN = {
+    "account.weekly_update_low",  # of provinces
+    "site.certificate_fault", "site.mixed_content",  # the city speaks plain http
+    # sites of the city stand at IP addresses
+    "site.domain_not_gov", "site.domain_form", "site.other_domains", "site.institution_domain",
+    "site.ipv6_address_missing", "site.ipv6_unreachable", "site.ipv6_links_low",
+    "site.ipv6_county_portal",
+    "site.access_rules_broken",  # needs a browser
+    "site.suspended_too_long",  # the register is nine days old
+    "site.register_not_updated",  # the round itself opens every site
+}  # fmt: skip
