@@ -21,6 +21,7 @@ from gongkai_monitor.model import observations as seen
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.vocabulary import (
+    CheckWay,
     CollectionCause,
     CollectionState,
     FetchOutcome,
@@ -222,6 +223,7 @@ def _land_links(settings: Settings, now: datetime) -> None:
                     site_code=PORTAL, url=url, method="GET", attempt=attempt, status=404,
                     checked_at=now - timedelta(hours=8 - 2 * attempt), final_url=url,
                     outcome=FetchOutcome.HTTP_ERROR, seconds=0.1, round_id="r1",
+                    way=CheckWay.PLAIN if attempt == 1 else CheckWay.HEADERS,
                 )
             )  # fmt: skip
         batch.commit()

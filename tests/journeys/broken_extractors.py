@@ -30,8 +30,8 @@ _BODIES = {
 
     _read = lists.read_list
 
-    def read_list(page, reference):
-        found = _read(page, reference)
+    def read_list(page, reference, selector=None):
+        found = _read(page, reference, selector)
         items = tuple(dataclasses.replace(item, printed_on=reference) for item in found.items)
         return dataclasses.replace(found, items=items)
 
@@ -43,8 +43,8 @@ _BODIES = {
 
     _read = lists.read_list
 
-    def read_list(page, reference):
-        found = _read(page, reference)
+    def read_list(page, reference, selector=None):
+        found = _read(page, reference, selector)
         if found.reading is not ListReading.READ:
             return found
         return dataclasses.replace(found, reading=ListReading.EMPTY, items=(), next_urls=())

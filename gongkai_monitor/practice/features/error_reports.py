@@ -100,13 +100,19 @@ def _reports(plan: SitePlan) -> Iterator[_Report]:
     except CalendarCoverageError:
         return
     name = plan.site.site_code
-    yield _Report(f"{name}1", created, due, "已办结", note="第 3 个工作日办结")
+    yield _Report(f"{name}-1", created, due, "已办结", note="第 3 个工作日办结")
     late = created + timedelta(days=35)
     if n % 3 == 0:
         yield _Report(
-            f"{name}2", created, late, "已办结", is_late=True, is_over_month=True, note="过了一个月"
+            f"{name}-2",
+            created,
+            late,
+            "已办结",
+            is_late=True,
+            is_over_month=True,
+            note="过了一个月",
         )
     if n % 3 == 1:
-        yield _Report(f"{name}3", created, None, "办理中", is_late=True, note="至今未办结")
+        yield _Report(f"{name}-3", created, None, "办理中", is_late=True, note="至今未办结")
     if n % 3 == 2:
-        yield _Report(f"{name}4", created, late, "不再受理", note="不再受理，不计时限")
+        yield _Report(f"{name}-4", created, late, "不再受理", note="不再受理，不计时限")

@@ -29,7 +29,7 @@ THEMES = (
 def theme_sentences(theme: Theme, book: AuditBook, problems: Sequence[Finding]) -> list[str]:
     """What the records say; that nothing was looked at, when nothing was."""
     notes = [note for edition in book.editions for note in edition.indicators]
-    if not any(note.rule.startswith(theme.rules) for note in notes):
+    if not book.verdicts or not any(note.rule.startswith(theme.rules) for note in notes):
         return ["本期没有这方面的检查记录，不作说明。"]
     found = [finding for finding in problems if finding.rule.startswith(theme.rules)]
     units = {finding.agency_code for finding in found if finding.agency_code}

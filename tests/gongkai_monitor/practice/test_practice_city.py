@@ -17,8 +17,8 @@ from gongkai_monitor.practice.plan import City, FamilyKey
 from gongkai_monitor.practice.truth import Truth
 from gongkai_monitor.registry.export import write_registry
 from gongkai_monitor.registry.importer import whole
-from tests.unplanted import NOT_SHOWN
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, Level
+from tests.unplanted import NOT_SHOWN
 
 AS_OF = datetime(2026, 10, 14, 9, 30, tzinfo=CHINA)
 
@@ -65,8 +65,6 @@ def test_a_city_holds_plans_and_no_pages() -> None:
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held / len(city.sites) < 200_000
-
-
 
 
 @pytest.mark.parametrize("size", ["small", "medium"])
