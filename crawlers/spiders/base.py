@@ -37,6 +37,8 @@ class JobSpider(Spider):
         self.context = context
         year = clock.china_date(context.as_of).year
         self.budget = Budget(context.settings.crawl, year)
+        self.proofs: set[int] = set()
+        """Fingerprints of jobs whose answer proves something, whatever their purpose."""
         self.revisits = Revisits(
             context.memory,
             context.settings.crawl,
@@ -223,7 +225,8 @@ class JobSpider(Spider):
         """Save the evidence and make the Fetch row."""
         warc = None
         full = self.context.options.full
-        if is_evidence(answer.job, answer.exchange, answer.sign, full=full):
+        is_proof = answer.job.fingerprint in self.proofs
+        if is_proof or is_evidence(answer.job, answer.exchange, answer.sign, full=full):
             evidence = self.context.evidence
             warc = (evidence.relative, evidence.write(answer.exchange))
         title = answer.page.title if answer.page else None

@@ -32,6 +32,7 @@ from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
 from gongkai_monitor.model.observations import Article, ChannelSnapshot, Observation
 from gongkai_monitor.text.attachment_text import FileText
+from gongkai_monitor.text.leaks import find_leaks
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.meta import ColumnTags
 from gongkai_monitor.text.navigation import (
@@ -78,9 +79,8 @@ class SiteSpider(JobSpider):
     def request(self, job: Job) -> Request:
         """Attachments are read elsewhere before they come to ``read``."""
         request = super().request(job)
-        if job.purpose is FetchPurpose.ATTACHMENT:
-            return request.replace(callback=self.file_answered)
-        return request
+        is_file = job.purpose is FetchPurpose.ATTACHMENT
+        return request.replace(callback=self.file_answered) if is_file else request
 
     async def file_answered(self, response: Response) -> AsyncIterator[Harvest]:
         """An attachment: other answers are handled while a child process reads it."""
@@ -89,6 +89,8 @@ class SiteSpider(JobSpider):
         if response.status == 200 and response.body:
             text = await self._file_reader.read(response.body, job.url)
             self._file_texts[job.fingerprint] = text
+            if find_leaks(text.text):
+                self.proofs.add(job.fingerprint)
         for harvest in self.answered(response):
             yield harvest
 

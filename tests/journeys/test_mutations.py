@@ -131,6 +131,7 @@ def test_crawling_again_as_it_should_be_finds_the_same(day: Any, tmp_path: Path)
     ("breakage", "hurt"),
     [
         (Breakage.TODAY, {"channel.stale", "site.channels_stale"}),
+        (Breakage.EMPTY, {"channel.empty", "site.channels_stale"}),
         (Breakage.NO_FOOTER, {"site.footer_item_missing"}),
     ],
 )
@@ -142,12 +143,3 @@ def test_a_broken_extractor_is_noticed(
     assert min(outcome.precision, outcome.recall) < 1
     wrong = {fault.code for fault in outcome.missed} | {code for code, _, _ in outcome.false}
     assert wrong >= hurt
-
-
-def test_lists_that_suddenly_read_empty_are_not_judged(day: Any, tmp_path: Path) -> None:
-    """A reader that finds nothing any more is a changed page, never an empty column."""
-    outcome = crawl_again(day, tmp_path, Breakage.EMPTY)
-    assert not outcome.is_perfect
-    doubted = {cause for _, _, cause in outcome.unplanned_uncollected}
-    assert "page_changed" in doubted
-    assert not {code for code, _, _ in outcome.false} & {"channel.empty", "site.channels_empty"}
