@@ -55,7 +55,8 @@ ORDER BY s.site_code
 _BOARDS = """
 SELECT s.site_code, s.name AS site_name, s.agency_code, c.url AS channel_url,
     t.collection_state, t.cause, t.detail, t.collected_at, n.newest_on,
-    n.newest_on < china_day(t.collected_at) - to_months(6) AS is_silent
+    n.newest_on < china_day(t.collected_at) - to_months(6) AS is_silent,
+    r.fetch_id AS list_fetch_id
 FROM now_channels c
 JOIN now_sites s USING (site_code)
 JOIN channel_state t ON t.site_code = c.site_code AND t.channel_url = c.url
@@ -64,6 +65,7 @@ LEFT JOIN (
     WHERE collection_state = 'collected' AND observed_at <= (SELECT as_of FROM moment)
     GROUP BY ALL
 ) n ON n.site_code = c.site_code AND n.channel_url = c.url
+LEFT JOIN channel_fact r ON r.site_code = c.site_code AND r.channel_url = c.url
 WHERE c.kind = 'interaction' AND NOT regexp_matches(c.name, $not_boards)
 ORDER BY s.site_code, c.url
 """
@@ -135,7 +137,8 @@ def _board(columns: list[Row], letters: list[Row], as_of: datetime) -> dict[str,
     overdue = [one for one in own if one["open_at"] and one["is_over_three_months"]]
     newest = max((one["newest_on"] for one in columns if one["newest_on"]), default=None)
     base = unread[0] if unread else max(columns, key=lambda one: one["collected_at"])
-    proofs = [one["fetch_id"] for one in overdue][:_MOST_TITLES]
+    proofs = [one["fetch_id"] for one in overdue if one["fetch_id"]][:_MOST_TITLES]
+    proofs += [one["list_fetch_id"] for one in columns if one["list_fetch_id"]]
     slow = sum(days > SLOW_FROM_WORKDAYS for days in taken)
     return {
         **common({**base, "evidence": proofs}, as_of),

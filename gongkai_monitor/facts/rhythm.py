@@ -77,7 +77,7 @@ WITH page AS (
 )
 SELECT (SELECT as_of FROM moment) AS as_of, t.collected_at, t.collection_state, t.cause, t.detail,
     s.agency_code, c.url AS subject_id, s.name || ' › ' || c.name AS subject_name,
-    CASE WHEN l.fetch_id IS NULL THEN []::VARCHAR[] ELSE [l.fetch_id] END AS evidence,
+    list_filter([l.fetch_id, r.fetch_id], lambda x: x IS NOT NULL) AS evidence,
     l.site_code, l.channel_url, c.name, l.item_url, l.title, l.printed_on, l.published_on,
     l.first_seen_on, f.file_on, l.url_on, l.conflict_days::BIGINT AS conflict_days,
     array_to_string(list_filter([
@@ -92,6 +92,7 @@ JOIN now_channels c ON c.site_code = l.site_code AND c.url = l.channel_url
 JOIN now_sites s ON s.site_code = l.site_code
 JOIN channel_state t ON t.site_code = l.site_code AND t.channel_url = l.channel_url
 LEFT JOIN file f USING (item_url)
+LEFT JOIN channel_fact r ON r.site_code = l.site_code AND r.channel_url = l.channel_url
 ORDER BY l.site_code, l.channel_url, l.item_url
 """
 # Last-Modified alone is no contradiction: many servers write every page anew.
