@@ -33,7 +33,7 @@ def theme_sentences(theme: Theme, book: AuditBook, problems: Sequence[Finding]) 
         return ["本期没有这方面的检查记录，不作说明。"]
     found = [finding for finding in problems if finding.rule.startswith(theme.rules)]
     units = {finding.agency_code for finding in found if finding.agency_code}
-    said = "本期没有未消除的问题记录。"
+    said = "本期没有未消除的问题记录（未采到、未检查的不在此列）。"
     if found:
         said = f"发现问题 {len(found)} 项，涉及 {len(units)} 个单位，见附件 2。"
     return [*(_interpretations(book) if theme.rules == ("J-",) else ()), said]
