@@ -16,13 +16,12 @@ _SPAN = timedelta(hours=1)
 def declare(record: Observation, as_of: datetime, started_at: datetime) -> Observation:
     """The record as of the declared moment.
 
-    ``observed_at`` becomes the moment itself. Attempts and visits keep their order and distance,
-    counted from an hour before it.
+    ``observed_at`` and ``read_at`` become the moment itself. Attempts and visits keep their
+    order and distance, counted from an hour before it.
     """
     names = {field.name for field in fields(record)}
     moved: dict[str, datetime] = {}
-    if "observed_at" in names:
-        moved["observed_at"] = as_of
+    moved.update(dict.fromkeys(names & {"observed_at", "read_at"}, as_of))
     for name in ("checked_at", "probed_at"):
         if name in names:
             true_at: datetime = getattr(record, name)

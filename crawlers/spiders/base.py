@@ -216,10 +216,8 @@ class JobSpider(Spider):
 
     def _placed(self, answer: Answer, row: Fetch) -> Answer:
         """The answer with its Fetch row, at the moment that the round stands for."""
-        if not self.context.options.is_declared:
-            return replace(answer, fetch=row)
-        moment = self.context.as_of
-        return replace(answer, fetch=replace(row, read_at=moment), declared_at=moment)
+        declared_at = self.context.as_of if self.context.options.is_declared else None
+        return replace(answer, fetch=row, declared_at=declared_at)
 
     def _with_fetch(self, answer: Answer) -> Answer:
         """Save the evidence and make the Fetch row."""

@@ -1,5 +1,6 @@
 """A declared round: the rows speak of the declared moment, the exchange keeps the true time."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 from crawlers.declared import declare
@@ -39,4 +40,4 @@ def test_the_exchange_keeps_its_true_time() -> None:
         purpose=FetchPurpose.HOME, fetched_at=STARTED, status=200, outcome=FetchOutcome.OK,
         seconds=0.1, bytes=10,
     )  # fmt: skip
-    assert declare(fetch, AS_OF, STARTED) == fetch
+    assert declare(fetch, AS_OF, STARTED) == dataclasses.replace(fetch, read_at=AS_OF)
