@@ -115,7 +115,8 @@ def check_with_lychee(program: str, home: Path, url: str, agent: str | None = No
     listed.write_text("\n".join(pages))
     command = [
         program, "--no-progress", "--format", "json", "--max-concurrency", "32", "--max-retries",
-        "2", "--retry-wait-time", "2", "--timeout", "10", "--files-from", str(listed),
+        "2", "--retry-wait-time", "2", "--timeout", "10", "--host-concurrency", "32",
+        "--host-request-interval", "5ms", "--files-from", str(listed),
     ]  # fmt: skip
     command += ["--user-agent", agent] if agent else []
     cost = run(command, seconds=300, cwd=home)
@@ -127,13 +128,16 @@ def check_with_lychee(program: str, home: Path, url: str, agent: str | None = No
 
 
 def install_linkinator(home: Path) -> str | None:
-    """Into a temporary folder; None without npm or without its registry."""
+    """Into a temporary folder; None without npm or without its registry.
+
+    Version 7 is the last that runs on Node.js 20.
+    """
     npm = shutil.which("npm")
     if npm is None:
         return None
     home.mkdir(parents=True)
     done = subprocess.run(
-        [npm, "install", "--no-audit", "--no-fund", "--prefix", str(home), "linkinator@8"],
+        [npm, "install", "--no-audit", "--no-fund", "--prefix", str(home), "linkinator@7"],
         capture_output=True, check=False, timeout=300,
     )  # fmt: skip
     program = home / "node_modules" / ".bin" / "linkinator"
