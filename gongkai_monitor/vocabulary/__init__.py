@@ -3,6 +3,16 @@
 A value outside one of these lists is an error where it enters, never a silent default.
 """
 
+from gongkai_monitor.vocabulary.account import (
+    AccountField,
+    AppealState,
+    CollectedBy,
+    HandEvidenceKind,
+    InteractionWay,
+    PostSignKind,
+    ShutdownStep,
+    TimePrecision,
+)
 from gongkai_monitor.vocabulary.collected import (
     CertificateState,
     CheckWay,
@@ -52,14 +62,17 @@ from gongkai_monitor.vocabulary.term import (
 )
 
 __all__ = [
+    "AccountField",
     "AccountFunction",
     "AccountSource",
     "AgencyKind",
     "AgencyLevel",
+    "AppealState",
     "CertificateState",
     "ChannelKind",
     "CheckWay",
     "ClockState",
+    "CollectedBy",
     "CollectionCause",
     "CollectionState",
     "ContentSignKind",
@@ -73,21 +86,26 @@ __all__ = [
     "FileState",
     "FilingStatus",
     "FindingStatus",
+    "HandEvidenceKind",
     "InspectionItem",
     "InspectionResult",
+    "InteractionWay",
     "Level",
     "LinkKind",
     "LinkState",
     "PageSign",
     "Platform",
+    "PostSignKind",
     "ReviewDecision",
     "ReviewState",
     "Sentiment",
+    "ShutdownStep",
     "SiteKind",
     "SiteStatus",
     "SubjectKind",
     "Sureness",
     "Term",
+    "TimePrecision",
     "Verdict",
     "Way",
     "YesNo",

@@ -101,6 +101,7 @@ class AccountSource(Term):
     FEED = "feed", "feed"
     WEIBO = "weibo", "weibo"
     WECHAT_API = "wechat_api", "wechat_api"
+    APP_STORE = "app_store", "app_store"
     IMPORT = "import", "import"
     NONE = "none", "无"
 

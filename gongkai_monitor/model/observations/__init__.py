@@ -6,7 +6,14 @@ evidence of a finding is found through it. Rows are append-only; the natural key
 loading idempotent is ``KEYS[table]``.
 """
 
-from gongkai_monitor.model.observations.account import AccountSnapshot, Post
+from gongkai_monitor.model.observations.account import AccountSnapshot, Post, PostCount, PostList
+from gongkai_monitor.model.observations.account_care import (
+    AccountProfile,
+    AppRelease,
+    HandEvidence,
+    InteractionCheck,
+    PostReply,
+)
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.inspection import SiteInspection
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
@@ -24,7 +31,8 @@ from gongkai_monitor.model.observations.site import (
 
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | ListReading
-    | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | Message
+    | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | PostCount
+    | PostList | AccountProfile | PostReply | InteractionCheck | AppRelease | HandEvidence | Message
     | OpenLetter | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
     | SpiderRun
 )  # fmt: skip
@@ -44,6 +52,13 @@ TABLES: dict[str, type] = {
     "certificates": Certificate,
     "account_snapshots": AccountSnapshot,
     "posts": Post,
+    "post_counts": PostCount,
+    "post_lists": PostList,
+    "account_profiles": AccountProfile,
+    "post_replies": PostReply,
+    "interaction_checks": InteractionCheck,
+    "app_releases": AppRelease,
+    "hand_evidence": HandEvidence,
     "messages": Message,
     "open_letters": OpenLetter,
     "error_reports": ErrorReport,
@@ -70,6 +85,13 @@ KEYS: dict[str, tuple[str, ...]] = {
     "certificates": ("host", "port", "checked_at"),
     "account_snapshots": ("account_code", "round_id"),
     "posts": ("account_code", "post_key"),
+    "post_counts": ("account_code", "post_key", "round_id"),
+    "post_lists": ("account_code", "list_hash"),
+    "account_profiles": ("account_code", "profile_hash"),
+    "post_replies": ("account_code", "comment_key", "replied_at"),
+    "interaction_checks": ("account_code", "way", "checked_at"),
+    "app_releases": ("account_code", "store", "round_id"),
+    "hand_evidence": ("evidence_id", "account_code"),
     "messages": ("message_id", "source", "replied_at"),
     "open_letters": ("message_id", "round_id"),
     "error_reports": ("report_id", "state", "handled_at", "round_id"),
@@ -84,7 +106,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 __all__ = [
     "KEYS",
     "TABLES",
+    "AccountProfile",
     "AccountSnapshot",
+    "AppRelease",
     "Article",
     "Certificate",
     "ChannelSnapshot",
@@ -93,6 +117,8 @@ __all__ = [
     "ErrorReport",
     "Fetch",
     "FileRead",
+    "HandEvidence",
+    "InteractionCheck",
     "Link",
     "LinkCheck",
     "ListItem",
@@ -103,6 +129,9 @@ __all__ = [
     "OpenLetter",
     "PageTags",
     "Post",
+    "PostCount",
+    "PostList",
+    "PostReply",
     "Probe",
     "SiteInspection",
     "SiteSnapshot",
