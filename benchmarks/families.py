@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.extraction import pages, rows
-from benchmarks.families_pages import READ_ON, Sample, samples
+from benchmarks.families_pages import samples
+from benchmarks.families_parts import READ_ON, Sample
 from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.dates import parse_date
 from gongkai_monitor.text.json_list import read_json_list

@@ -38,7 +38,7 @@ def prints_list(
     """
 
     def decorate(read: Callable[..., Rows]) -> Callable[..., None]:
-        @wraps(read)
+        @wraps(read, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
         def command(
             context: typer.Context,
             as_of: AsOfOption = None,

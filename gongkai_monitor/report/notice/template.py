@@ -5,9 +5,10 @@ from docx.document import Document as DocumentObject
 from gongkai_monitor.report.word.layout import (
     add_heading,
     add_mark,
-    add_right,
+    add_signature,
     add_table,
     add_text,
+    add_texts,
     add_title,
     new_paper,
 )
@@ -26,9 +27,7 @@ def build_template() -> DocumentObject:
     paper = new_paper()
     add_title(paper, "{{ title }}")
     add_text(paper, "{{ addressee }}", is_indented=False)
-    add_mark(paper, "{%p for text in introduction %}")
-    add_text(paper, "{{ text }}")
-    add_mark(paper, "{%p endfor %}")
+    add_texts(paper, "introduction")
     add_mark(paper, "{%p for group in groups %}")
     add_heading(paper, "{{ group.title }}")
     add_mark(paper, "{%p if group.note %}")
@@ -37,9 +36,6 @@ def build_template() -> DocumentObject:
     add_table(paper, _HEADS, "row in group.rows", _CELLS, _WIDTHS)
     add_mark(paper, "{%p endfor %}")
     add_heading(paper, "整改要求")
-    add_mark(paper, "{%p for text in demands %}")
-    add_text(paper, "{{ text }}")
-    add_mark(paper, "{%p endfor %}")
-    add_right(paper, "{{ issuer }}")
-    add_right(paper, "{{ issued_on }}")
+    add_texts(paper, "demands")
+    add_signature(paper)
     return paper
