@@ -13,9 +13,11 @@ from gongkai_monitor.practice.features.ledger import Ledger
 from gongkai_monitor.practice.features.letters import Letters
 from gongkai_monitor.practice.features.page_marks import PageMarks
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
+from gongkai_monitor.practice.features.redesign import Redesign
 from gongkai_monitor.practice.features.site_tools import SiteTools
 from gongkai_monitor.practice.features.stray_news import StrayNews
 from gongkai_monitor.practice.features.taken_over import TakenOver
+from gongkai_monitor.practice.features.unregistered import Unregistered
 from gongkai_monitor.practice.features.wording import Wording
 
 FEATURES: tuple[Feature, ...] = (
@@ -35,4 +37,6 @@ FEATURES: tuple[Feature, ...] = (
     PageMarks(),
     Ledger(),
     Wording(),
+    Redesign(),
+    Unregistered(),
 )
