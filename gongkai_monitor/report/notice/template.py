@@ -14,12 +14,16 @@ from gongkai_monitor.report.word.layout import (
 )
 
 NAME = "整改通知书.docx"
-_HEADS = ("序号", "问题", "位置", "实测和标准", "依据", "证据", "整改建议")
+_HEADS = ("序号", "问题、位置和证据", "实测和标准", "依据", "整改建议")
 _CELLS = (
-    "{{ row.number }}", "{{ row.problem }}", "{{ row.place }}", "{{ row.observed }}",
-    "{{ row.basis }}", "{{ row.evidence }}", "{{ row.remedy }}",
-)  # fmt: skip
-_WIDTHS = (10, 32, 22, 24, 22, 26, 20)
+    "{{ row.number }}",
+    "{{ row.problem }}\n位置：{{ row.place }}\n证据：\n{{ row.evidence }}",
+    "{{ row.observed }}",
+    "{{ row.basis }}",
+    "{{ row.remedy }}",
+)
+_WIDTHS = (12, 61, 31, 29, 23)
+"""Addresses are long: a page holds them in one wide column only."""
 
 
 def build_template() -> DocumentObject:
