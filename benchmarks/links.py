@@ -26,7 +26,7 @@ from benchmarks.link_peers import (
     reset,
 )
 from benchmarks.link_speed import measure_rate, measure_speed
-from crawlers.link_browser import find_browser
+from crawlers.browser.chromium import find_browser
 
 TARGET = 0.98
 URLS_PER_SECOND = 400

@@ -25,12 +25,20 @@ class _Section(BaseModel):
 
 
 class BrowserSettings(_Section):
-    """Lists that only a browser can read (extra ``browser``); off unless a deployment asks."""
+    """Debian's chromium (extra ``browser``), for what nothing else can read."""
 
-    enabled: bool = False
-    executable: str = "/usr/bin/chromium"
+    executable: str = ""
+    """Empty: the chromium of the machine's path."""
+    lists: bool = False
+    """Draw lists that scripts make and whose data were not found."""
     max_pages_per_site: int = 10
     max_seconds_per_site: int = 120
+    links: bool = True
+    """Open links that refuse machines."""
+    max_links: int = 300
+    """How many of them one process opens."""
+    accessibility: bool = False
+    """Run the accessibility rules on the saved home page."""
 
 
 class CrawlSettings(_Section):
@@ -57,7 +65,6 @@ class CrawlSettings(_Section):
     """Articles not older than this are looked at in every round."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
-    browser: BrowserSettings = BrowserSettings()
 
 
 class LinkSettings(_Section):
@@ -70,16 +77,6 @@ class LinkSettings(_Section):
     max_links_per_site: int = 50_000
     bad_sites: str = "不良网站.txt"
     """The deployment's own list of bad domains, one a line; relative to the workspace."""
-    browser: bool = True
-    """Open what refuses machines in Debian's chromium, when it and playwright are installed."""
-    browser_executable: str = ""
-    max_browser_pages: int = 300
-
-
-class InspectionSettings(_Section):
-    """The inspection of sites. ``browser``: path of a Chromium, for the accessibility rules."""
-
-    browser: str = ""
 
 
 class ContentPageSettings(_Section):
@@ -152,7 +149,7 @@ class Settings(BaseSettings):
     editions: tuple[str, ...] = ("national",)
     crawl: CrawlSettings = CrawlSettings()
     links: LinkSettings = LinkSettings()
-    inspection: InspectionSettings = InspectionSettings()
+    browser: BrowserSettings = BrowserSettings()
     meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
     store: StoreSettings = StoreSettings()

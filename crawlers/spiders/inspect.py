@@ -113,7 +113,7 @@ class InspectSpider(JobSpider):
         if form is not None:
             words = [form.action, form.field, [list(pair) for pair in form.others]]
             notes[f"form\t{site.site_code}"] = orjson.dumps(words).decode()
-        if accessibility.is_available(self.context.settings.inspection.browser):
+        if self._accessibility is not None:
             notes[f"html\t{site.site_code}"] = page.html[: accessibility.LONGEST_PAGE]
         return Harvest(jobs=self.new_jobs(self._following(site, page)), notes=notes)
 
@@ -213,8 +213,8 @@ class InspectSpider(JobSpider):
                 observed_at=clock.now(),
             )
         for _, html in self.context.frontier.notes(f"html\t{site.site_code}"):
-            browser = self.context.settings.inspection.browser
-            yield accessibility.inspect(html, site.home_url, browser, clock.now())
+            if self._accessibility is not None:
+                yield accessibility.inspect(html, site.home_url, self._accessibility, clock.now())
 
     def _silence(self, site: PlannedSite) -> Seen | None:
         """Why the home page was not read; None when it was."""
@@ -257,6 +257,12 @@ class InspectSpider(JobSpider):
             key=lambda row: (row.kind not in _FIRST_KINDS, row.level, row.url),
         )
         return [row.url for row in ordered[:_LISTS]]
+
+    @cached_property
+    def _accessibility(self) -> str | None:
+        """The browser that runs the accessibility rules; None when it is not wanted or there."""
+        browser = self.context.settings.browser
+        return accessibility.find_browser(browser.executable) if browser.accessibility else None
 
     @cached_property
     def _today(self) -> date:
