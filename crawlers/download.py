@@ -181,7 +181,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(
-                limit=0, ssl=_lenient_tls(), socket_factory=self._checked_socket, ttl_dns_cache=60
+                limit=0, ssl=lenient_tls(), socket_factory=self._checked_socket, ttl_dns_cache=60
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
@@ -304,7 +304,7 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _lenient_tls() -> ssl.SSLContext:
+def lenient_tls() -> ssl.SSLContext:
     """Accept any certificate: many sites use roots that office machines do not know."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without reading the system's roots
     context.check_hostname = False

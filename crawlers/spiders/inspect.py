@@ -22,7 +22,7 @@ from crawlers.inspections.home import (
     inner_footer,
     scripts_to_read,
 )
-from crawlers.inspections.ipv6 import inspect_ipv6
+from crawlers.inspections.ipv6 import Ipv6Inspection, system_resolver
 from crawlers.inspections.seen import Seen, inspection_row, sum_up, unread
 from crawlers.items import Harvest
 from crawlers.jobs import Job
@@ -198,11 +198,10 @@ class InspectSpider(JobSpider):
 
     def _looked_up(self, site: PlannedSite) -> Iterator[Seen]:
         """What is asked of the name system and of the browser, after the crawl."""
-        policy = AddressPolicy.parse(self.context.settings.crawl.allow_addresses)
         hosts: dict[str, int] = {}
         for _, value in self.context.frontier.notes(f"hosts\t{site.site_code}"):
             hosts = orjson.loads(value)
-        for one in inspect_ipv6(site.home_url, hosts, policy):
+        for one in self._ipv6.look(site.home_url, hosts):
             yield Seen(
                 item=one.item,
                 result=one.result,
@@ -257,6 +256,14 @@ class InspectSpider(JobSpider):
             key=lambda row: (row.kind not in _FIRST_KINDS, row.level, row.url),
         )
         return [row.url for row in ordered[:_LISTS]]
+
+    @cached_property
+    def _ipv6(self) -> Ipv6Inspection:
+        return Ipv6Inspection(
+            policy=AddressPolicy.parse(self.context.settings.crawl.allow_addresses),
+            user_agent=self.settings.get("USER_AGENT"),
+            resolver=system_resolver(),
+        )
 
     @cached_property
     def _accessibility(self) -> str | None:
