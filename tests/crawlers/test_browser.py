@@ -10,7 +10,7 @@ from crawlers.browser.chromium import BrowserError, Chromium, find_browser
 from gongkai_monitor.model.observations import ChannelSnapshot, Fetch, ListItem
 from gongkai_monitor.settings import BrowserSettings
 from tests.crawlers.browsers import SITE, needs_chromium, rendered, renderer, with_chromium
-from tests.crawlers.servers import Server, page
+from tests.crawlers.servers import Call, Reply, Server, page
 from tests.crawlers.support import Workspace, article_page, channel, site_plan
 
 APP = (
@@ -74,6 +74,21 @@ def test_the_page_goes_under_our_name_and_sends_nothing() -> None:
     assert (found.url, found.status) == (server.url("/list/"), 200)
     assert [call.path for call in server.calls] == ["/list/"]
     assert server.calls[0].headers["User-Agent"] == "gongkai-test"
+
+
+@needs_chromium
+def test_a_list_behind_a_script_and_a_cookie_is_drawn() -> None:
+    def guarded(call: Call) -> Reply:
+        if "passed=1" in call.headers.get("Cookie", ""):
+            return page("栏目", APP)
+        script = "<script>document.cookie='passed=1;path=/';location.reload()</script>"
+        return Reply(script.encode(), status=412)
+
+    with Server({"/list/": guarded}) as server:
+        work = partial(rendered, url=server.url("/list/"))
+        found = asyncio.run(with_chromium((server.endpoint,), work))
+    assert found.status == 200
+    assert "关于印发第6号实施方案的通知" in found.html
 
 
 @needs_chromium
