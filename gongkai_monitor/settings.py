@@ -7,7 +7,8 @@ environment anywhere else. Secrets come from the environment only and are never 
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +19,15 @@ from pydantic_settings import (
 from gongkai_monitor.errors import WorkspaceError
 
 CONFIG_NAME = "gongkai.toml"
+_MOVED = {
+    "crawl.browser": "[browser] lists 等项",
+    "links.browser": "[browser] links",
+    "links.browser_executable": "[browser] executable",
+    "links.max_browser_pages": "[browser] max_links",
+    "inspection": "[browser] accessibility",
+    "inspection.browser": "[browser] accessibility",
+}
+"""Entries of earlier versions, and where they went."""
 
 
 class _Section(BaseModel):
@@ -184,7 +194,10 @@ class Settings(BaseSettings):
             )
         try:
             return cls(workspace=workspace.resolve())
-        except ValueError as error:
+        except ValidationError as error:
+            told = "；".join(_told(one) for one in error.errors())
+            raise WorkspaceError(f"{workspace / CONFIG_NAME} 有误：{told}") from error
+        except ValueError as error:  # the file is no TOML
             raise WorkspaceError(f"{workspace / CONFIG_NAME} 有误：{error}") from error
 
     @property
@@ -211,3 +224,13 @@ class Settings(BaseSettings):
     def reports(self) -> Path:
         """Finished reports."""
         return self.workspace / "reports"
+
+
+def _told(error: ErrorDetails) -> str:
+    """One fault of the file, for the person who edits it."""
+    *section, name = [str(part) for part in error["loc"]] or [""]
+    place = f"[{'.'.join(section)}] {name}" if section else name
+    if error["type"] != "extra_forbidden":
+        return f"{place}：{error['msg']}，实际 {error['input']!r}"
+    moved = _MOVED.get(".".join((*section, name)))
+    return f"{place} 不是可用的设置项" + (f"，已改为 {moved}" if moved else "")
