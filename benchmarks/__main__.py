@@ -1,6 +1,6 @@
 """Run the benchmarks one after another and print a table.
 
-    python -m benchmarks [--list] [NAME …] [FOLDER or options of the benchmarks]
+python -m benchmarks [--list] [NAME …] [FOLDER or options of the benchmarks]
 """
 
 import subprocess
@@ -31,7 +31,7 @@ def main() -> None:
     """Run what is asked for; exit code 1 when one of them failed or missed a target."""
     names, more = asked_for(sys.argv[1:])
     is_unknown = bool(more) and not more[0].startswith("-") and not Path(more[0]).exists()
-    if is_unknown or "--list" in more or {"-h", "--help"} & set(more) and not names:
+    if is_unknown or "--list" in more or ({"-h", "--help"} & set(more) and not names):
         for name, what in BENCHMARKS.items():
             print(f"{name:12} {what}")
         sys.exit(f"neither a benchmark nor a folder: {more[0]}" if is_unknown else 0)

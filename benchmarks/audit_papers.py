@@ -49,8 +49,8 @@ CASE WHEN c = {POLICY} THEN '现将' || policy_title(s, i) || '。' || chr(10) |
     WHEN c = {STATUTORY} THEN '决定日期：'
         || words_of(printed(s, c, i) - CASE WHEN i = 7 THEN 25 ELSE 3 END) || chr(10)
         || repeat('准予从事下列活动。' || chr(10), 20)
-    WHEN c = {GUIDE} THEN '信息分类和编排体系如下。获取方式为政府网站。工作机构为办公室。办公地址：1 号。'
-        || '办公时间：工作日。联系电话：0500-1234567。'
+    WHEN c = {GUIDE} THEN '信息分类和编排体系如下。获取方式为政府网站。工作机构为办公室。'
+        || '办公地址：1 号。办公时间：工作日。联系电话：0500-1234567。'
         || CASE WHEN s % 7 = 2 THEN '' ELSE '传真号码：0500-1234568。电子邮箱：a@s.test。' END
         || repeat('公民、法人和其他组织可以申请获取政府信息。', 40)
     WHEN c = {REPORTS} THEN '一、总体情况' || chr(10) || {_PARAGRAPHS} || '二、主动公开政府信息情况'

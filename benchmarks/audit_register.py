@@ -37,11 +37,39 @@ NEWS, POLICY, INTERPRETATION = 0, 4, 6
 CALLS, GUIDES, STATUTORY, BOARD, GUIDE, REPORTS = 11, 12, 13, 15, 16, 17
 """Their places in ``CHANNELS``."""
 ENTRIES = (
-    "政务服务", "办事大厅", "政府信息公开", "依申请公开", "市情概况", "机构职能", "领导信息",
-    "回应关切", "国土空间规划", "重大建设项目", "公共资源交易", "安全生产", "税收管理", "征地补偿",
-    "房屋征收", "住房保障", "危房改造", "生态环境", "公共文化", "法律服务", "乡村振兴", "救灾",
-    "食品药品", "城市管理", "就业创业", "社会保险", "社会救助", "养老", "户籍", "惠农补贴", "义务教育",
-    "医疗卫生", "供水供气",
+    "政务服务",
+    "办事大厅",
+    "政府信息公开",
+    "依申请公开",
+    "市情概况",
+    "机构职能",
+    "领导信息",
+    "回应关切",
+    "国土空间规划",
+    "重大建设项目",
+    "公共资源交易",
+    "安全生产",
+    "税收管理",
+    "征地补偿",
+    "房屋征收",
+    "住房保障",
+    "危房改造",
+    "生态环境",
+    "公共文化",
+    "法律服务",
+    "乡村振兴",
+    "救灾",
+    "食品药品",
+    "城市管理",
+    "就业创业",
+    "社会保险",
+    "社会救助",
+    "养老",
+    "户籍",
+    "惠农补贴",
+    "义务教育",
+    "医疗卫生",
+    "供水供气",
 )
 """Menu of a home page beside the channels."""
 PLATFORMS = (
@@ -50,12 +78,17 @@ PLATFORMS = (
     Platform.WECHAT_VIDEO, Platform.MOBILE_APP,
 )  # fmt: skip
 
+
 def make_registry(sites: int) -> Registry:
     """One unit, one site, its channels and its accounts per number."""
     return Registry(
         agencies=tuple(
-            Agency(agency_code=f"G{s}", name=f"第{s}市人民政府", level=AgencyLevel.CITY,
-                   kind=AgencyKind.GOVERNMENT)
+            Agency(
+                agency_code=f"G{s}",
+                name=f"第{s}市人民政府",
+                level=AgencyLevel.CITY,
+                kind=AgencyKind.GOVERNMENT,
+            )
             for s in range(sites)
         ),
         sites=tuple(_site(s) for s in range(sites)),

@@ -69,8 +69,9 @@ def main() -> None:
 def loading() -> bool:
     """Seconds of the first check in a fresh process, without the start of Python itself."""
     code = (
-        "import time; t, c = time.perf_counter(), time.process_time(); import gongkai_monitor as g; "
-        f"g.text.check_wording({SENTENCE!r}); print(time.perf_counter() - t, time.process_time() - c)"
+        "import time; t, c = time.perf_counter(), time.process_time(); "
+        f"import gongkai_monitor as g; g.text.check_wording({SENTENCE!r}); "
+        "print(time.perf_counter() - t, time.process_time() - c)"
     )
     taken = [
         tuple(map(float, subprocess.run(

@@ -3,11 +3,13 @@
     python -m benchmarks.wording_train --open-gram FOLDER --pycorrector FOLDER --into FOLDER
 
 Copy the files to ``gongkai_monitor/text/wording/data`` only when ``python -m benchmarks wording
---model FOLDER`` says that they are not worse. Needs the shared data, ``pypinyin``, the data folder of an unpacked ``pycorrector`` wheel (strokes,
-shapes) and Open-Gram (``wording_corpora``). The steps: count runs of characters; list what looks
-or sounds alike; let the look propose alternatives in tuning texts, in texts with planted errors
-and in the learning halves of the correction sets; learn trees that tell good proposals from bad
-ones; set the threshold by cross-validation on correct official texts.
+--model FOLDER`` says that they are not worse.
+
+Needs the shared data, ``pypinyin``, the data folder of an unpacked ``pycorrector`` wheel
+(strokes, shapes) and Open-Gram (``wording_corpora``). The steps: count runs of characters; list
+what looks or sounds alike; let the look propose alternatives in tuning texts, in texts with
+planted errors and in the learning halves of the correction sets; learn trees that tell good
+proposals from bad ones; set the threshold by cross-validation on correct official texts.
 """
 
 import argparse
@@ -62,8 +64,8 @@ def main() -> None:
     np.save(options.into / FREQUENCIES.name, learn_runs(options.open_gram, final=True)[0])
     pairs, weight = samples.known_of(None)
     np.savez_compressed(
-        options.into / MODEL.name, **_flat(trees), cut=np.float32(threshold), known_pairs=pairs, known_weight=weight,
-        **alike.arrays,
+        options.into / MODEL.name, **_flat(trees), cut=np.float32(threshold),
+        known_pairs=pairs, known_weight=weight, **alike.arrays,
     )  # fmt: skip
 
 

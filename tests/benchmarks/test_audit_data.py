@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from benchmarks.audit_data import fill_workspace
 from benchmarks.audit_register import AS_OF
 from gongkai_monitor.facts.columns import FACT_TABLES

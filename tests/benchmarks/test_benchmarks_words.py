@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from benchmarks.__main__ import asked_for
 
 ROOT = Path(__file__).resolve().parents[2]
