@@ -115,9 +115,7 @@ class Revisits:
         Otherwise the pages behind it would be deeper than the first round went. A page of unknown
         depth leads nowhere until it is met.
         """
-        job = Job(
-            url=url, purpose=FetchPurpose.ARTICLE, subject=site_code, channel_url=channel_url
-        )
+        job = Job(url=url, purpose=FetchPurpose.ARTICLE, subject=site_code, channel_url=channel_url)
         page = self.known(job)
         depth = page.depth if page is not None else None
         return replace(job, depth=self._crawl.max_depth if depth is None else depth)

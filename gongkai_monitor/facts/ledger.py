@@ -134,8 +134,8 @@ WITH usable AS (
     FROM fetches f SEMI JOIN late l ON l.item_url = f.url
     WHERE f.last_modified IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
-SELECT *, batch_count + coalesce(unseen_count, 0) >= $bulk OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count,
-                                                                 false)) AS is_bulk
+SELECT *, batch_count + coalesce(unseen_count, 0) >= $bulk
+    OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count, false)) AS is_bulk
 FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
     url_day(l.item_url) AS url_on,
     CASE WHEN e.item_url IS NOT NULL THEN '此前已在本站其他页面出现（移动）'
