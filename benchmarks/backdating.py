@@ -133,9 +133,8 @@ class Tally:
         }
         for name, share in shares.items():
             low, high = share.proportion_ci(0.95, method="exact")
-            print(
-                f"{name} {share.statistic:.4f} ({low:.4f} to {high:.4f}, {share.k:,} of {share.n:,})"
-            )
+            print(f"{name} {share.statistic:.4f} ({low:.4f} to {high:.4f}; ", end="")
+            print(f"{share.k:,} of {share.n:,})")
         return float(shares["precision"].statistic)
 
 

@@ -2,11 +2,11 @@
 
 Rounds of a local site on three days: the first, another one on the same day, one on the next day
 in which nothing changed, and one after 50 pages changed (20 new, 10 with another title, 10 with
-another date, 10 recent articles with another text that no list shows). Whole-site rounds as deep as
-the site, whole-site rounds as deep as is usual, and rounds that read lists first. Requests and bytes
-are counted at the server. Exit code 1 when the unchanged whole-site round costs more than a fifth of
-the first or stores an article that the first did not reach, when a change is missed, or when the
-snapshots of an unchanged site differ.
+another date, 10 recent articles with another text that no list shows). Whole-site rounds as deep
+as the site, whole-site rounds as deep as is usual, and rounds that read lists first. Requests and
+bytes are counted at the server. Exit code 1 when the unchanged whole-site round costs more than a
+fifth of the first, when it asks for a page that the first did not reach, when a change is missed,
+or when the snapshots of an unchanged site differ.
 """
 
 import argparse
