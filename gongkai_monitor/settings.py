@@ -72,7 +72,7 @@ class CrawlSettings(_Section):
     revisit_days: int = Field(default=14, ge=1)
     """A known article is read again after so many days, spread evenly over them."""
     recent_days: int = Field(default=7, ge=0)
-    """Articles not older than this are looked at in every round."""
+    """Articles not older than this are looked at once a day."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
 

@@ -55,12 +55,7 @@ class SiteSpider(JobSpider):
     def first_jobs(self) -> Iterable[Job]:
         """Home pages, registered channels, pages that carry signs, pages that are watched."""
         yield from self.new_jobs(
-            Job(
-                url=page.url,
-                purpose=FetchPurpose.ARTICLE,
-                subject=page.site_code,
-                channel_url=page.channel_url,
-            )
+            self.revisits.own_job(page.site_code, page.url, page.channel_url)
             for page in self.context.plan.signed_pages
             if page.url not in self._planned_urls
         )
@@ -307,7 +302,8 @@ class SiteSpider(JobSpider):
             and link.kind is LinkKind.PAGE
             and link.url not in self._planned_urls
         )
-        wanted = (job for job, known in self.revisits.sort_out(found) if known is None)
+        wanted = [job for job, known in self.revisits.sort_out(found) if known is None]
+        self.context.frontier.bring_nearer(job for job in wanted if self.revisits.is_nearer(job))
         return self.new_jobs(wanted)
 
     def _own_suggestion(self, answer: Answer, page: Page) -> Iterator[ChannelSnapshot]:
