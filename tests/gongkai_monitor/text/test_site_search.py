@@ -5,7 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from gongkai_monitor.text.page import Page
-from gongkai_monitor.text.site_search import SearchReading, find_search, has_search, read_results
+from gongkai_monitor.text.search_results import (
+    SearchReading,
+    read_results,
+)
+from gongkai_monitor.text.site_search import find_search, has_search
 
 TITLE = "关于做好2026年度防汛工作的通知"
 
