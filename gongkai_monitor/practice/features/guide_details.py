@@ -11,7 +11,7 @@ from gongkai_monitor.vocabulary import ChannelKind, Level
 
 FORMLESS = 1
 """The guide that asks for a form without giving it; the one before has the file."""
-NUMBERLESS = 6
+NUMBERLESS = 5
 """The guide whose 联系电话 is no number."""
 
 
@@ -35,16 +35,12 @@ class GuideDetails(Feature):
                 yield _fault(plan, "site.guide_phone_missing", url)
 
     def near_misses(self, plan: SitePlan) -> Iterator[NearMiss]:
-        """A form in a file, a number behind its label."""
+        """A form in a file."""
         code = plan.site.site_code
         for url, item, channel in _guides(plan):
             if item.n < FORMLESS and attachment_path(channel, item.n):
                 yield NearMiss(
                     code="site.guide_form_missing", subject_id=code, object=url, note="附件可下载"
-                )
-            if item.n == NUMBERLESS + 1:
-                yield NearMiss(
-                    code="site.guide_phone_missing", subject_id=code, object=url, note="有号码"
                 )
 
 

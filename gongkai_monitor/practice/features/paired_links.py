@@ -6,7 +6,7 @@ from datetime import timedelta
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice.families.places import entry_url
 from gongkai_monitor.practice.features.feature import Feature
-from gongkai_monitor.practice.items import Item, items_of
+from gongkai_monitor.practice.items import PAGE_SIZE, Item, items_of
 from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, Pairing, SitePlan
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
 from gongkai_monitor.vocabulary import ChannelKind, Level
@@ -48,7 +48,7 @@ def _links_back(document: DocumentPlan) -> bool:
 def _explained(plan: SitePlan) -> Iterator[tuple[str, DocumentPlan]]:
     """Address and plan of every document of the year that has an interpretation."""
     for channel in plan.channels:
-        for item in items_of(plan, channel):
+        for item in items_of(plan, channel)[:PAGE_SIZE]:  # a first round reads no further
             document = item.document
             if document is None or document.is_repost or document.interpreted_at is None:
                 continue
