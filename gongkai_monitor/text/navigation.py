@@ -1,6 +1,7 @@
 """栏目: the channels that a site offers in its navigation, and what kind each one is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -135,7 +136,7 @@ def is_site_map(page: Page) -> bool:
 def _in_navigation(page: Page) -> Iterator[ChannelLink]:
     placement = Placement()
     crumbs = _crumb_links(page)
-    strips: dict[int, bool] = {}
+    strips = _strips(page)
     depth = 0
     for node in page.tree.css("a[href]"):
         region = placement.region(node)
@@ -163,7 +164,7 @@ def _in_site_map(page: Page) -> Iterator[ChannelLink]:
 def _by_name(page: Page) -> Iterator[ChannelLink]:
     """Short links outside a named navigation whose names say a kind: headings, old menus."""
     placement = Placement()
-    strips: dict[int, bool] = {}
+    strips = _strips(page)
     for node in page.tree.css("a[href]"):
         channel = None if placement.region(node) & Region.FOOTER else _channel(page, node)
         if channel is None or len(channel[0]) > _LONGEST_PLAIN:
@@ -174,25 +175,36 @@ def _by_name(page: Page) -> Iterator[ChannelLink]:
             yield _link(*channel, 1, FoundIn.NAME)
 
 
-def _serves_visitors(node: LexborNode, name: str, strips: dict[int, bool]) -> bool:
+def _serves_visitors(node: LexborNode, name: str, strips: frozenset[int]) -> bool:
     """Whether a link is of the strip 手机版 | 订阅 | 微博 | English: by its name or its company."""
-    if _UTILITY.search(name):
-        return True
+    return bool(_UTILITY.search(name)) or any(one.mem_id in strips for one in _blocks_of(node))
+
+
+def _strips(page: Page) -> frozenset[int]:
+    """Small blocks of links most of whose names serve the visitor of the site."""
+    counts: Counter[int] = Counter()
+    served: Counter[int] = Counter()
+    for node in page.tree.css("a[href]"):
+        is_served = bool(_UTILITY.search(squeeze(node.text())[:_LONGEST_PLACE]))
+        for block in _blocks_of(node):
+            counts[block.mem_id] += 1
+            served[block.mem_id] += is_served
+    return frozenset(
+        block
+        for block, count in counts.items()
+        if _FEWEST_IN_STRIP <= count <= _MOST_IN_STRIP and served[block] * 2 > count
+    )
+
+
+def _blocks_of(node: LexborNode) -> Iterator[LexborNode]:
+    """The nearest ancestors that may be a strip."""
     block = node.parent
     for _ in range(_MOST_STEPS):
         if block is None or block.tag == "body":
-            return False
+            return
         if block.tag in _STRIP_TAGS:
-            is_strip = strips.get(block.mem_id)
-            if is_strip is None:
-                links = block.css("a[href]")
-                count = len(links) if len(links) <= _MOST_IN_STRIP else 0
-                served = sum(bool(_UTILITY.search(squeeze(one.text()))) for one in links[:count])
-                is_strip = strips[block.mem_id] = count >= _FEWEST_IN_STRIP and served * 2 > count
-            if is_strip:
-                return True
+            yield block
         block = block.parent
-    return False
 
 
 def _crumb_links(page: Page) -> frozenset[int]:
