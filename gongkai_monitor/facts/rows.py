@@ -60,3 +60,17 @@ def collected(table: pd.DataFrame) -> pd.DataFrame:
     if "collection_state" not in table.columns:
         return table
     return table[table["collection_state"] == CollectionState.COLLECTED.value]
+
+
+def where(table: pd.DataFrame, condition: str | None) -> pd.DataFrame:
+    """Rows that meet the ``when`` of an indicator; a condition on an unknown value is not met."""
+    if condition is None or table.empty:
+        return table
+    numbered = typed(table.reset_index(drop=True))
+    return table.iloc[numbered.query(condition).index]
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Columns of Python objects get the type of their values: ``not`` of an object is no word."""
+    objects = [name for name in table.columns if table[name].dtype == object]
+    return table.assign(**{str(name): table[name].convert_dtypes() for name in objects})

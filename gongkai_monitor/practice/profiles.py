@@ -15,6 +15,7 @@ from gongkai_monitor.practice.profile_parts import (
 )
 from gongkai_monitor.vocabulary import ChannelKind
 
+INTERVIEWS = "在线访谈"
 PAGE_KINDS = frozenset({"首页", "栏目页", "内容页"})
 
 
@@ -108,6 +109,7 @@ def _portal() -> SiteProfile:
             count=4,
         ),
         spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
+        spec(INTERVIEWS, ChannelKind.OTHER, "hdjl/zxft", newest_days=400, step_days=60, count=3),
     )
     cases = (
         DocumentCase.RUNNING,
@@ -259,6 +261,7 @@ def _mixed() -> SiteProfile:
             newest_days=60,
         ),
         spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
+        spec(INTERVIEWS, ChannelKind.OTHER, "zxft", newest_days=200, step_days=200, count=3),
     )
     return SiteProfile(
         key="mixed",

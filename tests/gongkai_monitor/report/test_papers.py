@@ -7,6 +7,7 @@ from types import ModuleType
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 
 from gongkai_monitor.findings.lifecycle import is_open
@@ -19,6 +20,7 @@ from gongkai_monitor.report.bulletin.problems import of_accounts
 from gongkai_monitor.report.bulletin.recheck import Outcome, recheck
 from gongkai_monitor.report.bulletin.sums import account_tallies, site_tallies
 from gongkai_monitor.report.bulletin.template import build_template
+from gongkai_monitor.report.bulletin.themes import THEMES, theme_sentences
 from gongkai_monitor.report.cells import Row
 from gongkai_monitor.report.notice.content import card_of, notice_fields
 from gongkai_monitor.report.notice.template import build_template as build_notice
@@ -150,6 +152,46 @@ def test_the_recheck_counts_only_what_was_read_again(books: ModuleType, tmp_path
     assert "未采到，未复查的 2/5 项" in after
     sheet = openpyxl.load_workbook(annex)["4 附件4 上期问题整改复查表"]
     assert sum(row[0].value == "未采到，未复查" for row in sheet.iter_rows()) == 2
+
+
+def ipv6_rows(*states: tuple[str, str, bool | None]) -> pd.DataFrame:
+    """Inspection facts of the IPv6 address: collection state, cause, answer."""
+    return pd.DataFrame(
+        [
+            {
+                "subject_id": f"s{n}", "item_key": "ipv6_address", "collection_state": state,
+                "cause": cause, "is_ok": is_ok, "kind": "portal", "agency_level": "city",
+                "measured": None,
+            }
+            for n, (state, cause, is_ok) in enumerate(states)
+        ]
+    )  # fmt: skip
+
+
+def ipv6_said(book: AuditBook, table: pd.DataFrame) -> str:
+    theme = next(one for one in THEMES if one.rules == ("G-14",))
+    measured = replace(book, facts={**book.facts, "inspection": table})
+    return "".join(theme_sentences(theme, measured, []))
+
+
+def test_a_theme_that_was_not_measured_is_uncollected_and_not_zero(books: ModuleType) -> None:
+    book = books.normal_day()
+    said = ipv6_said(book, ipv6_rows(("uncollected", "not_run", None)))
+    assert "“域名没有 IPv6 解析”未采到（本轮未采集 1 个），不作说明" in said
+    assert "没有未消除" not in said
+    assert "发现问题" not in said
+
+
+def test_a_theme_names_how_many_were_checked_and_what_is_left_out(books: ModuleType) -> None:
+    rows = ipv6_rows(
+        ("collected", "ok", True), ("uncollected", "blocked", None), ("collected", "ok", None),
+        ("out_of_scope", "suspended", None),
+    )  # fmt: skip
+    said = ipv6_said(books.normal_day(), rows)
+    assert "已检查的 1 个对象没有未消除的问题记录" in said
+    assert "“域名没有 IPv6 解析”另有 2 个对象未采到（" in said
+    assert "页面上看不出 1 个" in said
+    assert "“经 IPv6 打不开首页”本期没有检查对象，不作说明" in said
 
 
 def test_candidates_are_never_in_a_bulletin_or_notice(books: ModuleType, tmp_path: Path) -> None:
