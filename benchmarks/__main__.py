@@ -1,9 +1,12 @@
-"""Run the benchmarks one after another and print a table: ``python -m benchmarks [NAME …]``."""
+"""Run the benchmarks one after another and print a table.
 
-import argparse
+python -m benchmarks [--list] [NAME …] [FOLDER or options of the benchmarks]
+"""
+
 import subprocess
 import sys
 import time
+from itertools import takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,21 +29,24 @@ BENCHMARKS = {
 
 def main() -> None:
     """Run what is asked for; exit code 1 when one of them failed or missed a target."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", nargs="*", help="、".join(BENCHMARKS))
-    parser.add_argument("--list", action="store_true", help="only say what there is")
-    options, more = parser.parse_known_args()
-    unknown = [name for name in options.name if name not in BENCHMARKS]
-    if unknown or options.list:
+    names, more = asked_for(sys.argv[1:])
+    is_unknown = bool(more) and not more[0].startswith("-") and not Path(more[0]).exists()
+    if is_unknown or "--list" in more or ({"-h", "--help"} & set(more) and not names):
         for name, what in BENCHMARKS.items():
             print(f"{name:12} {what}")
-        sys.exit(f"unknown: {', '.join(unknown)}" if unknown else 0)
-    codes = {name: run(name, more) for name in options.name or BENCHMARKS}
+        sys.exit(f"neither a benchmark nor a folder: {more[0]}" if is_unknown else 0)
+    codes = {name: run(name, more) for name in names or BENCHMARKS}
     print("\n| benchmark | minutes | result |\n|---|---|---|")
     for name, (minutes, code) in codes.items():
         result = "done" if code == 0 else f"missed a target or failed ({code})"
         print(f"| {name} | {minutes:.1f} | {result} |")
     sys.exit(any(code for _, code in codes.values()))
+
+
+def asked_for(words: list[str]) -> tuple[list[str], list[str]]:
+    """The names that come first, and what follows them, which is theirs."""
+    names = list(takewhile(BENCHMARKS.__contains__, words))
+    return names, words[len(names) :]
 
 
 def run(name: str, arguments: list[str]) -> tuple[float, int]:

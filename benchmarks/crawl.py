@@ -25,9 +25,8 @@ from benchmarks.crawl_peers import (
     crawl_ours,
     crawl_whole_site,
     served,
-    serving,
 )
-from benchmarks.crawl_process import Cost
+from benchmarks.crawl_process import Cost, serving
 
 OURS = "ours (fetch, extract, links, landing, store)"
 BARE = "bare Scrapy + LinkExtractor + CSV"
@@ -73,7 +72,7 @@ def compare(
     home: Path, pages: int, linkchecker_seconds: float, speeds: dict[str, list[Speed]]
 ) -> None:
     """One round of all crawlers."""
-    with serving(str(pages)) as url:
+    with serving("crawl_server", str(pages)) as url:
         crawled, loaded = crawl_ours(home / "ours", url, pages)
         print(f"  ours: crawl {_told(crawled)}; load {_told(loaded)}", flush=True)
         speeds.setdefault(OURS, []).append(Speed.of(crawled + loaded, pages))
@@ -83,7 +82,7 @@ def compare(
     if not linkchecker_seconds:
         return
     for name, header in ((CHECKER, []), (CHECKER_LIFTED, ["--linkchecker"])):
-        with serving(str(pages), *header) as url:
+        with serving("crawl_server", str(pages), *header) as url:
             cost, count = crawl_linkchecker(
                 home / name, url, threads=10, seconds=linkchecker_seconds
             )
@@ -106,7 +105,7 @@ def summarise(speeds: dict[str, list[Speed]]) -> None:
 
 def measure_frontier(home: Path, hubs: int) -> None:
     """Peak memory of a real crawl that has ``hubs`` x 1,000 addresses waiting."""
-    with serving(str(hubs * 1000), "--hubs", str(hubs)) as url:
+    with serving("crawl_server", str(hubs * 1000), "--hubs", str(hubs)) as url:
         cost = crawl_whole_site(home, url, pages=hubs * 1001, seconds=_FRONTIER_SECONDS)
         outcome = json.loads(cost.output.splitlines()[-1])
         assert outcome["outcome"] == "capped", outcome

@@ -1,14 +1,11 @@
 """The crawlers that the benchmark compares: ours, a bare Scrapy spider, LinkChecker."""
 
 import json
-import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.crawl_process import ENVIRONMENT, HERE, Cost, run, run_python
+from benchmarks.crawl_process import HERE, Cost, run, run_python
 
 _SETTINGS = """[crawl]
 delay_seconds = 0.0
@@ -19,21 +16,6 @@ max_seconds_per_site = {seconds}
 max_depth = 100
 """
 _LINKCHECKER = "[checking]\nmaxrequestspersecond=100000\nthreads={threads}\n"
-
-
-@contextmanager
-def serving(*arguments: str) -> Iterator[str]:
-    """The local site in a process of its own; gives its address."""
-    server = subprocess.Popen(
-        [sys.executable, str(HERE / "crawl_server.py"), *arguments],
-        stdout=subprocess.PIPE, text=True, env=ENVIRONMENT,
-    )  # fmt: skip
-    assert server.stdout is not None
-    try:
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def served(url: str) -> int:
@@ -89,7 +71,7 @@ def crawl_linkchecker(home: Path, url: str, *, threads: int, seconds: float) -> 
     """LinkChecker on an unvisited site for at most ``seconds``.
 
     Its settings lift its limit of requests per second; it heeds that only for a site that sends
-    its header (``serving(…, "--linkchecker")``).
+    its header (``serving("crawl_server", …, "--linkchecker")``).
 
     Returns:
         What it cost and how many pages it was served.

@@ -1,11 +1,12 @@
-"""What a child process costs: wall and CPU seconds, peak memory of its own."""
+"""Child processes: what one costs (wall and CPU seconds, its own peak memory), local sites."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,24 @@ class Cost:
             exit_code=self.exit_code or other.exit_code,
             output=self.output + other.output,
         )
+
+
+@contextmanager
+def serving(module: str, *arguments: str) -> Iterator[str]:
+    """A local site of this folder in a process of its own; gives its address.
+
+    The module prints the port it serves on as its first line.
+    """
+    server = subprocess.Popen(
+        [sys.executable, "-m", f"benchmarks.{module}", *arguments],
+        stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, cwd=HERE.parent,
+    )  # fmt: skip
+    assert server.stdout is not None
+    try:
+        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def run_python(*arguments: str) -> Cost:

@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from benchmarks.extraction import pages, rows
-from benchmarks.families_pages import READ_ON, Sample, samples
+from benchmarks.families_pages import samples
+from benchmarks.families_parts import READ_ON, Sample
 from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.dates import parse_date
 from gongkai_monitor.text.json_list import read_json_list
@@ -34,7 +35,9 @@ _NO_CHANNEL = {
     "首页", "服务承诺", "网管信箱", "联系我们", "网站声明", "网站导航", "网站维护", "信息订阅",
     "住建网APP", "【页面纠错】",
 }  # fmt: skip
-"""Service links at the foot of the 2014 pages, labelled by hand."""
+"""Service links at the head and foot of the 2014 pages, labelled by hand."""
+_RECORD = re.compile(r"[?&](?:brokerid|projectid|id)=", re.I)
+"""In that system a page of one broker or project of a register, labelled by hand: no column."""
 _DNN_CHANNEL = re.compile(r"^/(?:publish/portal\d+/tab\d+|tabid/\d+)(?:/|/default\.aspx)?$", re.I)
 
 
@@ -148,7 +151,7 @@ def score_real_channels(data: Path) -> Tally:
             (url, "")
             for node in page.tree.css("a[href]")
             if (url := page.absolute(node.attributes.get("href") or "")) and _is_column(url)
-            and 2 <= len(name := "".join(node.text().split())) <= 16 and name not in _NO_CHANNEL
+            and 2 <= len(text := "".join(node.text().split())) <= 16 and text not in _NO_CHANNEL
         }  # fmt: skip
         found = {(link.url, "") for link in discover_channels(page)}
         _compare(tally, name, expected, found)
@@ -157,7 +160,9 @@ def score_real_channels(data: Path) -> Tally:
 
 def _is_column(url: str) -> bool:
     parts = urlsplit(url)
-    return parts.hostname == "www.bjjs.gov.cn" and bool(_DNN_CHANNEL.match(parts.path))
+    is_record = _RECORD.search(f"?{parts.query}")
+    is_address = parts.hostname == "www.bjjs.gov.cn" and bool(_DNN_CHANNEL.match(parts.path))
+    return is_address and not is_record
 
 
 def score_real_lists(data: Path) -> tuple[Tally, Counter[str]]:

@@ -32,7 +32,8 @@ max_pages_per_site = {PAGES + 500}
 [links]
 spacing_seconds = 2.0
 closed_span_seconds = 4.0
-browser = {{browser}}
+[browser]
+links = {{browser}}
 """
 _LINKINATOR_SECONDS = 500
 

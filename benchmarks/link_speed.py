@@ -1,16 +1,12 @@
 """How fast the links spider is with politeness off, and that it keeps the rate with it on."""
 
 import json
-import subprocess
-import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.crawl_process import ENVIRONMENT, HERE, Cost, run_python
+from benchmarks.crawl_process import Cost, run_python, serving
 
 SITE = "3799000001"
 _SETTINGS = """[crawl]
@@ -46,24 +42,9 @@ class Rate:
         )
 
 
-@contextmanager
-def serving(*arguments: str) -> Iterator[str]:
-    """The site in a process of its own; gives its address."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.link_site", *arguments],
-        stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, cwd=HERE.parent,
-    )  # fmt: skip
-    assert server.stdout is not None
-    try:
-        yield f"http://127.0.0.1:{server.stdout.readline().strip()}/"
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def measure_speed(home: Path) -> float:
     """Distinct URLs per CPU second of the spider's process, start and landing included."""
-    with serving("--plain", str(_SPEED_URLS)) as url:
+    with serving("link_site", "--plain", str(_SPEED_URLS)) as url:
         cost = _check(home, url, _SPEED_URLS, delay=0.0)
     print(f"  {_SPEED_URLS} URLs: {cost.seconds:.1f} s wall, {cost.cpu_seconds:.1f} s CPU")
     return _SPEED_URLS / cost.cpu_seconds
@@ -71,7 +52,7 @@ def measure_speed(home: Path) -> float:
 
 def measure_rate(home: Path) -> Rate:
     """The rate that one host really meets, robots.txt included."""
-    with serving("--plain", str(_RATE_URLS)) as url:
+    with serving("link_site", "--plain", str(_RATE_URLS)) as url:
         _check(home, url, _RATE_URLS, delay=_RATE_DELAY)
         with urllib.request.urlopen(f"{url}_rates") as answer:
             instants = sorted(float(line) for line in answer.read().split())

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.crawl_process import serving
 from benchmarks.link_classes import ALIVE, BROKEN, EACH
 from benchmarks.link_peers import (
     Found,
@@ -24,8 +25,8 @@ from benchmarks.link_peers import (
     install_linkinator,
     reset,
 )
-from benchmarks.link_speed import measure_rate, measure_speed, serving
-from crawlers.link_browser import find_browser
+from benchmarks.link_speed import measure_rate, measure_speed
+from crawlers.browser.chromium import find_browser
 
 TARGET = 0.98
 URLS_PER_SECOND = 400
@@ -79,7 +80,7 @@ def main() -> None:
 def compare(home: Path, *, with_peers: bool) -> bool:
     """All checkers in turn on one site; whether ours meets the targets."""
     results: dict[str, Found] = {}
-    with serving() as url:
+    with serving("link_site") as url:
         for name, check in checkers(home, with_peers=with_peers).items():
             reset(url)
             found = check(url)

@@ -1,10 +1,12 @@
 """What a second and a third round cost, and what they find: ``python -m benchmarks.rounds``.
 
-Three rounds of a local site on three days: the first, one in which nothing changed, and one
-after 50 pages changed (20 new, 10 with another title, 10 with another date, 10 recent articles
-with another text that no list shows). Requests and bytes are counted at the server. Exit code 1
-when the second round costs more than a fifth of the first, when a change is missed, or when the
-snapshots of an unchanged site differ.
+Rounds of a local site on three days: the first, another one on the same day, one on the next day
+in which nothing changed, and one after 50 pages changed (20 new, 10 with another title, 10 with
+another date, 10 recent articles with another text that no list shows). Whole-site rounds as deep
+as the site, whole-site rounds as deep as is usual, and rounds that read lists first. Requests and
+bytes are counted at the server. Exit code 1 when the unchanged whole-site round costs more than a
+fifth of the first, when it asks for a page that the first did not reach, when a change is missed,
+or when the snapshots of an unchanged site differ.
 """
 
 import argparse
@@ -22,7 +24,7 @@ from gongkai_monitor.collection.plan import SpiderName
 from gongkai_monitor.collection.planning import write_plan
 from gongkai_monitor.collection.rounds import Round
 from gongkai_monitor.model.registry import Agency, Channel, Registry, Site
-from gongkai_monitor.settings import Settings
+from gongkai_monitor.settings import CrawlSettings, Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import save_registry
@@ -30,9 +32,15 @@ from gongkai_monitor.vocabulary import AgencyLevel, ChannelKind, SiteKind, SiteS
 from gongkai_monitor.workspace import create_workspace
 
 MOST_OF_FIRST = 0.20
+WHOLE_DEPTH = 30
+"""The pages of a list hang one behind the other: so deep is the last of them."""
+USUAL_DEPTH = CrawlSettings().max_depth
 SITE = "3799000001"
 _CHANGED = """
 SELECT DISTINCT url FROM articles WHERE round_id = ?
+"""
+_REACHED = """
+SELECT DISTINCT url FROM fetches WHERE round_id = ?
 """
 _SNAPSHOTS = """
 SELECT channel_url, item_count, newest_on, newest_title, is_complete, cause
@@ -49,21 +57,25 @@ def main() -> None:
     print("| rounds | round | requests | of the first | 304 | MB sent | articles stored anew |")
     print("|---|---|---|---|---|---|---|")
     is_met = True
-    for is_full in (True, False):
+    for is_full, depth in ((True, WHOLE_DEPTH), (True, USUAL_DEPTH), (False, USUAL_DEPTH)):
         with tempfile.TemporaryDirectory() as folder:
-            is_met &= measure(Path(folder), options.channels, options.articles, is_full=is_full)
+            is_met &= measure(
+                Path(folder), options.channels, options.articles, is_full=is_full, depth=depth
+            )
     sys.exit(0 if is_met else 1)
 
 
-def measure(folder: Path, channels: int, articles: int, *, is_full: bool) -> bool:
-    """Three rounds; whether the targets are met."""
+def measure(folder: Path, channels: int, articles: int, *, is_full: bool, depth: int) -> bool:
+    """Four rounds; whether the targets are met."""
     now = clock.now()
     site = RoundsSite(channels, articles, clock.china_date(now))
     with serving(site) as origin:
-        settings = workspace(folder, site, origin)
-        name = "whole site" if is_full else "lists first"
+        settings = workspace(folder, site, origin, depth)
+        name = f"whole site, depth {depth}" if is_full else "lists first"
         first = crawl(settings, site, now, "one", is_full=is_full)
         tell(name, f"1 ({site.page_count} pages)", first, first, found(settings, "one"))
+        again = crawl(settings, site, clock.now(), "again", is_full=is_full)
+        tell(name, "1 again, the same day", again, first, found(settings, "again"))
         second = crawl(settings, site, now + timedelta(days=1), "two", is_full=is_full)
         tell(name, "2, nothing changed", second, first, found(settings, "two"))
         changed = {origin + path for path in change(site, clock.china_date(now))}
@@ -71,13 +83,14 @@ def measure(folder: Path, channels: int, articles: int, *, is_full: bool) -> boo
         seen = found(settings, "three")
         tell(name, "3, 50 pages changed", third, first, seen)
         missed = changed - seen
+        beyond = reached(settings, "two") - reached(settings, "one")
         is_same = snapshots(settings, "one") == snapshots(settings, "two")
         same = "equal" if is_same else "DIFFERENT"
         print(f"{name}: {len(changed & seen)} of {len(changed)} changes found; ", end="")
-        print(f"snapshots of round 2 {same}", flush=True)
+        print(f"snapshots of round 2 {same}; {len(beyond)} pages beyond round 1", flush=True)
     # a thin round is small from the first, so only whole-site rounds have a share to keep
     is_cheap = not is_full or second.requests <= MOST_OF_FIRST * first.requests
-    return is_cheap and is_same and not missed
+    return is_cheap and is_same and not missed and not beyond
 
 
 def change(site: RoundsSite, today: date) -> set[str]:
@@ -120,6 +133,12 @@ def found(settings: Settings, round_id: str) -> set[str]:
         return {str(url) for (url,) in connection.execute(_CHANGED, [round_id]).fetchall()}
 
 
+def reached(settings: Settings, round_id: str) -> set[str]:
+    """Addresses that the round asked for."""
+    with open_store(settings) as connection:
+        return {str(url) for (url,) in connection.execute(_REACHED, [round_id]).fetchall()}
+
+
 def snapshots(settings: Settings, round_id: str) -> list[tuple[object, ...]]:
     """What the round says of each channel."""
     with open_store(settings) as connection:
@@ -134,12 +153,11 @@ def tell(name: str, round_: str, traffic: Traffic, first: Traffic, stored: set[s
           flush=True)  # fmt: skip
 
 
-def workspace(folder: Path, site: RoundsSite, origin: str) -> Settings:
+def workspace(folder: Path, site: RoundsSite, origin: str, depth: int) -> Settings:
     """A workspace that knows the site and its channels."""
     settings = create_workspace(folder, allow_addresses=("127.0.0.0/8",), is_practice=True)
     text = (folder / "gongkai.toml").read_text(encoding="utf-8")
-    # the pages of a list hang one behind the other: a whole-site round follows them to the last
-    limit = f"max_pages_per_site = {2 * site.page_count}\nmax_depth = 30"
+    limit = f"max_pages_per_site = {2 * site.page_count}\nmax_depth = {depth}"
     text = text.replace("max_pages_per_site = 3000", limit)
     (folder / "gongkai.toml").write_text(text, encoding="utf-8")
     registry = Registry(

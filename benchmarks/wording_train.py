@@ -1,12 +1,15 @@
 """Learn the statistical look at wording and write its two files.
 
-    python -m benchmarks.wording_train --open-gram FOLDER --pycorrector FOLDER
+    python -m benchmarks.wording_train --open-gram FOLDER --pycorrector FOLDER --into FOLDER
 
-Needs the shared data, ``pypinyin``, the data folder of an unpacked ``pycorrector`` wheel (strokes,
-shapes) and Open-Gram (``wording_corpora``). The steps: count runs of characters; list what looks
-or sounds alike; let the look propose alternatives in tuning texts, in texts with planted errors
-and in the learning halves of the correction sets; learn trees that tell good proposals from bad
-ones; set the threshold by cross-validation on correct official texts.
+Copy the files to ``gongkai_monitor/text/wording/data`` only when ``python -m benchmarks wording
+--model FOLDER`` says that they are not worse.
+
+Needs the shared data, ``pypinyin``, the data folder of an unpacked ``pycorrector`` wheel
+(strokes, shapes) and Open-Gram (``wording_corpora``). The steps: count runs of characters; list
+what looks or sounds alike; let the look propose alternatives in tuning texts, in texts with
+planted errors and in the learning halves of the correction sets; learn trees that tell good
+proposals from bad ones; set the threshold by cross-validation on correct official texts.
 """
 
 import argparse
@@ -50,17 +53,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--open-gram", type=Path, required=True)
     parser.add_argument("--pycorrector", type=Path, required=True)
+    parser.add_argument("--into", type=Path, required=True)
     options = parser.parse_args()
     table, frequent = learn_runs(options.open_gram)
     alike = find_alike(options.pycorrector, frequent)
     samples = Samples(table, alike, frequent)
     samples.collect()
     trees, threshold = samples.learn()
-    np.save(FREQUENCIES, learn_runs(options.open_gram, final=True)[0])
+    options.into.mkdir(parents=True, exist_ok=True)
+    np.save(options.into / FREQUENCIES.name, learn_runs(options.open_gram, final=True)[0])
     pairs, weight = samples.known_of(None)
     np.savez_compressed(
-        MODEL, **_flat(trees), cut=np.float32(threshold), known_pairs=pairs, known_weight=weight,
-        **alike.arrays,
+        options.into / MODEL.name, **_flat(trees), cut=np.float32(threshold),
+        known_pairs=pairs, known_weight=weight, **alike.arrays,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.errors import Fault, InputError
-from gongkai_monitor.facts.rows import collected
+from gongkai_monitor.facts.rows import collected, typed
 from gongkai_monitor.indicators.catalogue import Rule
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def batch_of(
         InputError: naming the columns that the rules need and the table lacks.
     """
     _require_columns(name, table, rules)
-    batch = _typed(collected(table).reset_index(drop=True))
+    batch = typed(collected(table).reset_index(drop=True))
     batch["row_key"] = range(len(batch))
     conditions: dict[str, str] = {}
     for position, rule in enumerate(rules):
@@ -38,12 +38,6 @@ def batch_of(
         batch[column] = batch.index.isin(selected)
         conditions[rule.indicator.code] = f"{column} == True"
     return batch, conditions
-
-
-def _typed(batch: pd.DataFrame) -> pd.DataFrame:
-    """Columns of Python objects get the type of their values: ``not`` of an object is no word."""
-    objects = [name for name in batch.columns if batch[name].dtype == object]
-    return batch.assign(**{str(name): batch[name].convert_dtypes() for name in objects})
 
 
 def _require_columns(name: str, table: pd.DataFrame, rules: list[Rule]) -> None:

@@ -10,7 +10,6 @@ import ssl
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urljoin
 
 import aiohttp
 import yarl
@@ -19,12 +18,13 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from crawlers.browser import BrowserError, Fetched, Renderer
+from crawlers.browser.chromium import BrowserError, Chromium, find_browser
+from crawlers.browser.lists import Renderer
+from crawlers.browser.second_look import SecondLook
 from crawlers.certificates import CertificateDesk
 from crawlers.decompress import TooLargeError, decompress
 from crawlers.exchange import Exchange, FetchError
 from crawlers.jobs import BROWSER
-from crawlers.link_browser import LinkBrowser, find_browser
 from crawlers.safety import AddressPolicy, UnsafeAddressError, is_web_url
 from gongkai_monitor import clock
 from gongkai_monitor.settings import BrowserSettings
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from crawlers.spiders.base import JobSpider
 
 _KEPT_OF_FAILURES = 65_536
-_MOST_REDIRECTS = 6
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _RENDERED_HEADERS = (
     (b"Content-Type", b"text/html; charset=utf-8"),
     (b"X-Gongkai-Rendered", b"browser"),
@@ -62,19 +60,14 @@ class SafeDownloadHandler(BaseDownloadHandler):
         self._session: aiohttp.ClientSession | None = None
         self._crawler = crawler
         self._certificates = CertificateDesk(self._policy.permits)
-        executable = find_browser(settings.get("GONGKAI_BROWSER", ""))
-        self._browser = LinkBrowser(
-            executable=executable or "",
-            policy=self._policy,
-            max_bytes=self._max_bytes,
-            seconds=seconds,
-            delay_seconds=settings.getfloat("DOWNLOAD_DELAY"),
+        browser = BrowserSettings.model_validate(dict(settings.getdict("GONGKAI_BROWSER")))
+        executable = find_browser(browser.executable) or ""
+        self._chromium = Chromium(executable, self._policy, max_bytes=self._max_bytes)
+        self._second_look = SecondLook(
+            self._chromium, seconds=seconds, delay_seconds=settings.getfloat("DOWNLOAD_DELAY")
         )
         self._renderer = Renderer(
-            BrowserSettings.model_validate(dict(settings.getdict("GONGKAI_RENDERER"))),
-            self._fetch_for_page,
-            user_agent=settings.get("USER_AGENT"),
-            timeout_seconds=2 * seconds,
+            self._chromium, browser, settings.get("USER_AGENT"), timeout_seconds=2 * seconds
         )
 
     async def download_request(self, request: Request) -> Response:
@@ -96,7 +89,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
             raise call.failed(classify(error), describe(error)) from error
 
     async def _look(self, request: Request) -> Response:
-        look = await self._browser.open(request.url)
+        look = await self._second_look.open(request.url)
         request.meta["exchange"] = look.exchange
         request.meta["download_latency"] = look.exchange.seconds
         if not look.exchange.status:
@@ -150,7 +143,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
         try:
             page = await self._renderer.render(request.url, request.meta["job"].subject)
         except BrowserError as error:
-            raise call.failed(FetchOutcome.OTHER, f"browser: {error}") from error
+            raise call.failed(error.outcome, f"browser: {error}") from error
         body = page.html.encode("utf-8", "replace")
         if len(body) > self._max_bytes:
             raise call.failed(FetchOutcome.TOO_LARGE, f"more than {self._max_bytes} bytes")
@@ -165,37 +158,6 @@ class SafeDownloadHandler(BaseDownloadHandler):
         )
         request.meta["exchange"] = call.exchange
         return Response(request.url, status=page.status or 599, body=body, request=request)
-
-    async def _fetch_for_page(self, url: str, headers: dict[str, str]) -> Fetched:
-        """One request of a rendered page, under the same policy and caps.
-
-        Raises:
-            OSError: when no answer came.
-            ValueError: when the answer cannot be used.
-        """
-        try:
-            return await self._follow_for_page(url, headers)
-        except aiohttp.ClientError as error:
-            raise OSError(describe(error)) from error
-
-    async def _follow_for_page(self, url: str, headers: dict[str, str]) -> Fetched:
-        for _ in range(_MOST_REDIRECTS):
-            if not is_web_url(url):
-                raise ValueError("only http and https are fetched")
-            call = _Call(Request(url))
-            async with self._open_session().request(
-                "GET", yarl.URL(url, encoded=True), headers=headers, allow_redirects=False
-            ) as answer:
-                location = answer.headers.get("Location")
-                if answer.status in _REDIRECTS and location:
-                    url = urljoin(url, location)
-                    continue
-                body = await self._read(answer, call)
-                coding = answer.headers.get("Content-Encoding")
-                body = decompress(body, coding, self._max_bytes) if coding and body else body
-                named = tuple(answer.headers.items())
-                return Fetched(url=url, status=answer.status, headers=named, body=body)
-        raise ValueError("too many redirects")
 
     async def _read(self, answer: aiohttp.ClientResponse, call: "_Call") -> bytes:
         wanted = call.request.meta.get("head_bytes")
@@ -219,7 +181,7 @@ class SafeDownloadHandler(BaseDownloadHandler):
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(
-                limit=0, ssl=_lenient_tls(), socket_factory=self._checked_socket, ttl_dns_cache=60
+                limit=0, ssl=lenient_tls(), socket_factory=self._checked_socket, ttl_dns_cache=60
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
@@ -238,9 +200,8 @@ class SafeDownloadHandler(BaseDownloadHandler):
         return socket.socket(family, kind, protocol)
 
     async def close(self) -> None:
-        """Close the browsers and the connections."""
-        await self._browser.close()
-        await self._renderer.close()
+        """Close the browser and the connections."""
+        await self._chromium.close()
         if self._session is not None:
             await self._session.close()
 
@@ -343,7 +304,7 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _lenient_tls() -> ssl.SSLContext:
+def lenient_tls() -> ssl.SSLContext:
     """Accept any certificate: many sites use roots that office machines do not know."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without reading the system's roots
     context.check_hostname = False

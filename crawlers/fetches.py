@@ -69,6 +69,7 @@ def fetch_row(
         warc_offset=warc[1] if warc else None,
         etag=_validator(exchange, "ETag"),
         last_modified=_validator(exchange, "Last-Modified"),
+        depth=job.depth,
     )
 
 

@@ -90,6 +90,14 @@ class Frontier:
             [(job.dump(), job.fingerprint, _WAITING) for job in jobs if self.has_seen(job)],
         )
 
+    def bring_nearer(self, jobs: Iterable[Job]) -> None:
+        """Waiting jobs that are met on a shorter way keep the smaller depth."""
+        self._database.executemany(
+            "UPDATE jobs SET body = json_set(body, '$.depth', ?) WHERE fingerprint = ?"
+            " AND state = ? AND coalesce(json_extract(body, '$.depth'), 0) > ?",
+            [(job.depth, job.fingerprint, _WAITING, job.depth) for job in jobs],
+        )
+
     def pop(self) -> Job | None:
         """The next job of the next host that is not busy, None when there is none now."""
         for _ in range(len(self._turn)):

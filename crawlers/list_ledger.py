@@ -34,6 +34,7 @@ def ledger_note(answer: Answer, found: ListPage, channel_url: str) -> dict[str, 
         "sent": not answer.is_confirmation,
         "read_at": answer.proof.fetched_at.isoformat(),
         "entries": entries,
+        "total": found.total_count,
     }
     return {key: orjson.dumps(value).decode()}
 
@@ -51,7 +52,14 @@ def ledger_rows(snapshot: ChannelSnapshot, notes: Sequence[str]) -> Iterator[Lis
         return  # the last page of a list that begins with the oldest may be read out of turn
     read_at = max(datetime.fromisoformat(page["read_at"]) for page in pages)
     is_confirmed = all(page["sent"] for page in pages)
-    yield from reading_rows(snapshot, shown, read_at, pages=len(pages), is_confirmed=is_confirmed)
+    yield from reading_rows(
+        snapshot,
+        shown,
+        read_at,
+        pages=len(pages),
+        is_confirmed=is_confirmed,
+        total=pages[0]["total"],
+    )
 
 
 def reading_rows(
@@ -61,6 +69,7 @@ def reading_rows(
     *,
     pages: int,
     is_confirmed: bool,
+    total: int | None = None,
 ) -> Iterator[ListReading | ListSet]:
     """The two rows of one complete reading.
 
@@ -70,6 +79,7 @@ def reading_rows(
         read_at: when the last page was read.
         pages: how many pages there were.
         is_confirmed: whether the server sent every page.
+        total: how many entries its first page says the whole list has.
     """
     depth = depth_of(shown)
     name = items_hash(item.url for item in shown)
@@ -85,6 +95,7 @@ def reading_rows(
         is_confirmed=is_confirmed,
         pages_read=pages,
         fetch_id=snapshot.fetch_id,
+        total_count=total,
     )
     yield ListSet(
         site_code=snapshot.site_code,

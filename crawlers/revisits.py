@@ -1,8 +1,9 @@
 """What of a known page is done again in this round: skipped, asked for changes, or fetched whole.
 
 Home pages and lists are looked at in every round. Articles only when they are new, when a list
-shows them otherwise than before, when they are recent, watched (an open finding, an entry that
-left its list) or due: every known article is due once in ``revisit_days``, spread over the days.
+shows them otherwise than before, when they are recent (once a day), watched (an open finding, an
+entry that left its list), due (every known article once in ``revisit_days``, spread over the days)
+or met nearer to the home page than before.
 """
 
 import zlib
@@ -102,16 +103,27 @@ class Revisits:
         if self._memory is None:
             return
         for url in self._memory.watched(site_code):
-            yield Job(url=url, purpose=FetchPurpose.ARTICLE, subject=site_code)
+            yield self.own_job(site_code, url)
         for page in self._memory.articles(site_code) if every else ():
-            job = Job(
-                url=page.url,
-                purpose=FetchPurpose.ARTICLE,
-                subject=site_code,
-                channel_url=page.channel_url,
-            )
+            job = self.own_job(site_code, page.url, page.channel_url)
             if self._visit_article(job, page) is not Visit.SKIP:
                 yield job
+
+    def own_job(self, site_code: str, url: str, channel_url: str | None = None) -> Job:
+        """A visit that no page of this round leads to, as deep as its page was met before.
+
+        Otherwise the pages behind it would be deeper than the first round went. A page of unknown
+        depth leads nowhere until it is met.
+        """
+        job = Job(url=url, purpose=FetchPurpose.ARTICLE, subject=site_code, channel_url=channel_url)
+        page = self.known(job)
+        depth = page.depth if page is not None else None
+        return replace(job, depth=self._crawl.max_depth if depth is None else depth)
+
+    def is_nearer(self, job: Job) -> bool:
+        """Whether a known page is met nearer than before: pages behind it may come into reach."""
+        page = self.known(job)
+        return page is not None and page.depth is not None and job.depth < page.depth
 
     def stored_answer(self, page: KnownPage, confirmation: Exchange) -> Stored | None:
         """The earlier answer that a 304 confirms; None when it is not at hand any more."""
@@ -143,10 +155,9 @@ class Revisits:
         return Visit.ASK
 
     def _visit_article(self, job: Job, page: KnownPage) -> Visit:
-        if self._is_due(page) or _is_otherwise(job, page):
+        if self._is_due(page) or _is_otherwise(job, page) or self.is_nearer(job):
             return Visit.FETCH
-        is_recent = page.published_on is not None and self._is_recent(page.published_on)
-        if not is_recent and not self._is_watched(page):
+        if not self._is_recent(page) and not self._is_watched(page):
             return Visit.SKIP
         return Visit.ASK if page.has_validators else Visit.FETCH
 
@@ -156,8 +167,11 @@ class Revisits:
         turn = (zlib.crc32(page.url.encode()) + self._today.toordinal()) % days
         return age >= days or (age > 0 and turn == 0)
 
-    def _is_recent(self, day: date) -> bool:
-        return self._today - day <= timedelta(days=self._crawl.recent_days)
+    def _is_recent(self, page: KnownPage) -> bool:
+        """Recent and not yet looked at today: rounds are held many times a day."""
+        if page.published_on is None or china_date(page.read_at) >= self._today:
+            return False
+        return self._today - page.published_on <= timedelta(days=self._crawl.recent_days)
 
     def _is_watched(self, page: KnownPage) -> bool:
         assert self._memory is not None

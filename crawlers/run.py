@@ -126,9 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _crawl(context: CrawlContext, log_level: str) -> Crawler:
     settings = ScrapySettings()
     settings.setmodule(defaults, priority="project")
-    settings.setdict(defaults.settings_for(context.settings.crawl), priority="cmdline")
-    executable = context.settings.links.browser_executable
-    settings.set("GONGKAI_BROWSER", executable, priority="cmdline")
+    ours = defaults.settings_for(context.settings.crawl, context.settings.browser)
+    settings.setdict(ours, priority="cmdline")
     settings.set("LOG_LEVEL", log_level, priority="cmdline")
     settings.set("SPIDER_MODULES", [], priority="cmdline")  # only the one that runs is imported
     process = AsyncCrawlerProcess(settings)

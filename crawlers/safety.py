@@ -16,7 +16,7 @@ from gongkai_monitor.text.charset import clean_text
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 """Everything else is unassigned, site-local or wraps an IPv4 address in a forgotten way."""
 _LOCALHOST = ("127.0.0.1", "::1")
@@ -101,7 +101,7 @@ def _endpoints(entry: str) -> set[tuple[str, int]]:
 def _embedded(ip: Address) -> Address:
     """The IPv4 address inside a mapped, 6to4 or NAT64 address, else the address itself."""
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:
+        if ip in NAT64:
             return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         return ip.ipv4_mapped or ip.sixtofour or ip
     return ip

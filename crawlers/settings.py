@@ -5,7 +5,7 @@ Values that belong to a workspace come from ``gongkai.toml`` (``settings_for``).
 
 from typing import Any
 
-from gongkai_monitor.settings import CrawlSettings
+from gongkai_monitor.settings import BrowserSettings, CrawlSettings
 
 BOT_NAME = "gongkai-monitor"
 VERSION = "0.1.0"
@@ -55,7 +55,7 @@ REMOTE_CONTROL_ENABLED = False
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
 
-def settings_for(crawl: CrawlSettings) -> dict[str, Any]:
+def settings_for(crawl: CrawlSettings, browser: BrowserSettings) -> dict[str, Any]:
     """Settings that the workspace decides."""
     agent = f"{BOT_NAME}/{VERSION} (+{crawl.contact.encode('ascii', 'ignore').decode().strip()})"
     return {
@@ -67,7 +67,7 @@ def settings_for(crawl: CrawlSettings) -> dict[str, Any]:
             "Accept-Encoding": "gzip, deflate",
         },
         "GONGKAI_ALLOW_ADDRESSES": list(crawl.allow_addresses),
-        "GONGKAI_RENDERER": crawl.browser.model_dump(),
+        "GONGKAI_BROWSER": browser.model_dump(),
         "GONGKAI_RESPECT_ROBOTS": crawl.respect_robots,
         "CONCURRENT_REQUESTS_PER_DOMAIN": crawl.concurrency_per_host,
         "DOWNLOAD_DELAY": crawl.delay_seconds,

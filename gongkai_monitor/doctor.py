@@ -154,7 +154,7 @@ def _browser() -> HealthCheck:
         is_ok=found is not None,
         is_required=False,
         detail=found or "未找到",
-        remedy="仅在本机转 PDF 时需要；看报告用任何一台电脑的浏览器即可",
+        remedy="转 PDF、复看被拒链接、渲染脚本列表时需要；看报告用任何电脑的浏览器即可",
     )
 
 

@@ -3,9 +3,11 @@
 Keys of the contract come first; keys that end in ``_label`` hold the Chinese word.
 """
 
+from __future__ import annotations
+
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -22,6 +24,9 @@ from gongkai_monitor.vocabulary import (
     Sentiment,
     SubjectKind,
 )
+
+if TYPE_CHECKING:
+    from gongkai_monitor.registry.suggestions import Suggestion
 
 Row = dict[str, Any]
 OPEN = frozenset({FindingStatus.NEW, FindingStatus.ONGOING})
@@ -50,6 +55,23 @@ def finding_row(finding: Finding) -> Row:
     row["review_label"] = finding.review.label
     row["is_candidate"] = finding.is_candidate
     return row
+
+
+def channel_suggestions(
+    settings: Settings, as_of: datetime
+) -> tuple[list[Suggestion], list[Suggestion]]:
+    """What 栏目建议 holds: channels that the register does not know, and redesigned ones."""
+    from gongkai_monitor.registry.suggestions import changed_lists, new_channels
+    from gongkai_monitor.store import suggestions
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.registry import read_registry
+
+    with open_store(settings) as connection:
+        registry = read_registry(connection, as_of)
+        found = suggestions.discovered_channels(connection, as_of)
+        days = suggestions.days_by_folder(connection, as_of)
+        changed = suggestions.changed_channels(connection, as_of)
+    return new_channels(registry, found, days), changed_lists(registry, changed)
 
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:

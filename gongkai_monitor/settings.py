@@ -7,7 +7,8 @@ environment anywhere else. Secrets come from the environment only and are never 
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +19,15 @@ from pydantic_settings import (
 from gongkai_monitor.errors import WorkspaceError
 
 CONFIG_NAME = "gongkai.toml"
+_MOVED = {
+    "crawl.browser": "[browser] lists 等项",
+    "links.browser": "[browser] links",
+    "links.browser_executable": "[browser] executable",
+    "links.max_browser_pages": "[browser] max_links",
+    "inspection": "[browser] accessibility",
+    "inspection.browser": "[browser] accessibility",
+}
+"""Entries of earlier versions, and where they went."""
 
 
 class _Section(BaseModel):
@@ -25,12 +35,20 @@ class _Section(BaseModel):
 
 
 class BrowserSettings(_Section):
-    """Lists that only a browser can read (extra ``browser``); off unless a deployment asks."""
+    """Debian's chromium (extra ``browser``), for what nothing else can read."""
 
-    enabled: bool = False
-    executable: str = "/usr/bin/chromium"
+    executable: str = ""
+    """Empty: the chromium of the machine's path."""
+    lists: bool = False
+    """Draw lists that scripts make and whose data were not found."""
     max_pages_per_site: int = 10
     max_seconds_per_site: int = 120
+    links: bool = True
+    """Open links that refuse machines."""
+    max_links: int = 300
+    """How many of them one process opens."""
+    accessibility: bool = False
+    """Run the accessibility rules on the saved home page."""
 
 
 class CrawlSettings(_Section):
@@ -54,10 +72,9 @@ class CrawlSettings(_Section):
     revisit_days: int = Field(default=14, ge=1)
     """A known article is read again after so many days, spread evenly over them."""
     recent_days: int = Field(default=7, ge=0)
-    """Articles not older than this are looked at in every round."""
+    """Articles not older than this are looked at once a day."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
-    browser: BrowserSettings = BrowserSettings()
 
 
 class LinkSettings(_Section):
@@ -70,16 +87,6 @@ class LinkSettings(_Section):
     max_links_per_site: int = 50_000
     bad_sites: str = "不良网站.txt"
     """The deployment's own list of bad domains, one a line; relative to the workspace."""
-    browser: bool = True
-    """Open what refuses machines in Debian's chromium, when it and playwright are installed."""
-    browser_executable: str = ""
-    max_browser_pages: int = 300
-
-
-class InspectionSettings(_Section):
-    """The inspection of sites. ``browser``: path of a Chromium, for the accessibility rules."""
-
-    browser: str = ""
 
 
 class ContentPageSettings(_Section):
@@ -152,7 +159,7 @@ class Settings(BaseSettings):
     editions: tuple[str, ...] = ("national",)
     crawl: CrawlSettings = CrawlSettings()
     links: LinkSettings = LinkSettings()
-    inspection: InspectionSettings = InspectionSettings()
+    browser: BrowserSettings = BrowserSettings()
     meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
     store: StoreSettings = StoreSettings()
@@ -187,7 +194,10 @@ class Settings(BaseSettings):
             )
         try:
             return cls(workspace=workspace.resolve())
-        except ValueError as error:
+        except ValidationError as error:
+            told = "；".join(_told(one) for one in error.errors())
+            raise WorkspaceError(f"{workspace / CONFIG_NAME} 有误：{told}") from error
+        except ValueError as error:  # the file is no TOML
             raise WorkspaceError(f"{workspace / CONFIG_NAME} 有误：{error}") from error
 
     @property
@@ -214,3 +224,13 @@ class Settings(BaseSettings):
     def reports(self) -> Path:
         """Finished reports."""
         return self.workspace / "reports"
+
+
+def _told(error: ErrorDetails) -> str:
+    """One fault of the file, for the person who edits it."""
+    *section, name = [str(part) for part in error["loc"]] or [""]
+    place = f"[{'.'.join(section)}] {name}" if section else name
+    if error["type"] != "extra_forbidden":
+        return f"{place}：{error['msg']}，实际 {error['input']!r}"
+    moved = _MOVED.get(".".join((*section, name)))
+    return f"{place} 不是可用的设置项" + (f"，已改为 {moved}" if moved else "")

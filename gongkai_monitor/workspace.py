@@ -26,20 +26,19 @@ respect_robots = true
 # 内网或回环地址默认不访问；确需访问的逐个写明，如 ["10.1.2.3:80"]。
 allow_addresses = [{allowed}]
 
-# 列表由脚本生成、又找不到数据接口的栏目，需用本机 Chromium 渲染
-# （先安装 gongkai-monitor[browser]）。不启用时这类栏目列为未采到，不会判为空白。
-# [crawl.browser]
-# enabled = true
-# executable = "/usr/bin/chromium"
-# max_pages_per_site = 10
-# max_seconds_per_site = 120
+[browser]
+# 以下各项用本机 Chromium（须先安装 gongkai-monitor[browser] 和 chromium）；没有时一律照常运行。
+# 拒绝程序访问的链接，用浏览器再打开一次。
+links = {browser}
+# 列表由脚本生成、又找不到数据接口的栏目，用浏览器渲染；不启用时列为未采到，不会判为空白。
+lists = false
+# 首页无障碍检查。
+accessibility = false
 
 [links]
 # 同一链接失败几次、每次相隔多少秒以上，才判为失效；全天候运行时建议 600 以上。
 attempts = 3
 spacing_seconds = {spacing}
-# 拒绝程序访问的网页用浏览器再打开一次（须装有 playwright 和 Debian 的 chromium）。
-browser = {browser}
 
 [collection]
 # 多少小时以内采到的数据可用于判断；更早的一律按未采到处理。

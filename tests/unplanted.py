@@ -10,4 +10,8 @@ NOT_SHOWN = {
     "site.access_rules_broken",  # needs a browser
     "site.suspended_too_long",  # the register is nine days old
     "site.register_not_updated",  # the round itself opens every site
+    "site.services_unlisted",  # every portal of the city has guides
+    "site.disclosure_download_missing",  # every fourth entry has a file
+    "site.interpretation_forms_plain",  # its interpretations come in several forms
+    "site.reposts_none",  # its portals repost, or hide a column of news
 }  # fmt: skip

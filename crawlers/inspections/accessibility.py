@@ -1,19 +1,18 @@
 """无障碍 (rule K-D5): axe-core run on the saved home page in a browser that reaches no network.
 
-Only with the extra ``browser`` and a Chromium named in the settings. The page is shown without its
+Only with the extra ``browser`` and where the settings ask for it. The page is shown without its
 scripts and style sheets, so rules about colours and layout are left out; what remains (texts of
 pictures, names of links and fields, language, titles) is in the page itself.
 """
 
 import importlib.util
-import os
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.browser import chromium
 from crawlers.inspections.seen import Seen
 from gongkai_monitor.vocabulary import CollectionCause, InspectionItem, InspectionResult
 
@@ -22,12 +21,12 @@ _GRAVE = frozenset({"critical", "serious"})
 _LEFT_OUT = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 _MOST_RULES = 8
 _MILLISECONDS = 30_000.0
-_EXTRA = ("playwright", "axe_playwright_python")
 
 
-def is_available(browser: str) -> bool:
-    """Whether the extra and the browser of the settings are on this machine."""
-    return bool(browser) and Path(browser).is_file() and all(map(importlib.util.find_spec, _EXTRA))
+def find_browser(executable: str = "") -> str | None:
+    """Path of a browser that can run the rules; None without one, or without the extra."""
+    has_rules = importlib.util.find_spec("axe_playwright_python") is not None
+    return chromium.find_browser(executable) if has_rules else None
 
 
 def inspect(html: str, url: str, browser: str, observed_at: datetime) -> Seen:
@@ -71,11 +70,9 @@ def _violations(html: str, browser: str) -> list[dict[str, Any]]:
 
     axe = import_module("axe_playwright_python.sync_playwright").Axe()
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=browser, chromium_sandbox=_may_sandbox(), args=["--disable-gpu"]
-        )
+        running = driver.chromium.launch(**chromium.launch_options(browser))
         try:
-            context = chromium.new_context(offline=True)
+            context = running.new_context(offline=True)
             context.set_default_timeout(_MILLISECONDS)
             page = context.new_page()
             page.route("**/*", lambda route: route.abort())
@@ -84,11 +81,5 @@ def _violations(html: str, browser: str) -> list[dict[str, Any]]:
             options = {"resultTypes": ["violations"], "rules": rules}
             found: list[dict[str, Any]] = axe.run(page, options=options).response["violations"]
         finally:
-            chromium.close()
+            running.close()
     return found
-
-
-def _may_sandbox() -> bool:
-    """Chromium refuses its sandbox to root."""
-    user = getattr(os, "geteuid", None)
-    return user is None or user() != 0

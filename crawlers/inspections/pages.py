@@ -8,10 +8,18 @@ from crawlers.inspections.seen import Seen, seen, unread
 from crawlers.reading import Answer
 from crawlers.site_pages import list_of
 from gongkai_monitor.text import entrances
+from gongkai_monitor.text.charset import decode
 from gongkai_monitor.text.error_page import read_error_page
 from gongkai_monitor.text.list_page import ListPage, ListReading
 from gongkai_monitor.text.page import Page
-from gongkai_monitor.text.site_search import SearchReading, read_results
+from gongkai_monitor.text.paging import next_pages
+from gongkai_monitor.text.search_results import (
+    SearchReading,
+    data_urls,
+    read_result_data,
+    read_results,
+)
+from gongkai_monitor.text.site_search import has_search
 from gongkai_monitor.vocabulary import (
     FetchOutcome,
     InspectionItem,
@@ -26,6 +34,9 @@ _NO_ERROR_PAGE = frozenset({PageSign.CHALLENGE, PageSign.LOGIN, PageSign.MAINTEN
 _SHOWN = 20_000
 _DUE = (1, 31)
 _FEWEST_SEARCHES = 2
+_MOST_RESULT_PAGES = 2
+_BARE = 200
+"""Characters of a page that is only a frame for a script."""
 _CLOSING_WORDS = ("关停", "关闭", "停止运行", "停止服务", "迁移", "整合", "注销", "下线", "撤销")
 
 
@@ -57,24 +68,77 @@ def consult_page(answer: Answer) -> tuple[Seen | None, str | None]:
     return seen(answer, item, _UNKNOWN, "页面没有表单，可能由脚本生成或须登录"), None
 
 
-def search_page(answer: Answer, count: int) -> Seen:
-    """Whether a known title is found (rule K-D3); ``count`` searches are made in all."""
+def consult_form(answer: Answer) -> Seen | None:
+    """What a form of 咨询建言 makes compulsory (rule K-C1); None on a page without a form."""
+    if not answer.is_ok or answer.page is None or not entrances.has_form(answer.page):
+        return None
+    item, needless = InspectionItem.CONSULT_FORM, entrances.needless_fields(answer.page)
+    if needless:
+        return seen(answer, item, _FAULT, f"咨询表单要求必填{'、'.join(needless)}")
+    return seen(answer, item, _OK, "咨询表单没有不必要的必填项")
+
+
+def platform_page(answer: Answer) -> Seen:
+    """Whether the 政府信息公开 platform opens and can be searched (rule I-3)."""
+    item = InspectionItem.PLATFORM
+    opened = _opens(answer, item, "政府信息公开平台")
+    if opened.result is not _OK or answer.page is None:
+        return opened
+    if has_search(answer.page):
+        return seen(answer, item, _OK, "政府信息公开平台可以打开，有检索入口")
+    if (
+        answer.page.tree.css_first("script[src],iframe") is not None
+        and len(answer.page.text) < _BARE
+    ):
+        return seen(answer, item, _UNKNOWN, "政府信息公开平台由脚本生成，看不出有没有检索")
+    return seen(answer, item, _FAULT, "政府信息公开平台页面未见检索入口")
+
+
+def search_page(answer: Answer, count: int) -> tuple[Seen | None, tuple[str, ...]]:
+    """Whether a known title is found (rule K-D3), or where to look on.
+
+    Args:
+        answer: page or data of results.
+        count: how many searches are made in all.
+
+    Returns:
+        What is told; or nothing and the addresses that may tell: data behind the page, its next
+        page.
+    """
     item = InspectionItem.SEARCH_RESULT
     title = answer.job.title or ""
     expected = float(max(count, _FEWEST_SEARCHES))
     if not answer.is_ok and answer.exchange.status in _GONE:
         detail = f"检索页面返回 HTTP {answer.exchange.status}"
-        return seen(answer, item, _FAULT, detail, measured=expected)
-    if not answer.is_ok or answer.page is None:
-        return unread(answer, item)
-    match read_results(answer.page, title):
+        return seen(answer, item, _FAULT, detail, measured=expected), ()
+    if not answer.is_ok or not answer.body:
+        return unread(answer, item), ()
+    reading, following = _results(answer, title)
+    if following and answer.job.depth < _MOST_RESULT_PAGES:
+        return None, following
+    match reading:
         case SearchReading.FOUND:
-            return seen(answer, item, _OK, f"检索到《{title}》", measured=expected)
-        case SearchReading.ABSENT:
+            return seen(answer, item, _OK, f"检索到《{title}》", measured=expected), ()
+        case SearchReading.ABSENT | SearchReading.OTHERS if not following:
             detail = f"用网站上已有的标题检索不到，如《{title}》"
-            return seen(answer, item, _FAULT, detail, measured=expected)
+            return seen(answer, item, _FAULT, detail, measured=expected), ()
+        case _:
+            return seen(answer, item, _UNKNOWN, SearchReading.UNKNOWN.label), ()
+
+
+def _results(answer: Answer, title: str) -> tuple[SearchReading, tuple[str, ...]]:
+    """What the answer says, and where more of it stands when that settles nothing."""
+    if answer.page is None:
+        text = decode(answer.body, answer.exchange.header("Content-Type")).text
+        return read_result_data(text, title), ()
+    reading = read_results(answer.page, title)
+    match reading:
         case SearchReading.UNKNOWN:
-            return seen(answer, item, _UNKNOWN, SearchReading.UNKNOWN.label)
+            return reading, data_urls(answer.page, title)[:1]
+        case SearchReading.OTHERS:
+            return reading, next_pages(answer.page)[:1]
+        case _:
+            return reading, ()
 
 
 def yearly_page(answer: Answer, year: int) -> Seen:

@@ -1,8 +1,9 @@
 """The inspection of a site: what its home page promises, and whether that works.
 
-At most fifteen pages per site and round: home, a missing address, three lists, site map, 咨询
-form, three searches, yearly table, two scripts. What is said of each item is kept as a note; the
-rows are written when the round ends, one per item, also for what could not be told.
+At most twenty-four pages per site and round: home, a missing address, three lists, site map,
+platform, 咨询 form, search page, three searches of up to three pages, yearly table, two scripts.
+What is said of each item is kept as a note; the rows are written when the round ends, one per item,
+also for what could not be told.
 """
 
 from collections import Counter
@@ -22,7 +23,7 @@ from crawlers.inspections.home import (
     inner_footer,
     scripts_to_read,
 )
-from crawlers.inspections.ipv6 import inspect_ipv6
+from crawlers.inspections.ipv6 import Ipv6Inspection, system_resolver
 from crawlers.inspections.seen import Seen, inspection_row, sum_up, unread
 from crawlers.items import Harvest
 from crawlers.jobs import Job
@@ -37,7 +38,7 @@ from gongkai_monitor.identity import stable_id
 from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.text import entrances
 from gongkai_monitor.text.page import Page, host_of
-from gongkai_monitor.text.site_search import SearchForm, find_search
+from gongkai_monitor.text.site_search import SearchForm, find_search, search_page
 from gongkai_monitor.vocabulary import (
     ChannelKind,
     CollectionCause,
@@ -86,6 +87,10 @@ class InspectSpider(JobSpider):
                 return self._read_list(answer, site)
             case "consult":
                 return self._read_consult(answer, site)
+            case "search_form":
+                return self._read_search_form(answer, site)
+            case "search":
+                return self._read_search(answer, site)
             case _:
                 return self._read_other(answer, site)
 
@@ -111,16 +116,21 @@ class InspectSpider(JobSpider):
         notes[f"hosts\t{site.site_code}"] = orjson.dumps(_own_hosts(page)).decode()
         form = find_search(page)
         if form is not None:
-            words = [form.action, form.field, [list(pair) for pair in form.others]]
-            notes[f"form\t{site.site_code}"] = orjson.dumps(words).decode()
-        if accessibility.is_available(self.context.settings.inspection.browser):
+            notes |= _form_note(site, form)
+        if self._accessibility is not None:
             notes[f"html\t{site.site_code}"] = page.html[: accessibility.LONGEST_PAGE]
         return Harvest(jobs=self.new_jobs(self._following(site, page)), notes=notes)
 
     def _following(self, site: PlannedSite, page: Page) -> Iterator[Job]:
         """The pages that the home page makes worth asking for."""
-        for url in self._sample(site):
-            yield self._job(site, url, "list")
+        elsewhere = search_page(page) if find_search(page) is None else None
+        if elsewhere is not None:
+            yield self._job(site, elsewhere, "search_form")
+        else:
+            yield from self._lists(site)
+        platform = entrances.platform(page)
+        if platform is not None:
+            yield self._job(site, platform.url, "platform")
         entrance = entrances.site_map(page)
         if entrance is not None:
             yield self._job(site, entrance.url, "site_map")
@@ -134,6 +144,26 @@ class InspectSpider(JobSpider):
             year = str(self._due_year)
             chosen = next((one for one in tables if year in one.text), tables[0])
             yield self._job(site, chosen.url, "yearly")
+
+    def _lists(self, site: PlannedSite) -> Iterator[Job]:
+        """The lists whose titles are searched for, once it is known how a search is asked."""
+        for url in self._sample(site):
+            yield self._job(site, url, "list")
+
+    def _read_search_form(self, answer: Answer, site: PlannedSite) -> Harvest:
+        """A search that stands on a page of its own, maybe on another host."""
+        form = find_search(answer.page) if answer.is_ok and answer.page is not None else None
+        notes = _form_note(site, form) if form is not None else {}
+        return Harvest(jobs=self.new_jobs(self._lists(site)), notes=notes)
+
+    def _read_search(self, answer: Answer, site: PlannedSite) -> Harvest:
+        """Results, or the data and pages that hold them."""
+        said, following = pages.search_page(answer, answer.job.page)
+        jobs = [replace(answer.job, url=url, depth=answer.job.depth + 1) for url in following]
+        new = self.new_jobs(jobs)
+        if said is None and not new:
+            said = unread(answer, InspectionItem.SEARCH_RESULT)
+        return Harvest(jobs=new, notes=self._notes(site, answer, [said] if said else []))
 
     def _read_list(self, answer: Answer, site: PlannedSite) -> Harvest:
         """A list gives a title to search for, and an inner footer."""
@@ -153,7 +183,8 @@ class InspectSpider(JobSpider):
     def _read_consult(self, answer: Answer, site: PlannedSite) -> Harvest:
         said, form = pages.consult_page(answer)
         jobs = [replace(self._job(site, form, "consult"), depth=1)] if form else []
-        statements = [*([said] if said else []), *self._inner(answer, site)]
+        spoken = (said, pages.consult_form(answer))
+        statements = [*filter(None, spoken), *self._inner(answer, site)]
         return Harvest(jobs=self.new_jobs(jobs), notes=self._notes(site, answer, statements))
 
     def _read_other(self, answer: Answer, site: PlannedSite) -> Harvest:
@@ -163,8 +194,8 @@ class InspectSpider(JobSpider):
                 statements = [pages.error_page(answer)]
             case "closed":
                 statements = [pages.closed_site(answer)]
-            case "search":
-                statements = [pages.search_page(answer, answer.job.page)]
+            case "platform":
+                statements = [pages.platform_page(answer), *self._inner(answer, site)]
             case "script":
                 statements = [pages.script_page(answer, answer.job.page)]
             case "site_map":
@@ -198,11 +229,10 @@ class InspectSpider(JobSpider):
 
     def _looked_up(self, site: PlannedSite) -> Iterator[Seen]:
         """What is asked of the name system and of the browser, after the crawl."""
-        policy = AddressPolicy.parse(self.context.settings.crawl.allow_addresses)
         hosts: dict[str, int] = {}
         for _, value in self.context.frontier.notes(f"hosts\t{site.site_code}"):
             hosts = orjson.loads(value)
-        for one in inspect_ipv6(site.home_url, hosts, policy):
+        for one in self._ipv6.look(site.home_url, hosts):
             yield Seen(
                 item=one.item,
                 result=one.result,
@@ -213,8 +243,8 @@ class InspectSpider(JobSpider):
                 observed_at=clock.now(),
             )
         for _, html in self.context.frontier.notes(f"html\t{site.site_code}"):
-            browser = self.context.settings.inspection.browser
-            yield accessibility.inspect(html, site.home_url, browser, clock.now())
+            if self._accessibility is not None:
+                yield accessibility.inspect(html, site.home_url, self._accessibility, clock.now())
 
     def _silence(self, site: PlannedSite) -> Seen | None:
         """Why the home page was not read; None when it was."""
@@ -259,6 +289,20 @@ class InspectSpider(JobSpider):
         return [row.url for row in ordered[:_LISTS]]
 
     @cached_property
+    def _ipv6(self) -> Ipv6Inspection:
+        return Ipv6Inspection(
+            policy=AddressPolicy.parse(self.context.settings.crawl.allow_addresses),
+            user_agent=self.settings.get("USER_AGENT"),
+            resolver=system_resolver(),
+        )
+
+    @cached_property
+    def _accessibility(self) -> str | None:
+        """The browser that runs the accessibility rules; None when it is not wanted or there."""
+        browser = self.context.settings.browser
+        return accessibility.find_browser(browser.executable) if browser.accessibility else None
+
+    @cached_property
     def _today(self) -> date:
         return clock.china_date(self.context.as_of)
 
@@ -274,9 +318,16 @@ class InspectSpider(JobSpider):
 
 _WHY_UNKNOWN = {
     InspectionItem.SEARCH_RESULT: "检索由脚本提交，或没有可用来检索的已知标题",
+    InspectionItem.CONSULT_FORM: "没有读到咨询表单",
+    InspectionItem.PLATFORM: "首页未见政府信息公开平台的链接（另按平台组成判断）",
     InspectionItem.YEARLY_TABLE: "首页未见年度工作报表入口，或未到公布期限",
     InspectionItem.ACCESS_RULES: "没有安装浏览器组件，未检查",
 }
+
+
+def _form_note(site: PlannedSite, form: SearchForm) -> dict[str, str]:
+    words = [form.action, form.field, [list(pair) for pair in form.others]]
+    return {f"form\t{site.site_code}": orjson.dumps(words).decode()}
 
 
 def _own_hosts(page: Page) -> dict[str, int]:

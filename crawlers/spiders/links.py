@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from crawlers.browser.chromium import find_browser
 from crawlers.causes import retry_delay
 from crawlers.items import Harvest
 from crawlers.jobs import BROWSER, Job
-from crawlers.link_browser import find_browser
 from crawlers.reading import Answer
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.model.observations import LinkCheck
-from gongkai_monitor.settings import LinkSettings
+from gongkai_monitor.settings import BrowserSettings, LinkSettings
 from gongkai_monitor.vocabulary import CheckWay, FetchOutcome, FetchPurpose, LinkKind, PageSign
 
 _FILE_BYTES = 4_096
@@ -105,7 +105,7 @@ class LinksSpider(JobSpider):
 
     def _may_look(self) -> bool:
         """Whether a browser is there and its pages of this process are not used up."""
-        if not self._has_browser or self._looks >= self._limits.max_browser_pages:
+        if not self._has_browser or self._looks >= self._browser.max_links:
             return False
         self._looks += 1
         return True
@@ -114,7 +114,11 @@ class LinksSpider(JobSpider):
 
     @cached_property
     def _has_browser(self) -> bool:
-        return self._limits.browser and find_browser(self._limits.browser_executable) is not None
+        return self._browser.links and find_browser(self._browser.executable) is not None
+
+    @cached_property
+    def _browser(self) -> BrowserSettings:
+        return self.context.settings.browser
 
     @cached_property
     def _limits(self) -> LinkSettings:

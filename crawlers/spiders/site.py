@@ -14,21 +14,21 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawlers import site_pages
-from crawlers.browser import is_available
+from crawlers.browser.chromium import find_browser
 from crawlers.items import Harvest
 from crawlers.jobs import Job
-from crawlers.list_ledger import ListedRow, dated_notes, ledger_note, ledger_prefix, ledger_rows
+from crawlers.list_ledger import dated_notes, ledger_note
 from crawlers.reading import Answer
 from crawlers.scans import scan_any_page, scan_page
 from crawlers.scans.wording import WordingScan
+from crawlers.site_closing import closing_rows
 from crawlers.site_files import FileReader, file_jobs, file_records
 from crawlers.site_follow import article_jobs, home_redirect, list_jobs
-from crawlers.site_notes import HomeNote, ListNote, home_key, list_key
+from crawlers.site_notes import home_key, list_key
 from crawlers.site_pages import PageLinks
 from crawlers.site_suggestions import suggested
-from crawlers.site_summary import cause_of_silence, channel_snapshot, silent_list, site_snapshot
+from crawlers.site_summary import cause_of_silence
 from crawlers.spiders.base import JobSpider
-from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel, PlannedSite
 from gongkai_monitor.model.observations import Article, ChannelSnapshot, Observation
 from gongkai_monitor.text.attachment_text import FileText
@@ -55,12 +55,7 @@ class SiteSpider(JobSpider):
     def first_jobs(self) -> Iterable[Job]:
         """Home pages, registered channels, pages that carry signs, pages that are watched."""
         yield from self.new_jobs(
-            Job(
-                url=page.url,
-                purpose=FetchPurpose.ARTICLE,
-                subject=page.site_code,
-                channel_url=page.channel_url,
-            )
+            self.revisits.own_job(page.site_code, page.url, page.channel_url)
             for page in self.context.plan.signed_pages
             if page.url not in self._planned_urls
         )
@@ -116,17 +111,8 @@ class SiteSpider(JobSpider):
     def closing_records(self, reason: str) -> Iterable[Observation]:
         """Snapshots of all planned sites and channels."""
         for site in self.context.plan.sites:
-            rows = list(self._channel_rows(site, reason))
-            channels = [row for row in rows if isinstance(row, ChannelSnapshot)]
-            home = self._home_note(site, reason)
-            yield site_snapshot(
-                site,
-                home,
-                channels,
-                round_id=self.context.round_id,
-                pages_read=self.context.frontier.done_count(site.site_code),
-            )
-            yield from rows
+            silence = cause_of_silence(reason, self.capped_by(site.site_code))
+            yield from closing_rows(self.context.frontier, site, silence, self.context.round_id)
 
     def _read_home(self, answer: Answer) -> Harvest:
         site = self._sites[answer.job.subject]
@@ -316,7 +302,8 @@ class SiteSpider(JobSpider):
             and link.kind is LinkKind.PAGE
             and link.url not in self._planned_urls
         )
-        wanted = (job for job, known in self.revisits.sort_out(found) if known is None)
+        wanted = [job for job, known in self.revisits.sort_out(found) if known is None]
+        self.context.frontier.bring_nearer(job for job in wanted if self.revisits.is_nearer(job))
         return self.new_jobs(wanted)
 
     def _own_suggestion(self, answer: Answer, page: Page) -> Iterator[ChannelSnapshot]:
@@ -329,38 +316,6 @@ class SiteSpider(JobSpider):
         self, site: PlannedSite, page: Page, answer: Answer
     ) -> Iterator[ChannelSnapshot]:
         return suggested(site, discover_channels(page), answer)
-
-    def _channel_rows(self, site: PlannedSite, reason: str) -> Iterator[ListedRow]:
-        now = clock.now()
-        cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
-        for channel in site.channels:
-            prefix = f"list\t{site.site_code}\t{channel.url}\t"
-            pages = {
-                key: ListNote.model_validate_json(value)
-                for key, value in self.context.frontier.notes(prefix)
-            }
-            snapshot = channel_snapshot(
-                site.site_code,
-                channel,
-                pages,
-                silent_list(cause, detail, now),
-                article_days=self._article_days(site.site_code, channel.url),
-                round_id=self.context.round_id,
-            )
-            yield snapshot
-            if snapshot.is_complete:
-                noted = self.context.frontier.notes(ledger_prefix(site.site_code, channel.url))
-                yield from ledger_rows(snapshot, [value for _, value in noted])
-
-    def _article_days(self, site_code: str, channel_url: str) -> list[tuple[str, str]]:
-        prefix = f"dated\t{site_code}\t{channel_url}\t"
-        return [(day, key.removeprefix(prefix)) for key, day in self.context.frontier.notes(prefix)]
-
-    def _home_note(self, site: PlannedSite, reason: str) -> HomeNote:
-        for _, value in self.context.frontier.notes(home_key(site.site_code)):
-            return HomeNote.model_validate_json(value)
-        cause, detail = cause_of_silence(reason, self.capped_by(site.site_code))
-        return HomeNote(cause=cause, detail=detail, observed_at=clock.now())
 
     @property
     def _column_tags(self) -> ColumnTags:
@@ -380,7 +335,8 @@ class SiteSpider(JobSpider):
 
     @cached_property
     def _has_browser(self) -> bool:
-        return is_available(self.context.settings.crawl.browser)
+        browser = self.context.settings.browser
+        return browser.lists and find_browser(browser.executable) is not None
 
     @cached_property
     def _sites(self) -> dict[str, PlannedSite]:

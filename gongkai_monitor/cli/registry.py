@@ -137,26 +137,10 @@ def suggest(
     json: JsonOption = False,
 ) -> None:
     """写出栏目建议：新发现的栏目，和改版待修栏目的建议选择器；核对后用 import --add 导入。"""
-    from gongkai_monitor.registry.suggestions import (
-        changed_lists,
-        new_channels,
-        write_suggestions,
-    )
-    from gongkai_monitor.store.lake import open_store
-    from gongkai_monitor.store.registry import read_registry
-    from gongkai_monitor.store.suggestions import (
-        changed_channels,
-        days_by_folder,
-        discovered_channels,
-    )
+    from gongkai_monitor.listing import channel_suggestions
+    from gongkai_monitor.registry.suggestions import write_suggestions
 
-    settings = settings_of(context, workspace)
-    moment = instant_of(as_of)
-    with open_store(settings) as connection:
-        registry = read_registry(connection, moment)
-        found = discovered_channels(connection, moment)
-        suggested = new_channels(registry, found, days_by_folder(connection, moment))
-        changed = changed_lists(registry, changed_channels(connection, moment))
+    suggested, changed = channel_suggestions(settings_of(context, workspace), instant_of(as_of))
     write_suggestions(suggested, changed, output)
     if json:
         print_json({"file": output, "suggested": len(suggested), "changed": len(changed)})

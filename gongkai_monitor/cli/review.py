@@ -8,19 +8,12 @@ import typer
 
 from gongkai_monitor import clock
 from gongkai_monitor.cli import columns
-from gongkai_monitor.cli.options import (
-    AsOfOption,
-    Format,
-    FormatOption,
-    JsonOption,
-    OutputOption,
-    WorkspaceOption,
-    instant_of,
-    settings_of,
-)
-from gongkai_monitor.cli.output import messages, print_json, print_rows
+from gongkai_monitor.cli.lists import Rows, prints_list
+from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import GongkaiError, InputError, WorkspaceError, reason_of
+from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import ReviewDecision
 
 group = Commands(help="人工复核：线索属实、误报或豁免；决定只追加，不改写。")
@@ -42,40 +35,22 @@ def review() -> None:
 
 
 @group.command("list")
-def queue(
-    context: typer.Context,
-    as_of: AsOfOption = None,
-    form: FormatOption = Format.TABLE,
-    output: OutputOption = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+@prints_list("待复核线索", columns.QUEUE)
+def queue(settings: Settings, as_of: datetime) -> Rows:
     """待复核线索。"""
     from gongkai_monitor.listing import finding_row
     from gongkai_monitor.review.desk import open_desk
 
-    desk = open_desk(settings_of(context, workspace), instant_of(as_of))
-    rows = [finding_row(finding) for finding in desk.queue]
-    form = Format.JSON if json else form
-    print_rows(rows, columns.QUEUE, form=form, output=output, title="待复核线索")
+    return [finding_row(finding) for finding in open_desk(settings, as_of).queue]
 
 
 @group.command()
-def log(
-    context: typer.Context,
-    as_of: AsOfOption = None,
-    form: FormatOption = Format.TABLE,
-    output: OutputOption = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+@prints_list("处理决定", columns.REVIEWS)
+def log(settings: Settings, as_of: datetime) -> Rows:
     """已作的处理决定。"""
     from gongkai_monitor.review.desk import open_desk, review_row
 
-    desk = open_desk(settings_of(context, workspace), instant_of(as_of))
-    rows = [review_row(one) for one in desk.reviews]
-    form = Format.JSON if json else form
-    print_rows(rows, columns.REVIEWS, form=form, output=output, title="处理决定")
+    return [review_row(one) for one in open_desk(settings, as_of).reviews]
 
 
 @group.command()

@@ -49,6 +49,7 @@ class KnownPage:
     channel_url: str | None = None
     published_on: date | None = None
     listed: tuple[str, ...] = ()  # marks (``entry_mark``) under which lists showed it
+    depth: int | None = None  # None: read before depths were kept
 
     @property
     def has_validators(self) -> bool:

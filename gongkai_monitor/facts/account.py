@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.query import execute, frame
+from gongkai_monitor.facts.rows import Row, plain_rows
 from gongkai_monitor.indicators.catalogue import Windows
 from gongkai_monitor.vocabulary import Platform
-from gongkai_monitor.workdays import is_workday
+from gongkai_monitor.workdays import is_workday, workdays_between
 
 if TYPE_CHECKING:
     import duckdb
@@ -127,7 +128,7 @@ _FILING = """
 SELECT (SELECT as_of FROM moment) AS as_of, (SELECT as_of FROM moment) AS collected_at,
     'collected' AS collection_state, 'ok' AS cause, '登记表' AS detail, agency_code,
     account_code AS subject_id, name AS subject_name, []::VARCHAR[] AS evidence,
-    account_code, name, platform, function, filing_status, filed_on
+    account_code, name, platform, function, filing_status, filed_on, opened_on
 FROM now_accounts ORDER BY account_code
 """
 
@@ -162,9 +163,28 @@ def measure_accounts(
     grouped = _measure_platforms(conn, platform_groups)
     return {
         "account": frame(conn, _ROWS, {"window_days": windows.account.days}),
-        "filing": frame(conn, _FILING, {}),
+        "filing": _measure_filings(conn),
         "agency_platform": grouped,
     }
+
+
+def _measure_filings(conn: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The register's filings, with the working days from opening to filing (rule D-2)."""
+    import pandas as pd
+
+    table = frame(conn, _FILING, {})
+    taken = [_workdays_to_file(row) for row in plain_rows(table)]
+    return table.assign(workdays_to_file=pd.array(taken, dtype="Int64"))
+
+
+def _workdays_to_file(row: Row) -> int | None:
+    """None without both days or a calendar; filed before it was opened is 0."""
+    if row["opened_on"] is None or row["filed_on"] is None:
+        return None
+    try:
+        return max(workdays_between(row["opened_on"], row["filed_on"]), 0)
+    except CalendarCoverageError:
+        return None
 
 
 def _lay_calendar(conn: duckdb.DuckDBPyConnection) -> None:

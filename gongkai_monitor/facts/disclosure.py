@@ -82,12 +82,9 @@ def measure_disclosure(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict
     """The facts of this file's tables; ``lay_home_links`` must have run."""
     sites = plain_rows(frame(conn, _SITES, {}))
     channels = plain_rows(frame(conn, _CHANNELS, {}))
-    pages = plain_rows(frame(conn, _PAGES, {}))
-    items = plain_rows(frame(conn, _ITEMS, {"months": _REPORT_MONTHS}))
+    pages = _by_channel(plain_rows(frame(conn, _PAGES, {})))
+    listed = _by_channel(plain_rows(frame(conn, _ITEMS, {"months": _REPORT_MONTHS})))
     names = plain_rows(frame(conn, _NAMES, {}))
-    listed: dict[str, list[Row]] = defaultdict(list)
-    for item in items:
-        listed[item["channel_url"]].append(item)
     governments = {row["site_code"]: bool(row["is_government"]) for row in sites}
     return {
         "disclosure_part": table_of(
@@ -112,6 +109,14 @@ def measure_disclosure(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict
             flags=("is_government", "has_power_section"),
         ),
     }
+
+
+def _by_channel(rows: list[Row]) -> dict[str, list[Row]]:
+    """channel_url -> its rows in their order; nothing for a channel without rows."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["channel_url"]].append(row)
+    return found
 
 
 def _parts(sites: list[Row], names: list[Row], as_of: datetime) -> list[Row]:
@@ -168,18 +173,17 @@ def _channel(row: Row, items: list[Row], as_of: datetime) -> Row:
     }
 
 
-def _guides(channels: list[Row], pages: list[Row], as_of: datetime) -> list[Row]:
+def _guides(channels: list[Row], pages: dict[str, list[Row]], as_of: datetime) -> list[Row]:
     """The guide of each site: of several pages the fullest counts."""
     rows = {}
     for channel in channels:
         if channel["kind"] != "disclosure_guide":
             continue
         best: tuple[int, Row, tuple[str, ...]] | None = None
-        for page in pages:
-            if page["channel_url"] == channel["channel_url"]:
-                missing = missing_guide_fields(page["body"] or "")
-                if missing is not None and (best is None or len(missing) < best[0]):
-                    best = len(missing), page, missing
+        for page in pages[channel["channel_url"]]:
+            missing = missing_guide_fields(page["body"] or "")
+            if missing is not None and (best is None or len(missing) < best[0]):
+                best = len(missing), page, missing
         rows[channel["site_code"]] = {
             **common({**channel, "evidence": [best[1]["fetch_id"]] if best else []}, as_of),
             "site_code": channel["site_code"],
@@ -192,7 +196,7 @@ def _guides(channels: list[Row], pages: list[Row], as_of: datetime) -> list[Row]
 
 def _reports(
     channels: list[Row],
-    pages: list[Row],
+    pages: dict[str, list[Row]],
     listed: dict[str, list[Row]],
     governments: dict[str, bool],
     as_of: datetime,
@@ -206,7 +210,7 @@ def _reports(
         read_at = channel["collected_at"]
         year = due_year(china_date(read_at or as_of), is_government=is_government)
         due = due_on(year, is_government=is_government)
-        page = _page_of(year, [p for p in pages if p["channel_url"] == channel["channel_url"]])
+        page = _page_of(year, pages[channel["channel_url"]])
         entry = _page_of(year, listed[channel["channel_url"]])
         day = (page or {}).get("published_on") or (entry or {}).get("printed_on")
         is_there = page is not None or entry is not None

@@ -137,7 +137,10 @@ def measure_documents(
     table = pd.DataFrame(rows, columns=list(FACT_TABLES["document"].all_columns))
     for column in ("days_late", "workdays_late", "workdays_left"):
         table[column] = table[column].astype("Int64")
-    return table.astype({"needs_interpretation": "boolean", "is_normative": "boolean"})
+    flags = (
+        "needs_interpretation", "is_normative", "has_interpretation", "is_linked_both_ways",
+    )  # fmt: skip
+    return table.astype(dict.fromkeys(flags, "boolean"))
 
 
 def _earliest(interpretations: pd.DataFrame, links: pd.DataFrame) -> dict[str, Row]:
@@ -192,8 +195,28 @@ def _measured(
         "is_normative": scope.is_normative,
         "interpretation_url": paper["url"] if paper else None,
         "match_reasons": list(paper["reasons"]) if paper else [],
+        "has_interpretation": paper is not None,
+        **_linked(row, paper),
         **clock,
     }
+
+
+def _linked(row: Row, paper: Row | None) -> dict[str, Any]:
+    """Whether document and interpretation link to each other (rules K-A6, J-10).
+
+    Unknown without an interpretation, and where its own page was not read (a list entry only).
+    """
+    if paper is None or paper["content_hash"] is None:
+        return {"is_linked_both_ways": None, "missing_links": None}
+    missing = [
+        words
+        for words, has_link in (
+            ("文件没有链接到解读", paper["url"] in (row["links"] or ())),
+            ("解读没有链接到文件", row["url"] in (paper["links"] or ())),
+        )
+        if not has_link
+    ]
+    return {"is_linked_both_ways": not missing, "missing_links": "、".join(missing) or None}
 
 
 def _state(row: Row, place: Row | None) -> dict[str, Any]:

@@ -39,15 +39,29 @@ WITH consulted AS (
     LEFT JOIN list_items i ON i.site_code = c.site_code AND i.channel_url = c.url
          AND i.observed_at <= (SELECT as_of FROM moment)
     WHERE c.kind = 'consultation' GROUP BY c.site_code
+), interviewed AS (
+    SELECT c.site_code,
+        count(DISTINCT i.item_url) FILTER (
+            i.printed_on > (SELECT today FROM moment) - to_months(12)) AS year_count,
+        min(i.printed_on) <= (SELECT today FROM moment) - to_months(12) AS covers_year,
+        bool_and(t.collection_state = 'collected') AS is_read
+    FROM now_channels c
+    JOIN channel_state t ON t.site_code = c.site_code AND t.channel_url = c.url
+    LEFT JOIN list_items i ON i.site_code = c.site_code AND i.channel_url = c.url
+         AND i.observed_at <= (SELECT as_of FROM moment)
+    WHERE contains(c.name, '访谈') GROUP BY c.site_code
 )
 SELECT s.site_code, s.kind AS site_kind, s.name AS site_name, s.agency_code,
     t.collection_state, t.cause, t.detail, t.collected_at, [h.fetch_id] AS evidence,
     CASE WHEN k.is_read AND (k.covers_year OR k.year_count >= 6) THEN k.year_count
-    END AS consultation_count
+    END AS consultation_count,
+    CASE WHEN v.is_read AND (v.covers_year OR v.year_count > 0) THEN v.year_count
+    END AS interview_count
 FROM now_sites s
 JOIN site_state t USING (site_code)
 LEFT JOIN home_read h USING (site_code)
 LEFT JOIN consulted k USING (site_code)
+LEFT JOIN interviewed v USING (site_code)
 ORDER BY s.site_code
 """
 # A list that does not reach back a year says nothing about the number of the year.
@@ -112,7 +126,9 @@ def measure_interaction(
     ]
     rows = [_board(columns, letters[code], as_of) for code, columns in boards.items()]
     return {
-        "interaction": table_of("interaction", sites, counts=("consultation_count",)),
+        "interaction": table_of(
+            "interaction", sites, counts=("consultation_count", "interview_count")
+        ),
         "board": table_of(
             "board",
             rows,
@@ -125,7 +141,7 @@ def measure_interaction(
     }  # fmt: skip
 
 
-_OFFERED = ("site_code", "site_kind", "consultation_count")
+_OFFERED = ("site_code", "site_kind", "consultation_count", "interview_count")
 
 
 def _board(columns: list[Row], letters: list[Row], as_of: datetime) -> dict[str, Any]:
@@ -154,6 +170,7 @@ def _board(columns: list[Row], letters: list[Row], as_of: datetime) -> dict[str,
         "slow_count": slow,
         "slow_ratio": slow / len(taken) if taken else None,
         "quick_count": sum(days <= 1 for days in taken),
+        "mean_workdays": round(sum(taken) / len(taken), 1) if taken else None,
         "undated_count": sum(one["has_reply"] and one["replied_at"] is None for one in own),
         "newest_on": newest,
         "is_silent": all(one["is_silent"] for one in columns) if newest else None,

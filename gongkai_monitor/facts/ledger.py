@@ -6,7 +6,13 @@ nothing. Readings that a server only confirmed (304) and lists without an order 
 
 What explains an entry without any forgery is measured beside it: it was known elsewhere on the
 site (moved), its title was known under another address (published again), its page is older than
-the reading without it; many at once are 迁移补录 (``backfill``), never single claims.
+the reading without it; many at once are 迁移补录 (``backfill``), never single claims. A list shows
+only its first page: of a migration one entry may be visible. So a single claim also needs that
+nothing more came in below the entry: either known older entries follow it (``is_enclosed``), or
+the list prints its total and that grew by no more than what was seen to be new.
+
+A 304 bounds nothing: a server that always says 304 would make an honest entry look late, and such
+servers exist. Lists are fetched whole often enough that little is lost.
 """
 
 from __future__ import annotations
@@ -20,9 +26,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HORIZON_DAYS = 180
-BULK = 5
+BULK = 3
 """So many late entries of one reading are a migration until a person says otherwise; so are two
 or more that make up a third of the list."""
+ENCLOSED = 2
+"""So many older entries that were known before must stand below a late one: a single entry is told
+from the visible top of a migration only by what follows it."""
 
 _MACROS = (
     """
@@ -58,17 +67,51 @@ WITH usable AS (
     WHERE is_ordered AND is_confirmed AND observed_at <= (SELECT as_of FROM moment)
 ), bounded AS (
     SELECT e.*, r.observed_at AS without_at, r.fetch_id AS without_fetch, r.reaches_back_to,
-        china_day(r.observed_at) - e.printed_on AS gap_days
+        r.total_count AS total_without, china_day(r.observed_at) - e.printed_on AS gap_days
     FROM ledger_entry e ASOF JOIN usable r
         ON e.site_code = r.site_code AND e.channel_url = r.channel_url
         AND e.first_at > r.observed_at
     WHERE e.first_at > (SELECT as_of FROM moment) - to_days($horizon::INTEGER)
+      AND china_day(r.observed_at) > e.printed_on
+), earlier AS (
+    SELECT e.* EXCLUDE (without_at, without_fetch, reaches_back_to, total_without, gap_days),
+        r.observed_at AS without_at, r.fetch_id AS without_fetch, r.reaches_back_to,
+        r.total_count AS total_without, china_day(r.observed_at) - e.printed_on AS gap_days
+    FROM bounded e JOIN usable r USING (site_code, channel_url)
+    WHERE e.printed_on <= e.reaches_back_to AND r.observed_at < e.without_at
+      AND r.reaches_back_to < e.printed_on AND china_day(r.observed_at) > e.printed_on
+    QUALIFY row_number() OVER (
+        PARTITION BY site_code, channel_url, item_url ORDER BY r.observed_at DESC) = 1
 ), late AS (
-    SELECT * FROM bounded WHERE gap_days >= 1 AND printed_on > reaches_back_to
+    SELECT * FROM bounded WHERE printed_on > reaches_back_to UNION ALL BY NAME FROM earlier
+), holding AS (
+    SELECT l.site_code, l.channel_url, l.item_url, l.printed_on, l.first_at, l.first_round,
+        l.without_at, r.observed_at AS with_at, r.total_count - l.total_without AS growth,
+        s.item_urls[list_position(s.item_urls, l.item_url) + 1:] AS below
+    FROM late l ASOF JOIN list_readings r
+        ON l.site_code = r.site_code AND l.channel_url = r.channel_url
+        AND l.first_at <= r.observed_at
+    JOIN list_sets s ON s.site_code = r.site_code AND s.channel_url = r.channel_url
+        AND s.items_hash = r.items_hash AND list_contains(s.item_urls, l.item_url)
+    WHERE r.observed_at <= (SELECT as_of FROM moment)
+), enclosed AS (
+    SELECT h.site_code, h.channel_url, h.item_url, count(*) AS older_below
+    FROM (SELECT *, unnest(below) AS lower_url FROM holding) h
+    JOIN ledger_entry e ON e.site_code = h.site_code AND e.channel_url = h.channel_url
+        AND e.item_url = h.lower_url
+    WHERE e.printed_on < h.printed_on AND e.first_at < h.first_at
+      AND e.first_round <> h.first_round
+    GROUP BY ALL
+), unseen AS (
+    SELECT h.site_code, h.channel_url, h.item_url,
+        greatest(any_value(h.growth) - count(*), 0) AS unseen_count
+    FROM holding h JOIN ledger_entry e USING (site_code, channel_url)
+    WHERE h.growth IS NOT NULL AND e.first_at > h.without_at AND e.first_at <= h.with_at
+    GROUP BY ALL
 ), readings AS (
     SELECT l.site_code, l.channel_url, l.item_url, count(*) AS readings_without
     FROM late l JOIN usable r ON r.site_code = l.site_code AND r.channel_url = l.channel_url
-        AND r.observed_at < l.first_at AND china_day(r.observed_at) > l.printed_on
+        AND r.observed_at <= l.without_at AND china_day(r.observed_at) > l.printed_on
         AND r.reaches_back_to < l.printed_on
     GROUP BY ALL
 ), elsewhere AS (
@@ -91,8 +134,8 @@ WITH usable AS (
     FROM fetches f SEMI JOIN late l ON l.item_url = f.url
     WHERE f.last_modified IS NOT NULL AND f.read_at <= (SELECT as_of FROM moment) GROUP BY ALL
 )
-SELECT *, batch_count >= $bulk OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count,
-                                                                 false)) AS is_bulk
+SELECT *, batch_count + coalesce(unseen_count, 0) >= $bulk
+    OR (batch_count >= 2 AND coalesce(3 * batch_count >= item_count, false)) AS is_bulk
 FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on,
     url_day(l.item_url) AS url_on,
     CASE WHEN e.item_url IS NOT NULL THEN '此前已在本站其他页面出现（移动）'
@@ -101,11 +144,15 @@ FROM (SELECT l.*, coalesce(n.readings_without, 1) AS readings_without, f.file_on
     END AS explanation,
     '列表 ' || china_minute(l.without_at) || ' 完整读取时没有此条，'
         || china_minute(l.first_at) || ' 首次读到' AS bounds,
-    count(*) FILTER (e.item_url IS NULL) OVER (
-        PARTITION BY l.site_code, l.channel_url, l.first_round) AS batch_count,
-    w.item_count
+    greatest(count(*) FILTER (e.item_url IS NULL) OVER (
+        PARTITION BY l.site_code, l.channel_url, l.first_round),
+        count(*) FILTER (e.item_url IS NULL) OVER (
+        PARTITION BY l.site_code, l.channel_url, l.without_at)) AS batch_count,
+    w.item_count, u.unseen_count, coalesce(b.older_below, 0) AS older_below
 FROM late l
 LEFT JOIN readings n USING (site_code, channel_url, item_url)
+LEFT JOIN enclosed b USING (site_code, channel_url, item_url)
+LEFT JOIN unseen u USING (site_code, channel_url, item_url)
 LEFT JOIN elsewhere e USING (site_code, channel_url, item_url)
 LEFT JOIN titled t USING (site_code, channel_url, item_url)
 LEFT JOIN file f USING (item_url)
@@ -129,7 +176,8 @@ SELECT {_COMMON},
     l.site_code, l.channel_url, c.name, l.item_url, l.title, l.printed_on,
     l.without_at AS last_without_at, l.first_at AS first_with_at, l.bounds,
     l.gap_days::BIGINT AS gap_days, l.readings_without, l.batch_count,
-    l.is_bulk, l.explanation IS NOT NULL AS is_explained,
+    l.is_bulk, l.older_below >= $enclosed OR coalesce(l.unseen_count = 0, false) AS is_enclosed,
+    l.explanation IS NOT NULL AS is_explained,
     l.explanation, l.file_on, l.url_on,
     array_to_string(list_filter([
         CASE WHEN l.file_on > l.printed_on + 1 THEN '网页文件最后修改于 ' || l.file_on END,
@@ -200,7 +248,7 @@ def measure_ledger(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     conn.execute(_ENTRIES)
     execute(conn, _LATE, {"horizon": HORIZON_DAYS, "bulk": BULK})
     return {
-        "backdated_item": frame(conn, _BACKDATED, {}),
+        "backdated_item": frame(conn, _BACKDATED, {"enclosed": ENCLOSED}),
         "backfill": frame(conn, _BACKFILL, {}),
         "vanished_item": frame(conn, _VANISHED, {}),
     }

@@ -10,6 +10,7 @@ from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.disclosure import measure_disclosure
+from gongkai_monitor.facts.disclosure_file import measure_disclosure_files
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
@@ -25,6 +26,7 @@ from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.page_mark import measure_page_marks
 from gongkai_monitor.facts.portal import measure_portals
+from gongkai_monitor.facts.repost import measure_reposts
 from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.sign_state import lay_present_signs
@@ -120,7 +122,9 @@ def measure_all(
         facts |= measure_duty_dates(conn, as_of)
         lay_home_links(conn)
         facts |= measure_disclosure(conn, as_of)
+        facts |= measure_disclosure_files(conn, as_of)
         facts |= measure_portals(conn, as_of)
+        facts |= measure_reposts(conn, as_of)
         facts |= measure_catalogues(conn, as_of)
         facts |= measure_services(conn, as_of)
         facts |= measure_interaction(conn, as_of)

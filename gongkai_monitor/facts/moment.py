@@ -38,37 +38,17 @@ UPDATE moment SET registered = greatest(as_of, (SELECT min(changed_at) FROM agen
 """
 # Who was watched before the first import is not on record: the first register stands for it.
 
-_AGENCIES = """
-CREATE OR REPLACE TEMP TABLE now_agencies AS
-SELECT * FROM (
-    SELECT * FROM agencies WHERE changed_at <= (SELECT registered FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY agency_code ORDER BY changed_at DESC) = 1
-) WHERE NOT is_removed
-"""
 
-_SITES = """
-CREATE OR REPLACE TEMP TABLE now_sites AS
-SELECT * FROM (
-    SELECT * FROM sites WHERE changed_at <= (SELECT registered FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY site_code ORDER BY changed_at DESC) = 1
-) WHERE NOT is_removed
-"""
+def _newest(table: str, key: str, only: str = "") -> str:
+    """The register's rows at the moment: the newest version of each that was not removed."""
+    return f"""
+CREATE OR REPLACE TEMP TABLE now_{table} AS
+SELECT v.* FROM (
+    SELECT * FROM {table} WHERE changed_at <= (SELECT registered FROM moment)
+    QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY changed_at DESC) = 1
+) v {only} WHERE NOT v.is_removed
+"""  # noqa: S608
 
-_CHANNELS = """
-CREATE OR REPLACE TEMP TABLE now_channels AS
-SELECT c.* FROM (
-    SELECT * FROM channels WHERE changed_at <= (SELECT registered FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY site_code, url ORDER BY changed_at DESC) = 1
-) c JOIN now_sites USING (site_code) WHERE NOT c.is_removed
-"""
-
-_ACCOUNTS = """
-CREATE OR REPLACE TEMP TABLE now_accounts AS
-SELECT * FROM (
-    SELECT * FROM accounts WHERE changed_at <= (SELECT registered FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY changed_at DESC) = 1
-) WHERE NOT is_removed
-"""
 
 _SITE_STATE = """
 CREATE OR REPLACE TEMP TABLE site_state AS
@@ -187,7 +167,12 @@ SELECT a.account_code,
 FROM now_accounts a LEFT JOIN latest l USING (account_code) LEFT JOIN read r USING (account_code)
 """
 
-_REGISTER = (_AGENCIES, _SITES, _CHANNELS, _ACCOUNTS)
+_REGISTER = (
+    _newest("agencies", "agency_code"),
+    _newest("sites", "site_code"),
+    _newest("channels", "site_code, url", "JOIN now_sites USING (site_code)"),
+    _newest("accounts", "account_code"),
+)
 _STATES = (_SITE_STATE, _CHANNEL_STATE, _ACCOUNT_STATE)
 
 _TABLES = (
@@ -197,9 +182,7 @@ _TABLES = (
     "work_calendar", "account_activity", "platform_group", "policy_article",
     "home_read", "home_link", "site_column",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
-    "marked_page",
-    "work_calendar", "account_activity", "platform_group", "policy_article", "ledger_entry",
-    "late_entry",
+    "marked_page", "ledger_entry", "late_entry",
 )  # fmt: skip
 
 

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from gongkai_monitor.facts.made import common, table_of
 from gongkai_monitor.facts.query import frame
 from gongkai_monitor.facts.rows import Row, plain_rows
-from gongkai_monitor.text.portal_columns import COLUMNS, FIELDS, columns_named
+from gongkai_monitor.text.portal_columns import (
+    COLUMNS,
+    ENTERPRISES,
+    FIELDS,
+    columns_named,
+    is_plural_form,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,6 +44,15 @@ LEFT JOIN statistics k USING (site_code)
 WHERE s.kind = 'portal' ORDER BY s.site_code
 """
 
+_INTERPRETATIONS = """
+SELECT i.site_code, i.title
+FROM list_items i JOIN now_channels c ON c.site_code = i.site_code AND c.url = i.channel_url
+WHERE c.kind = 'interpretation' AND i.observed_at <= (SELECT as_of FROM moment)
+  AND i.printed_on > (SELECT today FROM moment) - to_months(12)
+QUALIFY row_number() OVER (PARTITION BY i.site_code, i.item_url ORDER BY i.observed_at DESC) = 1
+ORDER BY i.site_code, i.item_url
+"""
+
 _NAMES = """
 SELECT site_code, text AS name FROM home_link WHERE length(text) <= 40
 UNION SELECT site_code, name FROM site_column
@@ -55,16 +70,24 @@ def measure_portals(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict[st
         names[row["site_code"]].append(row["name"])
     portals = plain_rows(frame(conn, _PORTALS, {}))
     columns = [row for portal in portals for row in _columns(portal, names, as_of)]
-    data = [_data(portal, names[portal["site_code"]], as_of) for portal in portals]
+    titles: dict[str, list[str]] = defaultdict(list)
+    for row in plain_rows(frame(conn, _INTERPRETATIONS, {})):
+        titles[row["site_code"]].append(row["title"])
+    data = [
+        _data(portal, names[portal["site_code"]], titles[portal["site_code"]], as_of)
+        for portal in portals
+    ]
     return {
         "portal_column": table_of("portal_column", columns, flags=("is_present",)),
         "portal_data": table_of(
             "portal_data",
             data,
-            counts=("field_count", "missing_field_count"),
-            flags=("is_statistics_current",),
+            counts=(
+                "field_count", "missing_field_count", "interpretation_count", "plural_count",
+            ),
+            flags=("is_statistics_current", "has_enterprise_column"),
         ),
-    }
+    }  # fmt: skip
 
 
 def _columns(portal: Row, names: dict[str, list[str]], as_of: datetime) -> list[Row]:
@@ -85,10 +108,11 @@ def _columns(portal: Row, names: dict[str, list[str]], as_of: datetime) -> list[
     ]
 
 
-def _data(portal: Row, names: list[str], as_of: datetime) -> Row:
+def _data(portal: Row, names: list[str], titles: list[str], as_of: datetime) -> Row:
     found = {field for name in names for field in columns_named(name, FIELDS)}
     missing = [field for field in FIELDS if field not in found]
     is_known = portal["is_read"] and bool(found)
+    enterprise = next((name for name in names if columns_named(name, ENTERPRISES)), None)
     return {
         **common(portal, as_of),
         "site_code": portal["site_code"],
@@ -98,4 +122,8 @@ def _data(portal: Row, names: list[str], as_of: datetime) -> Row:
         "field_count": len(found),
         "missing_field_count": len(missing) if is_known else None,
         "missing_fields": "、".join(missing) if is_known else None,
+        "enterprise_column": enterprise,
+        "has_enterprise_column": True if enterprise else (False if portal["is_read"] else None),
+        "interpretation_count": len(titles),
+        "plural_count": sum(is_plural_form(title) for title in titles),
     }

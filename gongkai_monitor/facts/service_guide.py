@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_monitor.facts.made import common, table_of
 from gongkai_monitor.facts.query import frame
 from gongkai_monitor.facts.rows import Row, plain_rows
+from gongkai_monitor.text.guide_details import gives_number, named_form
 from gongkai_monitor.text.guide_elements import POOR_FROM, is_guide_title, read_guide
 from gongkai_monitor.vocabulary import CollectionState
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _GUIDES = """
-SELECT a.url, a.title, a.body, c.name AS channel_name, s.site_code, s.kind AS site_kind,
+SELECT a.url, a.title, a.body, a.link_urls, a.attachment_urls,
+    c.name AS channel_name, s.site_code, s.kind AS site_kind,
     s.name AS site_name, s.agency_code, t.collection_state, t.cause, t.detail,
     a.observed_at AS collected_at, [a.fetch_id] AS evidence
 FROM (
@@ -41,17 +43,28 @@ WITH entry AS (
     SELECT site_code, text AS name FROM home_link
     UNION ALL SELECT site_code, name FROM site_column
 ), found AS (
-    SELECT site_code, min(name) AS name FROM entry
-    WHERE len(name) <= 20 AND regexp_matches(name,
-        '办事服务|政务服务|网上办事|在线办事|办事大厅|服务大厅|办事指南|便民服务|我要办事|一网通办|'
-        '公共服务|服务事项|^办事$|^服务$')
-    GROUP BY site_code
+    SELECT site_code,
+        min(name) FILTER (regexp_matches(name,
+            '办事服务|政务服务|网上办事|在线办事|办事大厅|服务大厅|办事指南|便民服务|我要办事|一网通办|'
+            '公共服务|服务事项|^办事$|^服务$')) AS name,
+        min(name) FILTER (regexp_matches(name,
+            '权责清单|权力清单|责任清单|事项(?:清单|目录|库)|服务清单|服务事项|办事指南|办事事项'))
+            AS item_list,
+        min(name) FILTER (regexp_matches(name,
+            '(?:办件|办事|服务|受理|审批).{0,4}(?:统计|数据|情况|公示|公告)|办件量|办理结果'))
+            AS statistics
+    FROM entry WHERE len(name) <= 20 GROUP BY site_code
 )
 SELECT s.site_code, s.kind AS site_kind, s.name AS site_name, s.agency_code,
     t.collection_state, t.cause, t.detail, t.collected_at, [h.fetch_id] AS evidence,
     coalesce(g.has_services, 'unknown') AS has_services, f.name AS service_entry,
     CASE WHEN f.name IS NOT NULL THEN true WHEN h.site_code IS NOT NULL THEN false
-    END AS has_service_entry
+    END AS has_service_entry,
+    f.item_list, f.statistics AS statistics_entry,
+    CASE WHEN f.item_list IS NOT NULL THEN true WHEN h.site_code IS NOT NULL THEN false
+    END AS has_item_list,
+    CASE WHEN f.statistics IS NOT NULL THEN true WHEN h.site_code IS NOT NULL THEN false
+    END AS has_statistics
 FROM now_sites s
 JOIN site_state t USING (site_code)
 LEFT JOIN now_agencies g USING (agency_code)
@@ -75,18 +88,28 @@ def measure_services(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict[s
         _site(row, by_site[row["site_code"]], as_of) for row in plain_rows(frame(conn, _SITES, {}))
     ]
     return {
-        "service_guide": table_of("service_guide", guides, counts=("missing_count",)),
+        "service_guide": table_of(
+            "service_guide",
+            guides,
+            counts=("missing_count",),
+            flags=("has_form", "has_phone_number"),
+        ),
         "service": table_of(
             "service",
             sites,
             counts=("guide_count", "poor_guide_count"),
-            flags=("has_service_entry", "is_every_guide_poor"),
+            flags=(
+                "has_service_entry", "has_item_list", "has_statistics", "is_every_guide_poor",
+            ),
         ),
-    }
+    }  # fmt: skip
 
 
 def _guide(row: Row, as_of: datetime) -> dict[str, Any]:
-    found = read_guide(row["title"] or "", row["body"] or "")
+    body = row["body"] or ""
+    found = read_guide(row["title"] or "", body)
+    form = named_form(body) if found else None
+    has_file = bool(row["attachment_urls"] or row["link_urls"])
     return {
         **common(row, as_of),
         "guide_url": row["url"],
@@ -97,6 +120,9 @@ def _guide(row: Row, as_of: datetime) -> dict[str, Any]:
         "missing_count": len(found.missing) if found else None,
         "missing": "、".join(found.missing) if found else None,
         "present": "、".join(found.present) if found else None,
+        "form": form,
+        "has_form": has_file if form else None,
+        "has_phone_number": gives_number(body) if found else None,
     }
 
 
@@ -109,6 +135,10 @@ def _site(row: Row, guides: list[Row], as_of: datetime) -> dict[str, Any]:
         "has_services": row["has_services"],
         "has_service_entry": row["has_service_entry"],
         "service_entry": row["service_entry"],
+        "item_list": row["item_list"],
+        "has_item_list": row["has_item_list"],
+        "statistics_entry": row["statistics_entry"],
+        "has_statistics": row["has_statistics"],
         "guide_count": len(guides),
         "poor_guide_count": len(poor),
         "poor_guides": "、".join(sorted({str(guide["title"]) for guide in poor})[:20]),

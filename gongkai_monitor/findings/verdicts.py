@@ -16,6 +16,7 @@ from gongkai_monitor.model.finding import Finding, SubjectVerdict
 from gongkai_monitor.vocabulary import (
     CollectionCause,
     CollectionState,
+    Disposition,
     Effect,
     SubjectKind,
     Verdict,
@@ -129,17 +130,7 @@ def _site_verdict(
         verdict, reasons = Verdict.NOT_JUDGED, doubts
     else:
         verdict, reasons = Verdict.PASSED, tuple(f.message for f in own)
-    return SubjectVerdict(
-        subject_kind=SubjectKind.SITE,
-        subject_id=row["subject_id"],
-        subject_name=row["subject_name"],
-        agency_code=row["agency_code"],
-        verdict=verdict,
-        collection_state=state,
-        cause=cause,
-        veto_finding_ids=tuple(f.finding_id for f in vetoes),
-        reasons=reasons,
-    )
+    return _concluded(SubjectKind.SITE, row, verdict, vetoes, reasons)
 
 
 def _doubts(
@@ -186,18 +177,8 @@ def _account_verdict(
         verdict, reasons = Verdict.PASSED, ()
     is_shutdown_safe = all(one.is_sound for one in outcomes if one.blocks_shutdown)
     proposal = propose(row, own, duplicate, verdict, is_shutdown_safe=is_shutdown_safe)
-    return SubjectVerdict(
-        subject_kind=SubjectKind.ACCOUNT,
-        subject_id=row["subject_id"],
-        subject_name=row["subject_name"],
-        agency_code=row["agency_code"],
-        verdict=verdict,
-        collection_state=state,
-        cause=cause,
-        veto_finding_ids=tuple(f.finding_id for f in vetoes),
-        disposition=proposal.disposition,
-        reasons=tuple(dict.fromkeys((*reasons, *proposal.reasons))),
-    )
+    told = tuple(dict.fromkeys((*reasons, *proposal.reasons)))
+    return _concluded(SubjectKind.ACCOUNT, row, verdict, vetoes, told, proposal.disposition)
 
 
 def _duplicates(
@@ -218,3 +199,25 @@ def _duplicates(
 
 def _why(cause: CollectionCause, detail: str | None) -> str:
     return f"未采到：{cause.label}" + (f"（{detail}）" if detail else "")
+
+
+def _concluded(
+    kind: SubjectKind,
+    row: Row,
+    verdict: Verdict,
+    vetoes: Sequence[Finding],
+    reasons: tuple[str, ...],
+    disposition: Disposition | None = None,
+) -> SubjectVerdict:
+    return SubjectVerdict(
+        subject_kind=kind,
+        subject_id=row["subject_id"],
+        subject_name=row["subject_name"],
+        agency_code=row["agency_code"],
+        verdict=verdict,
+        collection_state=CollectionState(row["collection_state"]),
+        cause=CollectionCause(row["cause"]),
+        veto_finding_ids=tuple(finding.finding_id for finding in vetoes),
+        disposition=disposition,
+        reasons=reasons,
+    )

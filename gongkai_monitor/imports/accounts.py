@@ -8,6 +8,7 @@ from gongkai_monitor.imports.cells import read_code, read_text, term_reader
 from gongkai_monitor.imports.columns import Column
 from gongkai_monitor.imports.headings import Headings
 from gongkai_monitor.imports.result import TableReading
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.vocabulary import Platform
 
@@ -16,21 +17,35 @@ ACCOUNT_COLUMNS = (
     Column(heading="平台", field="platform", read=term_reader(Platform)),
     Column(heading="账号名称", field="account_name", read=read_text),
 )
+_HEADINGS = frozenset(column.heading for column in ACCOUNT_COLUMNS)
 
 
-def column_fault(reading: TableReading) -> Fault | None:
-    """A table that cannot say which account its rows mean."""
+def column_faults(reading: TableReading) -> list[Fault]:
+    """What is wrong with a table that cannot say which account its rows mean."""
     if not reading.headings.row or _says_account(reading.headings):
-        return None
-    return reading.table.fault(
-        row=reading.headings.row,
-        column="账号编码",
-        expected="账号编码列，或平台和账号名称两列",
-        actual="缺少",
-    )
+        return []
+    return [
+        reading.table.fault(
+            row=reading.headings.row,
+            column="账号编码",
+            expected="账号编码列，或平台和账号名称两列",
+            actual="缺少",
+        )
+    ]
 
 
-def find_account(
+def account_of(
+    reading: TableReading, row: ReadRow, names: AccountNames
+) -> tuple[str | None, list[Fault]]:
+    """The code of the account of a row, and every fault of the row so far."""
+    code, wrong = _find(row.fields, names)
+    faults = list(row.faults)
+    if wrong and not any(fault.column in _HEADINGS for fault in faults):
+        faults.append(reading.fault(row, wrong))
+    return code, faults
+
+
+def _find(
     fields: Mapping[str, Any], names: AccountNames
 ) -> tuple[str | None, tuple[str, str, str] | None]:
     """The code of the account of a row, or (column, expected, actual) of what is wrong."""

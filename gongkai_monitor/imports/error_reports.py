@@ -19,14 +19,9 @@ from gongkai_monitor.imports.cells import (
     read_text,
 )
 from gongkai_monitor.imports.columns import Column
-from gongkai_monitor.imports.result import (
-    ImportResult,
-    TableReading,
-    masked_faults,
-    masked_rejection,
-    read_tables,
-)
-from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.gathering import Gathering
+from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.table import Value
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
 from gongkai_monitor.model.observations import ErrorReport
@@ -143,12 +138,7 @@ def read_error_reports(
     reports = _Reports(codes, round_id, observed_at)
     for reading in readings:
         reports.read(reading)
-    return ImportResult(
-        records=tuple(reports.records.values()),
-        faults=masked_faults(reports.faults),
-        rejected_rows=tuple(reports.rejected),
-        warnings=masked_faults(reports.warnings),
-    )
+    return reports.gathering.result()
 
 
 @dataclass(slots=True)
@@ -158,28 +148,13 @@ class _Reports:
     site_codes: set[str] | None
     round_id: str
     observed_at: datetime
-    records: dict[str, ErrorReport] = field(default_factory=dict)
-    first_rows: dict[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    rejected: list[RejectedRow] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    gathering: Gathering[str, ErrorReport] = field(default_factory=Gathering)
 
     def read(self, reading: TableReading) -> None:
-        self.faults += reading.headings.faults
-        self.warnings += reading.headings.warnings
-        wrong_headings = reading.headings.faults
         strangers: dict[str, list[int]] = {}
-        for row in reading.rows:
-            faults = list(row.faults)
-            if not faults and not wrong_headings:
-                faults = self._take(reading, row, strangers)
-            if faults or wrong_headings:
-                self.faults += faults
-                reasons = [*wrong_headings, *faults]
-                self.rejected.append(masked_rejection(reading, row, reasons))
-        self.faults += reading.breaks
+        self.gathering.read(reading, lambda row: self._take(reading, row, strangers))
         for code, rows in strangers.items():
-            self.warnings.append(
+            self.gathering.warnings.append(
                 reading.table.fault(
                     row=rows[0],
                     column="网站标识码",
@@ -192,23 +167,18 @@ class _Reports:
         self, reading: TableReading, row: ReadRow, strangers: dict[str, list[int]]
     ) -> list[Fault]:
         """Make a record of a row, or say why not."""
+        if row.faults:
+            return list(row.faults)
         fields: dict[str, Any] = dict(row.fields)
         created, handled = fields.pop("created"), fields.pop("handled", None)
         wrong = self._wrong_time(created, handled)
         if wrong:
-            column, expected, actual = wrong
-            return [
-                reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)
-            ]
+            return [reading.fault(row, wrong)]
         report = self._report(fields, created, handled)
-        first = self.first_rows.setdefault(report.report_id, row.number)
-        if self.records.setdefault(report.report_id, report) != report:
+        first = self.gathering.keep(report.report_id, report, row)
+        if first is not None and self.gathering.records[report.report_id] != report:
             actual = f"{report.report_id}（与第 {first} 行重复）"
-            return [
-                reading.table.fault(
-                    row=row.number, column="留言编号", expected="不重复的留言编号", actual=actual
-                )
-            ]
+            return [reading.fault(row, ("留言编号", "不重复的留言编号", actual))]
         if self.site_codes is not None and report.site_code not in self.site_codes:
             strangers.setdefault(report.site_code, []).append(row.number)
         return []

@@ -20,14 +20,9 @@ from gongkai_monitor.imports.cells import (
     read_url,
 )
 from gongkai_monitor.imports.columns import Column
-from gongkai_monitor.imports.result import (
-    ImportResult,
-    TableReading,
-    masked_faults,
-    masked_rejection,
-    read_tables,
-)
-from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.gathering import Gathering
+from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AgencyNames
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
 from gongkai_monitor.model.observations import Message
@@ -77,15 +72,10 @@ def read_messages(
     except InputError as error:
         return ImportResult(records=(), faults=error.faults)
     names = AgencyNames.of(registry) if registry is not None else None
-    collected = _Messages(names, round_id, observed_at)
+    messages = _Messages(names, round_id, observed_at)
     for reading in readings:
-        collected.read(reading)
-    return ImportResult(
-        records=tuple(collected.records.values()),
-        faults=masked_faults(collected.faults),
-        rejected_rows=tuple(collected.rejected),
-        warnings=masked_faults(collected.warnings),
-    )
+        messages.read(reading)
+    return messages.gathering.result()
 
 
 @dataclass(slots=True)
@@ -95,47 +85,32 @@ class _Messages:
     names: AgencyNames | None
     round_id: str
     observed_at: datetime
-    records: dict[tuple[str, datetime | None], Message] = field(default_factory=dict)
-    first_rows: dict[tuple[str, datetime | None], int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    rejected: list[RejectedRow] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    gathering: Gathering[tuple[str, datetime | None], Message] = field(default_factory=Gathering)
 
     def read(self, reading: TableReading) -> None:
-        self.faults += reading.headings.faults
-        self.warnings += reading.headings.warnings
         unknown: dict[str, list[int]] = {}
-        wrong_headings = reading.headings.faults
-        for row in reading.rows:
-            faults = list(row.faults)
-            if not faults and not wrong_headings:
-                faults = self._take(reading, row, unknown)
-            if faults or wrong_headings:
-                self.faults += faults
-                reasons = [*wrong_headings, *faults]
-                self.rejected.append(masked_rejection(reading, row, reasons))
-        self.faults += reading.breaks
+        self.gathering.read(reading, lambda row: self._take(reading, row, unknown))
         self._remark_unknown(reading, unknown)
 
     def _take(
         self, reading: TableReading, row: ReadRow, unknown: dict[str, list[int]]
     ) -> list[Fault]:
         """Make a record of a row, or say why not."""
+        if row.faults:
+            return list(row.faults)
         fields: dict[str, Any] = dict(row.fields)
         received, replied, wrong = self._times(fields.pop("received"), fields.pop("replied", None))
         if wrong:
-            column, expected, actual = wrong
-            return [
-                reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)
-            ]
+            return [reading.fault(row, wrong)]
         message = self._message(fields, received, replied, row.number, unknown)
         key = (message.message_id, message.replied_at)
-        first = self.first_rows.setdefault(key, row.number)
-        if self.records.setdefault(key, message) == message:
-            if first != row.number:
-                self.warnings.append(_repeated(reading, row, first, "不重复的留言，已略去"))
+        first = self.gathering.keep(key, message, row)
+        if first is None:
             return []
-        return [_repeated(reading, row, first, "不重复的留言编号")]
+        if self.gathering.records[key] != message:
+            return [_repeated(reading, row, first, "不重复的留言编号")]
+        self.gathering.warnings.append(_repeated(reading, row, first, "不重复的留言，已略去"))
+        return []
 
     def _message(
         self,
@@ -187,7 +162,7 @@ class _Messages:
         """One remark per name that the register does not know."""
         for name, rows in unknown.items():
             actual = f"{name}（{len(rows)} 行）；责任单位记为未知"
-            self.warnings.append(
+            self.gathering.warnings.append(
                 reading.table.fault(
                     row=rows[0],
                     column="责任单位",
@@ -199,4 +174,4 @@ class _Messages:
 
 def _repeated(reading: TableReading, row: ReadRow, first: int, expected: str) -> Fault:
     actual = f"{row.fields['message_id']}（与第 {first} 行重复）"
-    return reading.table.fault(row=row.number, column="留言编号", expected=expected, actual=actual)
+    return reading.fault(row, ("留言编号", expected, actual))

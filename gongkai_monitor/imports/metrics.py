@@ -6,21 +6,17 @@ followers must neither prove an account read nor hide that it was.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import Fault, InputError
-from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, column_fault, find_account
+from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, account_of, column_faults
 from gongkai_monitor.imports.cells import read_count
 from gongkai_monitor.imports.columns import Column
-from gongkai_monitor.imports.result import (
-    ImportResult,
-    TableReading,
-    masked_faults,
-    masked_rejection,
-    read_tables,
-)
-from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.gathering import Gathering
+from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.times import first_instant, read_date
 from gongkai_monitor.model.observations import AccountSnapshot
@@ -54,44 +50,34 @@ def read_metrics(
     except InputError as error:
         return ImportResult(records=(), faults=error.faults)
     names = AccountNames.of(registry)
-    faults: list[Fault] = []
-    rejected: list[RejectedRow] = []
-    records: dict[tuple[str, date], AccountSnapshot] = {}
+    gathering: Gathering[tuple[str, date], AccountSnapshot] = Gathering()
+
+    def take(reading: TableReading, row: ReadRow) -> list[Fault]:
+        snapshot, faults = _snapshot(reading, row, names, round_id, observed_at)
+        if snapshot is None:
+            return faults
+        key = (snapshot.account_code, china_date(snapshot.observed_at))
+        first = gathering.keep(key, snapshot, row)
+        if first is not None and gathering.records[key] != snapshot:
+            return [reading.fault(row, ("日期", "每个账号每天一行", str(key[1])))]
+        return []
+
     for reading in readings:
-        unusable = [*reading.headings.faults, *filter(None, [column_fault(reading)])]
-        faults += unusable
-        for row in reading.rows:
-            snapshot, wrong = _snapshot(reading, row, names, round_id, observed_at)
-            if snapshot is not None and not unusable:
-                key = (snapshot.account_code, china_date(snapshot.observed_at))
-                if records.setdefault(key, snapshot) != snapshot:
-                    wrong = [_fault(reading, row, ("日期", "每个账号每天一行", str(key[1])))]
-            if wrong or unusable:
-                faults += [] if unusable else wrong
-                rejected.append(masked_rejection(reading, row, [*unusable, *wrong]))
-        faults += reading.breaks
-    return ImportResult(
-        records=tuple(records.values()),
-        faults=masked_faults(faults),
-        rejected_rows=tuple(rejected),
-        warnings=tuple(w for reading in readings for w in reading.headings.warnings),
-    )
+        gathering.read(reading, partial(take, reading), column_faults(reading))
+    return gathering.result()
 
 
 def _snapshot(
     reading: TableReading, row: ReadRow, names: AccountNames, round_id: str, observed_at: datetime
 ) -> tuple[AccountSnapshot | None, list[Fault]]:
     """The snapshot of a row, or what is wrong with it."""
-    code, wrong = find_account(row.fields, names)
-    faults = list(row.faults)
-    if wrong and not any(fault.column in {"账号编码", "平台", "账号名称"} for fault in faults):
-        faults.append(_fault(reading, row, wrong))
+    code, faults = account_of(reading, row, names)
     day, followers = row.fields.get("counted_on"), row.fields.get("followers")
     if faults or code is None or not isinstance(day, date) or not isinstance(followers, int):
         return None, faults
     if day > china_date(observed_at):
         limit = f"不晚于导入日期 {china_date(observed_at)}"
-        return None, [_fault(reading, row, ("日期", limit, str(day)))]
+        return None, [reading.fault(row, ("日期", limit, str(day)))]
     return AccountSnapshot(
         account_code=code,
         round_id=f"{round_id}-metrics-{day:%Y%m%d}",
@@ -102,8 +88,3 @@ def _snapshot(
         source=SOURCE,
         followers=followers,
     ), []
-
-
-def _fault(reading: TableReading, row: ReadRow, wrong: tuple[str, str, str]) -> Fault:
-    column, expected, actual = wrong
-    return reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)

@@ -15,7 +15,7 @@ from typing import Any
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.identity import stable_id
-from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, column_fault, find_account
+from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, account_of, column_faults
 from gongkai_monitor.imports.cells import (
     CellError,
     read_code,
@@ -27,14 +27,9 @@ from gongkai_monitor.imports.cells import (
 )
 from gongkai_monitor.imports.cleaning import narrow
 from gongkai_monitor.imports.columns import Column
-from gongkai_monitor.imports.result import (
-    ImportResult,
-    TableReading,
-    masked_faults,
-    masked_rejection,
-    read_tables,
-)
-from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.gathering import Gathering
+from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.table import Value
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
@@ -106,12 +101,8 @@ def read_posts(
     for reading in readings:
         posts.read(reading)
     snapshots = [posts.snapshot(code, path.name) for code in posts.accounts]
-    return ImportResult(
-        records=(*posts.records.values(), *(s for s in snapshots if s is not None)),
-        faults=masked_faults(posts.faults),
-        rejected_rows=tuple(posts.rejected),
-        warnings=masked_faults(posts.warnings),
-    )
+    kept = posts.gathering.records.values()
+    return posts.gathering.result((*kept, *(one for one in snapshots if one is not None)))
 
 
 @dataclass(slots=True)
@@ -131,31 +122,20 @@ class _Posts:
     round_id: str
     observed_at: datetime
     complete_until: datetime | None
-    records: dict[tuple[str, str], Post] = field(default_factory=dict)
     accounts: dict[str, _Reach] = field(default_factory=dict)
     lost_rows: int = 0  # rejected rows that may belong to any account
-    faults: list[Fault] = field(default_factory=list)
-    rejected: list[RejectedRow] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
+    repeated_rows: int = 0
+    gathering: Gathering[tuple[str, str], Post | AccountSnapshot] = field(default_factory=Gathering)
 
     def read(self, reading: TableReading) -> None:
         """Take the rows of a table."""
-        headings = reading.headings
-        unusable = [*headings.faults, *filter(None, [column_fault(reading)])]
-        self.faults += unusable
-        self.warnings += headings.warnings
-        repeated = 0
-        for row in reading.rows:
-            faults, is_repeated = ([], False) if unusable else self._take(reading, row)
-            repeated += is_repeated
-            self.faults += faults
-            if unusable or faults:
-                self.rejected.append(masked_rejection(reading, row, [*unusable, *faults]))
-        self.faults += reading.breaks
+        self.repeated_rows = 0
+        self.gathering.read(reading, lambda row: self._take(reading, row), column_faults(reading))
         self.lost_rows += bool(reading.breaks)
-        if repeated:
-            self.warnings.append(
-                reading.table.fault(expected="不重复的推文", actual=f"{repeated} 行重复，已略去")
+        if self.repeated_rows:
+            actual = f"{self.repeated_rows} 行重复，已略去"
+            self.gathering.warnings.append(
+                reading.table.fault(expected="不重复的推文", actual=actual)
             )
 
     def snapshot(self, code: str, file: str) -> AccountSnapshot | None:
@@ -189,29 +169,26 @@ class _Posts:
             is_complete=is_complete,
         )
 
-    def _take(self, reading: TableReading, row: ReadRow) -> tuple[list[Fault], bool]:
-        """Take a row: its faults, and whether the post was there before."""
-        code, wrong_account = find_account(row.fields, self.names)
-        faults = list(row.faults)
-        if wrong_account and not any(f.column in {"账号编码", "平台", "账号名称"} for f in faults):
-            faults.append(_fault(reading, row, wrong_account))
+    def _take(self, reading: TableReading, row: ReadRow) -> list[Fault]:
+        """Take a row, or say why not."""
+        code, faults = account_of(reading, row, self.names)
         fields: dict[str, Any] = dict(row.fields)
         published, cutoff = fields.pop("published", None), fields.pop("cutoff", None)
         if not faults and (wrong := self._wrong_times(fields, published, cutoff)):
-            faults.append(_fault(reading, row, wrong))
+            faults.append(reading.fault(row, wrong))
         if code is None:
             self.lost_rows += _may_be_anyone(row)
-            return faults, False
+            return faults
         reach = self.accounts.setdefault(code, _Reach())
         if faults:
             reach.rejected_count += 1
-            return faults, False
+            return faults
         if cutoff is not None:
             until = min(last_instant(cutoff), self.observed_at)
             reach.cutoff = max(reach.cutoff or until, until)
-        if published is None:
-            return [], False
-        return [], not self._add(code, first_instant(published), fields, reach)
+        if published is not None:
+            self._add(code, first_instant(published), fields, row)
+        return []
 
     def _wrong_times(
         self, fields: Mapping[str, Any], published: datetime | date | None,
@@ -234,11 +211,10 @@ class _Posts:
             )
         return None
 
-    def _add(self, code: str, published: datetime, fields: dict[str, Any], reach: _Reach) -> bool:
-        """Keep a post; ``False`` when the file has it already."""
+    def _add(self, code: str, published: datetime, fields: dict[str, Any], row: ReadRow) -> None:
+        """Keep a post that the file did not have before."""
         from gongkai_monitor.text.personal_data import mask_personal_data
 
-        reach.posts.append(published)
         for column in ACCOUNT_COLUMNS:
             fields.pop(column.field, None)
         for name in ("title", "text"):
@@ -247,10 +223,7 @@ class _Posts:
         title = fields.get("title") or fields.get("text") or ""
         given = fields.pop("post_key", None) or fields.get("url")
         key = given or stable_id("post", code, published.isoformat(), title)
-        if (code, key) in self.records:
-            reach.posts.pop()
-            return False
-        self.records[code, key] = Post(
+        post = Post(
             **fields,
             account_code=code,
             post_key=key,
@@ -259,7 +232,10 @@ class _Posts:
             round_id=self.round_id,
             observed_at=self.observed_at,
         )
-        return True
+        if self.gathering.keep((code, key), post, row) is None:
+            self.accounts[code].posts.append(published)
+        else:
+            self.repeated_rows += 1
 
 
 def _may_be_anyone(row: ReadRow) -> bool:
@@ -269,8 +245,3 @@ def _may_be_anyone(row: ReadRow) -> bool:
         "account_name",
     } <= row.fields.keys()
     return not named
-
-
-def _fault(reading: TableReading, row: ReadRow, wrong: tuple[str, str, str]) -> Fault:
-    column, expected, actual = wrong
-    return reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)

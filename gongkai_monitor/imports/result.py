@@ -48,6 +48,11 @@ class TableReading:
     rows: tuple[ReadRow, ...]
     breaks: tuple[Fault, ...] = ()
 
+    def fault(self, row: ReadRow, wrong: tuple[str, str, str]) -> Fault:
+        """A fault of a row: ``wrong`` is its column, what was expected, what stands there."""
+        column, expected, actual = wrong
+        return self.table.fault(row=row.number, column=column, expected=expected, actual=actual)
+
 
 def read_tables(
     path: Path, columns: Sequence[Column], mapping: Mapping[str, str]

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.indicators.entry import Indicator, PaperIndicator
+from gongkai_monitor.indicators.file import read_file
 from gongkai_monitor.vocabulary import Platform
 
 EDITIONS_FOLDER = Path(__file__).parent
@@ -163,30 +163,18 @@ def load_edition(folder: Path) -> Edition:
         raise InputError(
             [Fault(file=folder.name, expected=f"已有的版本：{names}", actual="不存在")]
         )
-    head = _read(folder / _HEAD, dict)
+    head = read_file(folder / _HEAD, dict)
     places: list[Path] = []  # the file of each entry, for faults
     entries: list[Any] = []
     for part in head.get("parts") or ():
         path = folder / f"{part}.yml"
-        found = _read(path, list)
+        found = read_file(path, list)
         entries += found
         places += [path] * len(found)
     try:
         return Edition.model_validate({**head, "indicators": entries})
     except ValidationError as error:
         raise InputError(_faults(folder, places, entries, error)) from error
-
-
-def _read(path: Path, kind: type) -> Any:
-    name = f"{path.parent.name}/{path.name}"
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError([Fault(file=name, expected="YAML", actual=str(error))]) from error
-    if not isinstance(raw, kind):
-        expected = "指标列表" if kind is list else "版本说明"
-        raise InputError([Fault(file=name, expected=expected, actual=type(raw).__name__)])
-    return raw
 
 
 def _faults(

@@ -5,6 +5,7 @@ from datetime import datetime
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice import accounts, messages, sites, words
 from gongkai_monitor.practice.agencies import build_agencies
+from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.plan import City, Size
 from gongkai_monitor.practice.register_truth import register_faults, register_near_misses
 from gongkai_monitor.practice.site_truth import site_truth
@@ -117,6 +118,17 @@ def build_city(
             ),
             uncollected=tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)])),
             hotspots=hotspots,
+            suggestions=tuple(
+                sorted(
+                    (
+                        row
+                        for feature in FEATURES
+                        for plan in site_plans
+                        for row in feature.suggestions(plan)
+                    ),
+                    key=lambda row: (row.site_code, row.url),
+                )
+            ),
         ),
     )
 

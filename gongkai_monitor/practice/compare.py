@@ -5,7 +5,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gongkai_monitor.practice.truth import NearMiss, PlantedFault, PlantedHotspot, Truth
+from gongkai_monitor.practice.truth import (
+    NearMiss,
+    PlantedFault,
+    PlantedHotspot,
+    PlantedSuggestion,
+    Truth,
+)
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FindingStatus
 
 Row = Mapping[str, Any]
@@ -46,6 +52,9 @@ class Comparison:
     missed_hotspots: tuple[str, ...]
     unplanned_hotspots: tuple[str, ...]
     hotspot_count: int
+    missed_suggestions: tuple[PlantedSuggestion, ...]
+    unplanned_suggestions: tuple[PlantedSuggestion, ...]
+    suggestion_count: int
 
     @property
     def planted(self) -> int:
@@ -83,6 +92,8 @@ class Comparison:
             or self.unplanned_uncollected
             or self.missed_hotspots
             or self.unplanned_hotspots
+            or self.missed_suggestions
+            or self.unplanned_suggestions
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -104,6 +115,7 @@ def compare(
     coverage: Iterable[Row],
     hotspots: Iterable[Row],
     *,
+    suggestions: Collection[PlantedSuggestion] | None = None,
     codes: Collection[str] | None = None,
 ) -> Comparison:
     """Compare the rows of ``gongkai findings|coverage|hotspots --format json`` with the truth.
@@ -114,6 +126,7 @@ def compare(
             open ones count.
         coverage: rows with ``subject_kind``, ``subject_id``, ``collection_state``, ``cause``.
         hotspots: rows with ``message_ids``, ``title`` and, if known, ``agency_code``.
+        suggestions: what 栏目建议 proposes; None leaves it out of the comparison.
         codes: indicator codes of the editions in use; what was planted for other editions is
             left out. None: everything planted is expected.
     """
@@ -122,6 +135,8 @@ def compare(
     matched = found.keys() & planted.keys()
     missing, unplanned = _coverage(truth, coverage)
     missed_hotspots, unplanned_hotspots = _hotspots(truth.hotspots, list(hotspots))
+    proposed = set(truth.suggestions if suggestions is None else suggestions)
+    wanted = set(truth.suggestions)
     return Comparison(
         counts=_counts(planted, found),
         missed=tuple(planted[key] for key in sorted(planted.keys() - matched)),
@@ -139,7 +154,14 @@ def compare(
         missed_hotspots=missed_hotspots,
         unplanned_hotspots=unplanned_hotspots,
         hotspot_count=len(truth.hotspots),
+        missed_suggestions=tuple(sorted(wanted - proposed, key=_by_address)),
+        unplanned_suggestions=tuple(sorted(proposed - wanted, key=_by_address)),
+        suggestion_count=len(wanted),
     )
+
+
+def _by_address(row: PlantedSuggestion) -> tuple[str, str]:
+    return (row.site_code, row.url)
 
 
 def _key(row: Row) -> Key:

@@ -17,7 +17,7 @@ from gongkai_monitor.practice.history import write_history
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
 from gongkai_monitor.practice.serving import running_server, write_papers
-from gongkai_monitor.practice.truth import Truth
+from gongkai_monitor.practice.truth import PlantedSuggestion, Truth
 from gongkai_monitor.registry import importer
 from gongkai_monitor.settings import CONFIG_NAME, Settings
 from gongkai_monitor.store.lake import open_store
@@ -99,8 +99,22 @@ def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Com
         listing.finding_rows(settings, as_of),
         listing.coverage_rows(settings, as_of),
         listing.hotspot_rows(settings, as_of),
+        suggestions=_suggested(settings, as_of),
         codes={rule.indicator.code for rule in load_editions(settings.editions).rules},
     )
+
+
+def _suggested(settings: Settings, as_of: datetime) -> list[PlantedSuggestion]:
+    new, changed = listing.channel_suggestions(settings, as_of)
+    return [
+        PlantedSuggestion(
+            site_code=row.channel.site_code,
+            url=row.channel.url,
+            name=row.channel.name,
+            entry_count=row.entry_count,
+        )
+        for row in (*new, *changed)
+    ]
 
 
 def _clear(folder: Path) -> None:

@@ -37,7 +37,8 @@ PROBE_DAYS = 8
 PROBES_PER_DAY = 24
 LIST_AGE_DAYS = FIRST_READING_DAYS
 _TIMEOUT_SECONDS = 15.0
-_LISTED = frozenset({ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW, ChannelBehaviour.REDESIGNED})
+_CHANGED = frozenset({ChannelBehaviour.REDESIGNED, ChannelBehaviour.RENEWED})
+_LISTED = frozenset({ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW, *_CHANGED})
 
 
 def write_history(city: City, landing_root: Path) -> list[Path]:
@@ -113,8 +114,7 @@ def list_rows(city: City) -> Iterator[ChannelSnapshot | ListItem | ListReading |
 def _list(
     plan: SitePlan, channel: ChannelPlan, moment: datetime
 ) -> Iterator[ChannelSnapshot | ListItem]:
-    is_redesigned = channel.behaviour is ChannelBehaviour.REDESIGNED
-    source = hidden_items if is_redesigned else items_of
+    source = hidden_items if channel.behaviour in _CHANGED else items_of
     hidden = _hidden(plan, channel)
     items = [
         item

@@ -10,6 +10,7 @@ HOME_ENTRIES = 5
 _UNREADABLE = {
     ChannelBehaviour.BLOCKED,
     ChannelBehaviour.REDESIGNED,
+    ChannelBehaviour.RENEWED,
     ChannelBehaviour.DISALLOWED,
 }
 

@@ -23,6 +23,8 @@ PAGE_SIZE = 6
 """Entries of one list page."""
 
 PINNED_AGE_DAYS = 400
+_FIRST_OF_SERIES = 1
+"""From this entry on, titles of a news list occur once in the site, whatever the seed draws."""
 _LISTED = {ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW}
 
 
@@ -130,7 +132,10 @@ def _title(plan: SitePlan, channel: ChannelPlan, n: int, day: date, random: Rand
         return letter_of(plan.site.site_code, n)[0]
     if channel.carries_news:
         return texts.stray_news(plan.sponsor, n)
-    return FAULT_TALK[n][0] if _is_talk(channel, n) else usual
+    if _is_talk(channel, n):
+        return FAULT_TALK[n][0]
+    is_series = channel.channel.kind is ChannelKind.NEWS and n >= _FIRST_OF_SERIES
+    return f"{usual}（{channel.channel.name}第{n + 1}期）" if is_series else usual
 
 
 def _is_talk(channel: ChannelPlan, n: int) -> bool:

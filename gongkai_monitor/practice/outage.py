@@ -123,6 +123,9 @@ def truth_under(city: City, outage: Outage) -> Truth:
         near_misses=tuple(
             row for row in city.truth.near_misses if _stands(city, outage, row.code, row.subject_id)
         ),
+        suggestions=tuple(
+            row for row in city.truth.suggestions if row.site_code not in outage.sites
+        ),
         uncollected=tuple(
             sorted({row.subject_id: row for row in _unreadable(city, outage)}.values())
         ),

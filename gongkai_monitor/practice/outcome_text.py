@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice.compare import Comparison, Key
+from gongkai_monitor.practice.truth import PlantedSuggestion
 from gongkai_monitor.vocabulary import CollectionCause, Level, SubjectKind
 
 _SHOWN = 30
@@ -55,6 +56,10 @@ class _Text:
             f"预设热点 {outcome.hotspot_count}，漏 {len(outcome.missed_hotspots)}，"
             f"多 {len(outcome.unplanned_hotspots)}"
         )
+        yield (
+            f"预设栏目建议 {outcome.suggestion_count}，漏 {len(outcome.missed_suggestions)}，"
+            f"多 {len(outcome.unplanned_suggestions)}"
+        )
         yield from self._differences()
         yield "与预设完全一致" if outcome.is_perfect else "与预设不一致"
 
@@ -88,6 +93,8 @@ class _Text:
         )
         yield from _block("漏掉的热点", outcome.missed_hotspots)
         yield from _block("多出的热点", outcome.unplanned_hotspots)
+        yield from _block("漏掉的栏目建议", map(_suggestion, outcome.missed_suggestions))
+        yield from _block("多出的栏目建议", map(_suggestion, outcome.unplanned_suggestions))
 
     def _title(self, code: str) -> str:
         title = self._titles.get(code)
@@ -115,6 +122,11 @@ def _names(registry: Registry) -> dict[str, str]:
         **{row.url: f"{sites[row.site_code]} › {row.name}" for row in registry.channels},
         **{row.account_code: f"{row.platform.label} {row.name}" for row in registry.accounts},
     }
+
+
+def _suggestion(row: PlantedSuggestion) -> str:
+    kind = "新发现" if row.entry_count is None else f"改版待修，选择器选出 {row.entry_count} 条"
+    return f"{row.site_code} {row.name}（{row.url}）：{kind}"
 
 
 def _cause(value: str) -> str:

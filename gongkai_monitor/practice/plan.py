@@ -45,6 +45,7 @@ class ChannelBehaviour(StrEnum):
     ELSEWHERE = "elsewhere"  # redirects to another system
     BLOCKED = "blocked"  # 412 with a script challenge
     REDESIGNED = "redesigned"  # entries drawn without links or dates
+    RENEWED = "renewed"  # a readable list that the registered selector no longer fits
     SLOW = "slow"
     DISALLOWED = "disallowed"  # forbidden by robots.txt
 

@@ -1,108 +1,27 @@
 """Kinds of sites: which channels they have, what is wrong with them, what only looks wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from gongkai_monitor.practice.documents import DocumentCase
 from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, CharsetCase, FamilyKey
+from gongkai_monitor.practice.profile_parts import (
+    EXTRA,
+    ChannelSpec,
+    SiteProfile,
+    core_channels,
+    spec,
+)
 from gongkai_monitor.vocabulary import ChannelKind
 
+INTERVIEWS = "在线访谈"
 PAGE_KINDS = frozenset({"首页", "栏目页", "内容页"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelSpec:
-    """A channel before it belongs to a site."""
-
-    name: str
-    kind: ChannelKind
-    slug: str
-    level: int = 1
-    cycle_days: int | None = None
-    behaviour: ChannelBehaviour = ChannelBehaviour.NORMAL
-    newest_days: int = 2
-    step_days: int = 3
-    count: int = 5
-    on_home: bool = False
-    has_pinned: bool = False
-    has_undated: bool = False
-    is_yearless: bool = False
-    carries_news: bool = False
-    speaks_of_faults: bool = False
-    dead_entries: tuple[tuple[int, Answer], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteProfile:
-    """A kind of site."""
-
-    key: str
-    family: FamilyKey
-    channels: tuple[ChannelSpec, ...]
-    charset: CharsetCase = CharsetCase.UTF8
-    cases: tuple[DocumentCase, ...] = ()
-    footer_missing: frozenset[str] = field(default=frozenset())
-    untagged: frozenset[str] = field(default=frozenset())
-    has_wrong_code: bool = False
-    home_moves: bool = False
-    has_entrance_home: bool = False
-    has_home_links: bool = False
-    is_blocked: bool = False
-    has_board: bool = False
-    has_all_links: bool = False
-    has_few_dead: bool = False
-    failing_probe_ratio: float = 0.0
-
-
-def _spec(name: str, kind: ChannelKind, slug: str, **more: object) -> ChannelSpec:
-    return ChannelSpec(name=name, kind=kind, slug=slug, **more)  # type: ignore[arg-type]
-
-
-def _core(*, news: int = 1, notice: int = 3, policy: int = 6) -> tuple[ChannelSpec, ...]:
-    """The four channels that every site has, with the ages of their newest items."""
-    return (
-        _spec(
-            "工作动态",
-            ChannelKind.NEWS,
-            "gzdt",
-            newest_days=news,
-            step_days=2,
-            count=8,
-            on_home=True,
-        ),
-        _spec(
-            "通知公告",
-            ChannelKind.NOTICE,
-            "tzgg",
-            newest_days=notice,
-            step_days=9,
-            on_home=True,
-            speaks_of_faults=True,
-        ),
-        _spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=policy, step_days=20, count=3),
-        _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
-    )
-
-
-_EXTRA = (
-    _spec("统计信息", ChannelKind.STATISTICS, "tjxx", cycle_days=90, newest_days=40, step_days=30),
-    _spec(
-        "财政预决算",
-        ChannelKind.BUDGET,
-        "czyjs",
-        cycle_days=365,
-        newest_days=120,
-        step_days=180,
-        count=3,
-    ),
-    _spec("基层动态", ChannelKind.NEWS, "gzdt/jcdt", level=2, newest_days=45),  # level 2: no limit
-)
 
 
 def _portal() -> SiteProfile:
     channels = (
-        _spec(
+        spec(
             "云溪要闻",
             ChannelKind.NEWS,
             "xwzx/yxyw",
@@ -112,7 +31,7 @@ def _portal() -> SiteProfile:
             on_home=True,
             has_undated=True,
         ),
-        _spec(
+        spec(
             "部门动态",
             ChannelKind.NEWS,
             "xwzx/bmdt",
@@ -121,7 +40,7 @@ def _portal() -> SiteProfile:
             has_pinned=True,
             dead_entries=((1, Answer.NOT_FOUND), (2, Answer.SOFT_404)),
         ),
-        _spec(
+        spec(
             "通知公告",
             ChannelKind.NOTICE,
             "zwgk/tzgg",
@@ -132,12 +51,10 @@ def _portal() -> SiteProfile:
             has_pinned=True,
             speaks_of_faults=True,
         ),
-        _spec("政府文件", ChannelKind.POLICY, "zwgk/zfwj", newest_days=5, step_days=11, count=9),
-        _spec("政策解读", ChannelKind.INTERPRETATION, "zwgk/zcjd"),
-        _spec(
-            "人事任免", ChannelKind.PERSONNEL, "zwgk/rsrm", newest_days=30, step_days=40, count=4
-        ),
-        _spec(
+        spec("政府文件", ChannelKind.POLICY, "zwgk/zfwj", newest_days=5, step_days=11, count=9),
+        spec("政策解读", ChannelKind.INTERPRETATION, "zwgk/zcjd"),
+        spec("人事任免", ChannelKind.PERSONNEL, "zwgk/rsrm", newest_days=30, step_days=40, count=4),
+        spec(
             "规划计划",
             ChannelKind.PLAN,
             "zwgk/ghjh",
@@ -146,7 +63,7 @@ def _portal() -> SiteProfile:
             step_days=90,
             count=3,
         ),
-        _spec(
+        spec(
             "统计数据",
             ChannelKind.STATISTICS,
             "zwgk/tjsj",
@@ -155,7 +72,7 @@ def _portal() -> SiteProfile:
             step_days=90,
             count=3,
         ),
-        _spec(
+        spec(
             "财政预决算",
             ChannelKind.BUDGET,
             "zwgk/czyjs",
@@ -164,14 +81,14 @@ def _portal() -> SiteProfile:
             step_days=180,
             count=3,
         ),
-        _spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
-        _spec(
+        spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
+        spec(
             "政府信息公开指南", ChannelKind.DISCLOSURE_GUIDE, "zwgk/gkzn", newest_days=300, count=3
         ),
-        _spec(
+        spec(
             "政府信息公开制度", ChannelKind.DISCLOSURE_SYSTEM, "zwgk/gkzd", newest_days=500, count=3
         ),
-        _spec(
+        spec(
             "政府信息公开年报",
             ChannelKind.ANNUAL_REPORT,
             "zwgk/gknb",
@@ -179,11 +96,11 @@ def _portal() -> SiteProfile:
             step_days=365,
             count=3,
         ),
-        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=8),
-        _spec(
+        spec("办事指南", ChannelKind.SERVICE_GUIDE, "zwfw/bszn", newest_days=100, count=8),
+        spec(
             "网民留言", ChannelKind.INTERACTION, "hdjl/wmly", newest_days=4, step_days=25, count=7
         ),
-        _spec(
+        spec(
             "意见征集",
             ChannelKind.CONSULTATION,
             "hdjl/yjzj",
@@ -191,7 +108,8 @@ def _portal() -> SiteProfile:
             step_days=130,
             count=4,
         ),
-        _spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
+        spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
+        spec(INTERVIEWS, ChannelKind.OTHER, "hdjl/zxft", newest_days=400, step_days=60, count=3),
     )
     cases = (
         DocumentCase.RUNNING,
@@ -212,7 +130,7 @@ def _portal() -> SiteProfile:
 
 
 def _neglected() -> SiteProfile:
-    channels = (*_core(news=26, notice=33, policy=60), *_EXTRA)
+    channels = (*core_channels(news=26, notice=33, policy=60), *EXTRA)
     return SiteProfile(
         key="neglected",
         family=FamilyKey.TABLE,
@@ -223,26 +141,26 @@ def _neglected() -> SiteProfile:
     )
 
 
-def _is_within_a_year(spec: ChannelSpec) -> bool:
+def _is_within_a_year(one: ChannelSpec) -> bool:
     """Whether month and day alone still tell its entries apart."""
-    return spec.newest_days + spec.count * spec.step_days < 360
+    return one.newest_days + one.count * one.step_days < 360
 
 
 def _stale_primary() -> SiteProfile:
     stale = (
-        _spec("教育动态", ChannelKind.NEWS, "jydt", newest_days=40),
-        _spec("校园快讯", ChannelKind.NEWS, "xykx", newest_days=16),
-        _spec("通知公告", ChannelKind.NOTICE, "tzgg", newest_days=230),
-        _spec("公示公告", ChannelKind.NOTICE, "gsgg", newest_days=300),
-        _spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=260, step_days=20, count=3),
-        _spec("媒体关注", ChannelKind.OTHER, "mtgz", newest_days=1, on_home=True),
-        _spec("党建园地", ChannelKind.OTHER, "djyd", newest_days=3, on_home=True),
-        _spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
+        spec("教育动态", ChannelKind.NEWS, "jydt", newest_days=40),
+        spec("校园快讯", ChannelKind.NEWS, "xykx", newest_days=16),
+        spec("通知公告", ChannelKind.NOTICE, "tzgg", newest_days=230),
+        spec("公示公告", ChannelKind.NOTICE, "gsgg", newest_days=300),
+        spec("政策文件", ChannelKind.POLICY, "zcwj", newest_days=260, step_days=20, count=3),
+        spec("媒体关注", ChannelKind.OTHER, "mtgz", newest_days=1, on_home=True),
+        spec("党建园地", ChannelKind.OTHER, "djyd", newest_days=3, on_home=True),
+        spec("政策解读", ChannelKind.INTERPRETATION, "zcjd"),
     )
     return SiteProfile(
         key="stale_primary",
         family=FamilyKey.MODERN,
-        channels=(*stale, *_EXTRA),
+        channels=(*stale, *EXTRA),
         failing_probe_ratio=0.045,
     )
 
@@ -252,7 +170,7 @@ def _overdue(
 ) -> SiteProfile:
     """Columns beyond their own cycle; ``core`` makes the home page a mere entrance to these."""
     months = tuple(
-        _spec(
+        spec(
             f"专项数据{'一二三四五六七八九十甲乙'[n]}",
             ChannelKind.STATISTICS,
             f"sj/zx{n + 1}",
@@ -268,7 +186,7 @@ def _overdue(
     return SiteProfile(
         key=key,
         family=FamilyKey.SCRIPT,
-        channels=(*(core or _core()), *months),
+        channels=(*(core or core_channels()), *months),
         has_wrong_code=has_wrong_code,
         has_entrance_home=bool(core),
     )
@@ -277,16 +195,16 @@ def _overdue(
 def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> SiteProfile:
     names = ("规划信息", "应急预案", "重点项目", "招考录用", "专题报道", "采购信息")
     blank = tuple(
-        _spec(
+        spec(
             names[n], ChannelKind.OTHER, f"lm/kb{n + 1}", level=2, behaviour=ChannelBehaviour.EMPTY
         )
         for n in range(count)
     )
     near = (
-        _spec(
+        spec(
             "行政复议", ChannelKind.OTHER, "lm/xzfy", level=2, behaviour=ChannelBehaviour.EXPLAINED
         ),
-        _spec(
+        spec(
             "网上办事", ChannelKind.SERVICE_GUIDE, "lm/wsbs", behaviour=ChannelBehaviour.ELSEWHERE
         ),
     )
@@ -294,7 +212,7 @@ def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Sit
         key=key,
         family=family,
         charset=charset,
-        channels=(*_core(), *_EXTRA, *blank, *near),
+        channels=(*core_channels(), *EXTRA, *blank, *near),
         has_entrance_home=count >= 5,  # fresh below: not stale
         has_home_links=True,
         has_few_dead=count < 5,
@@ -303,20 +221,28 @@ def _empty(count: int, key: str, family: FamilyKey, charset: CharsetCase) -> Sit
 
 def _mixed() -> SiteProfile:
     single = (
-        _spec(
+        spec(
             "镇街动态",
             ChannelKind.NEWS,
             "zjdt",
             newest_days=15,
             dead_entries=((0, Answer.NOT_FOUND),),  # the entry counts although its page is dead
         ),
-        _spec("领导活动", ChannelKind.NEWS, "ldhd", newest_days=14),  # the last day of the window
-        _spec("季度运行", ChannelKind.STATISTICS, "jdyx", cycle_days=90, newest_days=140, count=3),
-        _spec("年度统计", ChannelKind.STATISTICS, "ndtj", cycle_days=365, newest_days=365, count=3),
-        _spec("重大项目", ChannelKind.OTHER, "zdxm", behaviour=ChannelBehaviour.EMPTY),
-        _spec("公共资源", ChannelKind.STATUTORY, "ggzy", behaviour=ChannelBehaviour.REDESIGNED),
-        _spec("行政执法", ChannelKind.STATUTORY, "xzzf", behaviour=ChannelBehaviour.BLOCKED),
-        _spec(
+        spec("领导活动", ChannelKind.NEWS, "ldhd", newest_days=14),  # the last day of the window
+        spec("季度运行", ChannelKind.STATISTICS, "jdyx", cycle_days=90, newest_days=140, count=3),
+        spec("年度统计", ChannelKind.STATISTICS, "ndtj", cycle_days=365, newest_days=365, count=3),
+        spec("重大项目", ChannelKind.OTHER, "zdxm", behaviour=ChannelBehaviour.EMPTY),
+        spec("公共资源", ChannelKind.STATUTORY, "ggzy", behaviour=ChannelBehaviour.REDESIGNED),
+        spec(
+            "招商动态",
+            ChannelKind.NEWS,
+            "zsdt",
+            behaviour=ChannelBehaviour.RENEWED,
+            list_selector="table.old-list td.title > a",
+            newest_days=30,
+        ),
+        spec("行政执法", ChannelKind.STATUTORY, "xzzf", behaviour=ChannelBehaviour.BLOCKED),
+        spec(
             "应急管理",
             ChannelKind.STATUTORY,
             "yjgl",
@@ -324,22 +250,23 @@ def _mixed() -> SiteProfile:
             count=3,
             carries_news=True,
         ),
-        _spec("办事指南", ChannelKind.SERVICE_GUIDE, "bszn", newest_days=50, count=2),
-        _spec("公开年报", ChannelKind.ANNUAL_REPORT, "gknb", count=2),
-        _spec("领导信箱", ChannelKind.INTERACTION, "ldxx", newest_days=200, count=3),
-        _spec(
+        spec("办事指南", ChannelKind.SERVICE_GUIDE, "bszn", newest_days=50, count=2),
+        spec("公开年报", ChannelKind.ANNUAL_REPORT, "gknb", count=2),
+        spec("领导信箱", ChannelKind.INTERACTION, "ldxx", newest_days=200, count=3),
+        spec(
             "内部简报",
             ChannelKind.NEWS,
             "nbjb",
             behaviour=ChannelBehaviour.DISALLOWED,
             newest_days=60,
         ),
-        _spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
+        spec("机构设置", ChannelKind.OTHER, "jgsz", behaviour=ChannelBehaviour.EXPLAINED),
+        spec(INTERVIEWS, ChannelKind.OTHER, "zxft", newest_days=200, step_days=200, count=3),
     )
     return SiteProfile(
         key="mixed",
         family=FamilyKey.PLATFORM,
-        channels=(*_core(news=2), *_EXTRA, *single),
+        channels=(*core_channels(news=2), *EXTRA, *single),
         cases=(DocumentCase.IN_TIME, DocumentCase.MISSING),
         home_moves=True,
         has_home_links=True,
@@ -350,11 +277,11 @@ def _mixed() -> SiteProfile:
 
 def _unknown_home() -> SiteProfile:
     """An entrance of which one column cannot be read: nobody knows whether it is stale."""
-    closed = _spec("监督检查", ChannelKind.OTHER, "jdjc", behaviour=ChannelBehaviour.BLOCKED)
+    closed = spec("监督检查", ChannelKind.OTHER, "jdjc", behaviour=ChannelBehaviour.BLOCKED)
     return SiteProfile(
         key="unknown_home",
         family=FamilyKey.PLATFORM,
-        channels=(*_core(news=26, notice=33, policy=60), closed),
+        channels=(*core_channels(news=26, notice=33, policy=60), closed),
         has_entrance_home=True,
     )
 
@@ -363,7 +290,7 @@ def _healthy(
     key: str, family: FamilyKey, charset: CharsetCase = CharsetCase.UTF8, **more: Any
 ) -> SiteProfile:
     return SiteProfile(
-        key=key, family=family, charset=charset, channels=(*_core(), *_EXTRA), **more
+        key=key, family=family, charset=charset, channels=(*core_channels(), *EXTRA), **more
     )
 
 
@@ -371,7 +298,9 @@ PROFILES: tuple[Callable[[], SiteProfile], ...] = (
     _portal,
     _neglected,
     _stale_primary,
-    lambda: _overdue(12, "overdue", has_wrong_code=True, core=_core(news=20, notice=25, policy=40)),
+    lambda: _overdue(
+        12, "overdue", has_wrong_code=True, core=core_channels(news=20, notice=25, policy=40)
+    ),
     lambda: _empty(6, "empty", FamilyKey.LIBRARY, CharsetCase.UTF8),
     _mixed,
     lambda: _empty(4, "few_empty", FamilyKey.TABLE, CharsetCase.GBK_UNDECLARED),

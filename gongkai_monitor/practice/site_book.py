@@ -86,7 +86,7 @@ class SiteBook:
         match channel.behaviour:
             case ChannelBehaviour.NORMAL | ChannelBehaviour.SLOW:
                 yield from self._list_routes(channel)
-            case ChannelBehaviour.DISALLOWED:
+            case ChannelBehaviour.DISALLOWED | ChannelBehaviour.RENEWED:
                 yield from self._list_routes(replace(channel, behaviour=ChannelBehaviour.NORMAL))
             case ChannelBehaviour.ELSEWHERE:
                 yield front, lambda _: redirect(f"{self.plan.hub_origin}/service/{channel.slug}")

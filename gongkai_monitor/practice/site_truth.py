@@ -19,6 +19,7 @@ _VETO_STALE, _VETO_OVERDUE, _VETO_EMPTY = 5, 10, 5
 _CAUSES = {
     ChannelBehaviour.BLOCKED: CollectionCause.BLOCKED,
     ChannelBehaviour.REDESIGNED: CollectionCause.PAGE_CHANGED,
+    ChannelBehaviour.RENEWED: CollectionCause.PAGE_CHANGED,
     ChannelBehaviour.DISALLOWED: CollectionCause.ROBOTS,
 }
 

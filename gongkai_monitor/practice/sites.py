@@ -11,7 +11,8 @@ from gongkai_monitor.practice.agencies import place_of, short_mark
 from gongkai_monitor.practice.documents import plan_documents
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
-from gongkai_monitor.practice.profiles import ChannelSpec, SiteProfile, profile_of
+from gongkai_monitor.practice.profile_parts import ChannelSpec, SiteProfile
+from gongkai_monitor.practice.profiles import profile_of
 from gongkai_monitor.vocabulary import AgencyKind, ChannelKind, SiteKind, SiteStatus
 
 _NAMES_PER_SITE = 9
@@ -152,6 +153,7 @@ def _channel(spec: ChannelSpec, profile: SiteProfile, site_code: str, origin: st
         kind=spec.kind,
         level=spec.level,
         cycle_days=spec.cycle_days,
+        list_selector=spec.list_selector,
     )
     plan = ChannelPlan(
         channel=blank,

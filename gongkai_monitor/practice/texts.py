@@ -78,17 +78,16 @@ _REPOSTS = (
 
 
 def item_title(kind: ChannelKind, unit: str, day: date, n: int, random: Random) -> str:
-    """A title that suits the kind of channel; ``n`` keeps titles of one list apart."""
+    """A title that suits the kind of channel; ``n`` keeps the topics of one list apart."""
     is_catalogue = kind is ChannelKind.STATUTORY and n >= FIRST_CATALOGUE
     template = random.choice(_CATALOGUES if is_catalogue else _TITLES.get(kind, _GENERAL))
-    title = template.format(
+    return template.format(
         unit=unit,
         topic=_TOPICS[(n + random.randrange(3) * 7) % len(_TOPICS)],
         place=random.choice(_PLACES),
         month=f"{day.year}年{day.month}月",
         year=day.year,
     )
-    return f"{title}（第{n + 1}期）" if kind is ChannelKind.NEWS and n % 4 == 3 else title
 
 
 def stray_news(unit: str, n: int) -> str:

@@ -45,6 +45,20 @@ class Unreadable:
     cause: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PlantedSuggestion:
+    """A channel that 栏目建议 must propose.
+
+    ``entry_count``: the entries that the proposed selector of a redesigned list finds, 0 when
+    nothing on the page can be proposed; None for a channel that the register does not know.
+    """
+
+    site_code: str
+    url: str
+    name: str
+    entry_count: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedHotspot:
     """Messages that speak of one matter."""
@@ -67,6 +81,7 @@ class Truth:
     near_misses: tuple[NearMiss, ...] = ()
     uncollected: tuple[Unreadable, ...] = ()
     hotspots: tuple[PlantedHotspot, ...] = ()
+    suggestions: tuple[PlantedSuggestion, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``truth.json``."""
@@ -92,4 +107,5 @@ class Truth:
             near_misses=tuple(NearMiss(**row) for row in data["near_misses"]),
             uncollected=tuple(Unreadable(**row) for row in data["uncollected"]),
             hotspots=tuple(hotspots),
+            suggestions=tuple(PlantedSuggestion(**row) for row in data["suggestions"]),
         )

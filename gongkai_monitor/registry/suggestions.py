@@ -27,10 +27,15 @@ _REASON_WIDTH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A row of 栏目 and why it is proposed."""
+    """A row of 栏目 and why it is proposed.
+
+    ``entry_count``: the entries that the proposed selector finds, 0 without one; None for a
+    discovered channel.
+    """
 
     channel: Channel
     reason: str
+    entry_count: int | None = None
 
 
 def new_channels(
@@ -66,6 +71,7 @@ def changed_lists(registry: Registry, changed: Iterable[Changed]) -> list[Sugges
         Suggestion(
             channel=replace(known[row.site_code, row.url], list_selector=row.selector),
             reason=row.detail or "网站改版，规则待修",
+            entry_count=row.count or 0,
         )
         for row in changed
         if (row.site_code, row.url) in known

@@ -43,6 +43,9 @@ class IndicatorNote:
     sureness: Sureness
     limit: str  # in words, 不超过 14 天（10 天预警，90 天僵尸）
     convention: str = ""  # how it is counted, in words
+    table: str = ""  # facts table that it reads
+    fact: str = ""  # column that decides
+    when: str | None = None  # rows that it looks at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

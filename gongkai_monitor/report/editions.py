@@ -40,6 +40,9 @@ def _indicator(indicator: Indicator) -> IndicatorNote:
         sureness=indicator.sureness,
         limit=limit_words(indicator),
         convention=_levels(indicator),
+        table=indicator.applies_to,
+        fact=indicator.fact,
+        when=indicator.when,
     )
 
 

@@ -53,7 +53,7 @@ WITH visit AS (
 )
 SELECT l.site_code, l.url, l.is_article, l.fetched_at AS read_at, h.sent_at, h.same_since,
     l.final_url, v.etag, v.last_modified, l.content_hash, v.content_type, v.charset, v.title,
-    l.links_hash, l.warc_file, l.warc_offset, e.channel_url, a.published_on,
+    l.links_hash, l.warc_file, l.warc_offset, l.depth, e.channel_url, a.published_on,
     coalesce(e.listed, []::VARCHAR[]) AS listed
 FROM latest l JOIN history h USING (site_code, url) JOIN validator v USING (site_code, url)
 LEFT JOIN entry e USING (site_code, url) LEFT JOIN article a USING (url)

@@ -33,6 +33,11 @@ _DIGITS = {"○": "0", "〇": "0", "零": "0", "O": "0", "o": "0", "0": "0"} | {
     word: str(n) for n, word in enumerate("一二三四五六七八九", start=1)
 }
 _LONGEST_HEADING = 40
+_RUN_TOGETHER = 200
+"""A longer line may be a whole report whose line breaks were lost; its headings stand inside."""
+_INSIDE = re.compile(
+    r"(?<![（(第\d])[一二三四五六七八]、(?P<name>(?:(?![一二三四五六七八]、)[^。；，,：:]){4,24})"
+)
 _LEAST_TEXT = 200
 _MOST_LINES = 20_000
 
@@ -73,6 +78,7 @@ def read_parts(body: str) -> ReportParts | None:
     if sum(map(len, lines)) < _LEAST_TEXT:
         return None
     headings = [line for line in lines if _is_heading(line)]
+    headings += [name for line in lines if len(line) > _RUN_TOGETHER for name in _inside(line)]
     return ReportParts(
         missing=tuple(
             name for name, words in PARTS.items() if not any(words.search(one) for one in headings)
@@ -80,6 +86,11 @@ def read_parts(body: str) -> ReportParts | None:
         table_count=sum(any(mark.search(line[:200]) for line in lines) for mark in _TABLES),
         has_power_section=any(_POWER.search(line[:2_000]) for line in lines),
     )
+
+
+def _inside(line: str) -> list[str]:
+    """Numbered headings inside a line, each cut to the length that a heading may have."""
+    return [match["name"] for match in _INSIDE.finditer(line)]
 
 
 def _is_heading(line: str) -> bool:

@@ -1,11 +1,11 @@
-"""What makes a link or a text bad: words, marks in host names, the deployment's own domains.
+"""What makes a link, a text or a page bad: words, marks in host names, the deployment's domains.
 
 The lists are ``bad_links.yml``. A bad word in a text about the fight against it, about rules or
 about the state lottery is no sign.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,7 +26,9 @@ class BadLists(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     strong_words: tuple[str, ...]
-    legal_words: tuple[str, ...]
+    weak_words: tuple[str, ...]
+    law_words: tuple[str, ...]
+    plain_words: tuple[str, ...]
     domain_marks: tuple[str, ...]
     ordinary_hosts: tuple[str, ...]
 
@@ -40,13 +42,29 @@ def lists() -> BadLists:
 
 @lru_cache(maxsize=1)
 def _bad() -> re.Pattern[str]:
-    words = sorted(lists().strong_words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+    return _any_of(lists().strong_words)
+
+
+@lru_cache(maxsize=1)
+def trade_pattern() -> re.Pattern[str]:
+    """Every word of the trade; a page needs several of them to be one of its advertisements."""
+    return _any_of((*lists().strong_words, *lists().weak_words))
+
+
+@lru_cache(maxsize=1)
+def law_pattern() -> re.Pattern[str]:
+    """Words of those who fight the trade."""
+    return _any_of(lists().law_words)
 
 
 @lru_cache(maxsize=1)
 def _legal() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lists().legal_words)))
+    return _any_of((*lists().law_words, *lists().plain_words))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
 
 
 def bad_words(text: str) -> tuple[str, ...]:

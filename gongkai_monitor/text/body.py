@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from gongkai_monitor.text.article_general import general_lines
+from gongkai_monitor.text.guide_table import guide_table
 from gongkai_monitor.text.links import Joiner, kind_of_url
 from gongkai_monitor.text.page import Page, between_marks, block_lines
 from gongkai_monitor.vocabulary import LinkKind
@@ -65,10 +66,10 @@ class Body:
 def read_body(page: Page) -> Body:
     """The article of a page; empty when none is found.
 
-    Cheapest first: marks of the CMS, known containers, the block with most paragraph text, and
-    only then trafilatura.
+    Cheapest first: marks of the CMS, known containers, the table of a guide, the block with most
+    paragraph text, and only then trafilatura.
     """
-    for find in (_marked, _contained, _densest):
+    for find in (_marked, _contained, guide_table, _densest):
         node = find(page)
         if node is not None:
             return _body(page, node)

@@ -81,7 +81,8 @@ def own_document_number(text: str) -> str | None:
     Such places: a field 文号, the start of the text, a heading line of its own, the end of a
     heading line (``…的通知（京建发〔2014〕363号）``).
     """
-    lines = [line for raw in _plain(text).splitlines() if (line := raw.strip())]
+    stripped = (_plain(raw).strip() for raw in text.splitlines())
+    lines = list(islice((line for line in stripped if line), max(_FIELD_LINES, _HEAD_LINES)))
     for line in lines[:_FIELD_LINES]:
         field = _FIELD.match(line)
         if field and (number := _number_of_field(line[field.end() :])):
@@ -106,7 +107,9 @@ def whole_document_number(line: str) -> str | None:
 
 def find_document_numbers(text: str) -> tuple[str, ...]:
     """Every number that a text mentions, normalised, in order, each once."""
-    return tuple(dict.fromkeys(mention.number for mention in _mentions(_plain(text))))
+    lines = (line for line in text.split("\n") if "号" in line)  # a number stands in one line
+    plain = _plain("\n".join(lines))
+    return tuple(dict.fromkeys(mention.number for mention in _mentions(plain)))
 
 
 def normalise_document_number(text: str) -> str:

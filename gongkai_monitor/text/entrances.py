@@ -28,6 +28,13 @@ _NOT_CONSULT = re.compile(r"信访|举报|纪检|访谈|征集|调查|纠错|找
 _WRITE = re.compile(
     r"我要(?:咨询|写信|留言|建言|提问|投诉)|(?:写|提交|发送)(?:信件?|留言|咨询)|在线(?:咨询|写信|留言)"
 )
+_NEEDLESS = {
+    "身份证号": re.compile(r"身份证|证件号|id_?card|sfz", re.I),
+    "家庭住址": re.compile(r"(?:家庭|居住|通[信讯]|详细)?(?:住|地)址|address", re.I),
+    "工作单位": re.compile(r"工作单位|职业"),
+    "年龄": re.compile(r"年龄|出生(?:日期|年月)"),
+}
+_PLATFORM = re.compile(r"^\W{0,3}(?:政府|政务)?信息公开(?:专栏|平台|网)?\W{0,3}$")
 _TABLE = re.compile(
     r"(?:政府)?网站.{0,6}(?:年度)?(?:工作)?(?:年度)?报表|网站工作年(?:度)?报|网站年报"
 )
@@ -127,6 +134,27 @@ def has_form(page: Page) -> bool:
     if page.tree.css_first("textarea,[contenteditable]") is not None:
         return True
     return len(page.tree.css("form input[type=text],form input:not([type])")) >= 2
+
+
+def needless_fields(page: Page) -> tuple[str, ...]:
+    """What a form of 咨询 makes compulsory although no answer needs it (rule K-C1)."""
+    found = []
+    for node in page.tree.css("form input[required],form textarea[required],form [lay-verify]"):
+        words = f"{node.attributes.get('name') or ''} {node.attributes.get('placeholder') or ''}"
+        found += _needless(words)
+    for line in page.lines:
+        if len(line) <= _LONGEST_NAME and ("*" in line or "必填" in line):
+            found += _needless(line)
+    return tuple(dict.fromkeys(found))
+
+
+def _needless(words: str) -> list[str]:
+    return [name for name, pattern in _NEEDLESS.items() if pattern.search(words)]
+
+
+def platform(page: Page) -> Entrance | None:
+    """The entrance to the 政府信息公开 platform."""
+    return next((one for one in entrances(page) if _PLATFORM.match(one.text)), None)
 
 
 def yearly_tables(page: Page) -> tuple[Entrance, ...]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 ELEMENTS: dict[str, re.Pattern[str]] = {
     "事项名称": re.compile(r"(?:事项|项目|业务|权力|服务)名称|服务事项|办理事项"),
     "设定依据": re.compile(
-        r"(?:设定|设立|法律|法定|办理|办事|政策|实施|许可|审批|文件)依据|^依据$"
+        r"(?:设定|设立|法律|法定|事项|办理|办事|政策|实施|许可|审批|文件)依据|^依据$"
     ),
     "申请条件": re.compile(
         r"(?:申请|办理|受理|申报|办事|准予|许可|审批|享受|申办|报名)(?:的)?条件|^条件$|申请资格|受理范围"
     ),
-    "办理材料": re.compile(r"材料|申请资料|所需资料|提交资料|所需证件|所需手续"),
+    "办理材料": re.compile(r"材料|申请资料|所需资料|提交资料|所需证件|所需手续|^要件$"),
     "办理地点": re.compile(
         r"(?:办理|办公|受理|办事|窗口|服务|联系|单位|经办|申请)的?(?:地点|地址|场所|窗口)|^地[点址]$|[、及和与]地[点址]"
     ),
@@ -38,6 +38,8 @@ _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff（）()、/ ]{2,18})[:：]")
 _NUMBER = re.compile(r"^\s{0,4}[（(\[]?[一二三四五六七八九十\d]{1,3}[)）\]、.．]?\s{0,4}")
 _BRACKETS = re.compile(r"[【】\[\]《》\s　*]")
 _SENTENCE = re.compile(r"[，。；！？,;:：]")
+_POINTER = re.compile(r"^(?:点击|请?查看|请?下载|详?见)")
+"""“点击查看流程图” answers the label above it, although it names an element."""
 _NO_VALUE = frozenset(
     {"", "无", "/", "-", "--", "—", "——", "暂无", "空", "略", "待补充", "待定", "null", "xxx"}
 )
@@ -111,11 +113,12 @@ def _parts(line: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """(elements, text) of a line: before its first label, then each label with what follows."""
     plain = _NUMBER.sub("", line.replace("】", "：").replace("【", " "))
     heading = _BRACKETS.sub("", plain).strip(_EDGES)
-    if len(heading) <= _LONGEST_HEADING and not _SENTENCE.search(heading) and _named(heading):
-        yield _named(heading), ""
+    is_short = len(heading) <= _LONGEST_HEADING and not _SENTENCE.search(heading)
+    if is_short and not _POINTER.match(heading) and elements_named(heading):
+        yield elements_named(heading), ""
         return
     labels = [
-        (match, _named(_BRACKETS.sub("", _NUMBER.sub("", match["label"]))))
+        (match, elements_named(_BRACKETS.sub("", _NUMBER.sub("", match["label"]))))
         for match in _LABEL.finditer(plain)
     ]
     labels = [(match, names) for match, names in labels if names]
@@ -128,8 +131,8 @@ def _parts(line: str) -> Iterator[tuple[tuple[str, ...], str]]:
         yield names, plain[match.end() : end]
 
 
-def _named(label: str) -> tuple[str, ...]:
-    """The elements that a label names."""
+def elements_named(label: str) -> tuple[str, ...]:
+    """The element classes that a label names."""
     return tuple(name for name, pattern in ELEMENTS.items() if pattern.search(label))
 
 

@@ -1,6 +1,7 @@
 """栏目: the channels that a site offers in its navigation, and what kind each one is."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -23,6 +24,15 @@ _NOT_A_CHANNEL = re.compile(
     r"微信|微博|客户端|app|打印|关闭|上一[页篇]|下一[页篇]|末页|尾页|\W*|\d+)$",
     re.IGNORECASE,
 )
+_UTILITY = re.compile(
+    r"^(?:官方)?微[信博].{0,3}$|^手机.{0,3}$|^移动[版门端].{0,2}$|客户端$|app$|^english$|订阅$|^rss"
+    r"|^无障碍|^长者|^适老|^[繁简]体|收藏|设为首页|^(?:网站|站点)(?:地图|导航)$|^(?:用户)?(?:登录|注册)$"
+    r"|^联系我们$|^网站声明$|^(?:网管|站长)|^使用帮助$",
+    re.IGNORECASE,
+)
+"""Names of what serves the visitor of the site and holds no information of its own."""
+_FEWEST_IN_STRIP, _MOST_IN_STRIP = 3, 12
+_STRIP_TAGS = frozenset({"ul", "ol", "p", "div", "td", "tr", "span"})
 _INDEX = re.compile(r"/(?:index|default)(?:_1)?\.\w{3,5}$", re.IGNORECASE)
 _LONGEST_NAME = 16
 _LONGEST_PLAIN = 8
@@ -126,6 +136,7 @@ def is_site_map(page: Page) -> bool:
 def _in_navigation(page: Page) -> Iterator[ChannelLink]:
     placement = Placement()
     crumbs = _crumb_links(page)
+    strips = _strips(page)
     depth = 0
     for node in page.tree.css("a[href]"):
         region = placement.region(node)
@@ -133,7 +144,7 @@ def _in_navigation(page: Page) -> Iterator[ChannelLink]:
         if not (is_crumb or region & Region.NAVIGATION) or region & Region.FOOTER:
             continue
         channel = _channel(page, node)
-        if channel is None:
+        if channel is None or (not is_crumb and _serves_visitors(node, channel[0], strips)):
             continue
         depth += is_crumb
         level = depth if is_crumb else _nesting(node)
@@ -153,12 +164,47 @@ def _in_site_map(page: Page) -> Iterator[ChannelLink]:
 def _by_name(page: Page) -> Iterator[ChannelLink]:
     """Short links outside a named navigation whose names say a kind: headings, old menus."""
     placement = Placement()
+    strips = _strips(page)
     for node in page.tree.css("a[href]"):
         channel = None if placement.region(node) & Region.FOOTER else _channel(page, node)
         if channel is None or len(channel[0]) > _LONGEST_PLAIN:
             continue
+        if _serves_visitors(node, channel[0], strips):
+            continue
         if classify_channel(channel[0]) is not ChannelKind.OTHER:
             yield _link(*channel, 1, FoundIn.NAME)
+
+
+def _serves_visitors(node: LexborNode, name: str, strips: frozenset[int]) -> bool:
+    """Whether a link is of the strip 手机版 | 订阅 | 微博 | English: by its name or its company."""
+    return bool(_UTILITY.search(name)) or any(one.mem_id in strips for one in _blocks_of(node))
+
+
+def _strips(page: Page) -> frozenset[int]:
+    """Small blocks of links most of whose names serve the visitor of the site."""
+    counts: Counter[int] = Counter()
+    served: Counter[int] = Counter()
+    for node in page.tree.css("a[href]"):
+        is_served = bool(_UTILITY.search(squeeze(node.text())[:_LONGEST_PLACE]))
+        for block in _blocks_of(node):
+            counts[block.mem_id] += 1
+            served[block.mem_id] += is_served
+    return frozenset(
+        block
+        for block, count in counts.items()
+        if _FEWEST_IN_STRIP <= count <= _MOST_IN_STRIP and served[block] * 2 > count
+    )
+
+
+def _blocks_of(node: LexborNode) -> Iterator[LexborNode]:
+    """The nearest ancestors that may be a strip."""
+    block = node.parent
+    for _ in range(_MOST_STEPS):
+        if block is None or block.tag == "body":
+            return
+        if block.tag in _STRIP_TAGS:
+            yield block
+        block = block.parent
 
 
 def _crumb_links(page: Page) -> frozenset[int]:

@@ -40,7 +40,21 @@ FIELDS: dict[str, re.Pattern[str]] = {
 }
 """The 26 pilot fields of 国办发〔2019〕54号, each by the names of its column."""
 
+ENTERPRISES: dict[str, re.Pattern[str]] = {
+    "公共企事业单位信息公开": re.compile(r"公共?企事业|企事业单位"),
+}
+"""Disclosure of public enterprises and institutions (rule D-1), by the names of its column."""
+
+_PLURAL_FORM = re.compile(
+    r"图解|图文|一图|图说|漫画|动漫|动画|视频|音频|H5|问答|问题解答|答记者问|访谈|专家|发布会|短片",
+    re.I,
+)
 _LONGEST_NAME = 20
+
+
+def is_plural_form(title: str) -> bool:
+    """Whether an interpretation is more than text, by its title (rule K-A7)."""
+    return bool(_PLURAL_FORM.search(title[:200]))
 
 
 def columns_named(name: str, wanted: dict[str, re.Pattern[str]]) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""站内检索: the search form of a page, and whether a results page shows a known title (K-D3)."""
+"""站内检索: whether a page offers a search, and how it is asked without a browser (rule K-D3)."""
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
 from gongkai_monitor.text.entrances import entrances
-from gongkai_monitor.text.page import Page, squeeze
-from gongkai_monitor.vocabulary import Term
+from gongkai_monitor.text.list_scripts import inline_scripts
+from gongkai_monitor.text.page import Page, host_of, squeeze
 
 _WORDS = re.compile(r"搜\s?索|检\s?索|搜一搜|关键(?:字|词)|站内查询")
 _NAMES = re.compile(
@@ -17,22 +17,14 @@ _NAMES = re.compile(
     re.I,
 )
 _PLACE = re.compile(r"search|sousuo|jiansuo|(?:^|[^a-z])(?:so|ss)(?:[^a-z]|$)", re.I)
-_NOTHING = re.compile(
-    r"(?:没有|未能?|无法)(?:找到|搜索到|查询到|检索到|查到|搜到)"
-    r"|(?:共|约|找到|查询到|检索到|搜索到|为您找到)(?:相关)?(?:结果|信息|内容|记录|数据)?\D{0,6}0\D{0,2}(?:条|个|项|篇|件)"
-    r"|(?:暂无|没有|无)(?:相关|符合|匹配|检索|搜索|查询)?.{0,8}(?:结果|信息|内容|记录|数据)"
+_ASKED = re.compile(
+    r"['\"`](?P<url>[^'\"`\s<>]{0,300}[?&]"
+    r"(?:q|qt|wd|kw|key|keys?words?|searchwords?|searchkey|searchtext|query)=)['\"`]\s{0,3}\+",
+    re.I,
 )
-_PUNCTUATION = re.compile(r"[\W_]+")
+_NOT_SEARCH = re.compile(r"baidu|sogou|\bso\.com|bing\.com|google|weibo|share|login", re.I)
 _FEW = 3
 _LONGEST_NAME = 12
-
-
-class SearchReading(Term):
-    """What a results page says about a title that the site holds."""
-
-    FOUND = "found", "检索到"
-    ABSENT = "absent", "未检索到"
-    UNKNOWN = "unknown", "结果由脚本生成或无法识别"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def has_search(page: Page) -> bool:
 
 
 def find_search(page: Page) -> SearchForm | None:
-    """The search form that is asked by GET; None when there is none, or only by script."""
+    """The search that is asked by GET, by a form or an address in a script; None without one."""
     for form in page.tree.css("form")[:50]:
         if (form.attributes.get("method") or "get").strip().lower() != "get":
             continue
@@ -77,23 +69,32 @@ def find_search(page: Page) -> SearchForm | None:
             if node.attributes.get("name")
         )
         return SearchForm(action=action, field=name, others=others)
+    return _scripted(page)
+
+
+def search_page(page: Page) -> str | None:
+    """Where a link of the page leads to a search that stands elsewhere, also on another host."""
+    for one in entrances(page):
+        host = host_of(one.url)
+        if len(one.text) > _LONGEST_NAME or not _WORDS.search(one.text):
+            continue
+        is_official = host == page.host or host.endswith((".gov.cn", f".{page.host}"))
+        if is_official and one.url != page.url and not _NOT_SEARCH.search(one.url):
+            return one.url
     return None
 
 
-def read_results(page: Page, title: str) -> SearchReading:
-    """Whether a results page shows the title; a page that shows no list says nothing.
-
-    Args:
-        page: the answer to a search for ``title``.
-        title: as the site's own list prints it; the field that repeats it does not count.
-    """
-    wanted = _PUNCTUATION.sub("", title)
-    links = [squeeze(node.text()) for node in page.tree.css("a[href]")]
-    if any(wanted in _PUNCTUATION.sub("", text) for text in links):
-        return SearchReading.FOUND
-    if any(_NOTHING.search(line) for line in page.lines if len(line) <= 120):
-        return SearchReading.ABSENT
-    return SearchReading.UNKNOWN
+def _scripted(page: Page) -> SearchForm | None:
+    """The address that an inline script asks, with the words of the field put behind it."""
+    for match in _ASKED.finditer(inline_scripts(page)):
+        address = page.absolute(match["url"])
+        if address is None or _NOT_SEARCH.search(address):
+            continue
+        parts = urlsplit(address)
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
+        action = urlunsplit(parts._replace(query="", fragment=""))
+        return SearchForm(action=action, field=pairs[-1][0], others=tuple(pairs[:-1]))
+    return None
 
 
 def _field_of(form: LexborNode) -> LexborNode | None:

@@ -141,7 +141,6 @@ class ContentSignKind(Term):
     WORDING = "wording", "疑似错别字或不规范表述"
     PERSONAL_DATA = "personal_data", "疑似泄露个人信息"
     HIDDEN_LINK = "hidden_link", "疑似暗链"
-    BAD_DOMAIN = "bad_domain", "疑似链接到不良网站"
     INJECTED_TEXT = "injected_text", "疑似被植入内容"
 
 

@@ -13,6 +13,8 @@ class InspectionItem(Term):
     SEARCH = "search", "站内检索入口"
     SEARCH_RESULT = "search_result", "站内检索结果"
     CONSULT = "consult", "咨询建言渠道"
+    CONSULT_FORM = "consult_form", "咨询表单要求"
+    PLATFORM = "platform", "公开平台查阅和检索"
     YEARLY_TABLE = "yearly_table", "年度工作报表"
     INNER_FOOTER = "inner_footer", "内页页脚"
     IPV6_ADDRESS = "ipv6_address", "IPv6 域名解析"

@@ -1,6 +1,7 @@
 """Raw layer: spider processes, one per spider, day and shard; and what they leave in the store."""
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import dagster as dg
@@ -41,59 +42,43 @@ def _run_spider(
     ).get_materialize_result()
 
 
-@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
-def raw_sites(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Home pages, channels, lists, articles and links of the shard's sites."""
-    return _run_spider(SpiderName.SITE, context, config, workspace, pipes)
+def _raw(
+    spider: SpiderName, name: str, description: str, deps: Sequence[dg.AssetsDefinition] = ()
+) -> dg.AssetsDefinition:
+    """The asset of one spider: its process for each day and shard."""
+
+    @dg.asset(
+        name=name,
+        description=description,
+        group_name="raw",
+        partitions_def=days_and_shards,
+        deps=deps,
+        retry_policy=RETRY,
+    )
+    def asset(
+        context: dg.AssetExecutionContext,
+        config: RoundConfig,
+        workspace: WorkspaceResource,
+        pipes: dg.PipesSubprocessClient,
+    ) -> dg.MaterializeResult[Any]:
+        return _run_spider(spider, context, config, workspace, pipes)
+
+    return asset
 
 
-@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
-def raw_probes(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Availability visits to the shard's sites."""
-    return _run_spider(SpiderName.PROBE, context, config, workspace, pipes)
-
-
-@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
-def raw_feeds(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Feeds of the shard's accounts."""
-    return _run_spider(SpiderName.FEED, context, config, workspace, pipes)
-
-
-@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
-def raw_boards(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Message boards of the shard's sites."""
-    return _run_spider(SpiderName.BOARD, context, config, workspace, pipes)
-
-
-@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
-def raw_inspections(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Error page, search, entrances, IPv6 and yearly tables of the shard's sites."""
-    return _run_spider(SpiderName.INSPECT, context, config, workspace, pipes)
+raw_sites = _raw(
+    SpiderName.SITE,
+    "raw_sites",
+    "Home pages, channels, lists, articles and links of the shard's sites.",
+)
+raw_probes = _raw(SpiderName.PROBE, "raw_probes", "Availability visits to the shard's sites.")
+raw_feeds = _raw(SpiderName.FEED, "raw_feeds", "Feeds of the shard's accounts.")
+raw_boards = _raw(SpiderName.BOARD, "raw_boards", "Message boards of the shard's sites.")
+raw_inspections = _raw(
+    SpiderName.INSPECT,
+    "raw_inspections",
+    "Error page, search, entrances, IPv6 and yearly tables of the shard's sites.",
+)
 
 
 @dg.asset(
@@ -106,20 +91,12 @@ def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any
     return _load(workspace)
 
 
-@dg.asset(
-    group_name="raw",
-    partitions_def=days_and_shards,
+raw_link_checks = _raw(
+    SpiderName.LINKS,
+    "raw_link_checks",
+    "Spaced attempts to open the links that the stored pages hold.",
     deps=[core__observations],
-    retry_policy=RETRY,
 )
-def raw_link_checks(
-    context: dg.AssetExecutionContext,
-    config: RoundConfig,
-    workspace: WorkspaceResource,
-    pipes: dg.PipesSubprocessClient,
-) -> dg.MaterializeResult[Any]:
-    """Spaced attempts to open the links that the stored pages hold."""
-    return _run_spider(SpiderName.LINKS, context, config, workspace, pipes)
 
 
 @dg.asset(group_name="core", partitions_def=days_and_shards, deps=[raw_link_checks])

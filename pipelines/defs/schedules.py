@@ -1,5 +1,8 @@
 """When things run, Asia/Shanghai: probes hourly, feeds half-hourly, the report at 07:30."""
 
+from collections.abc import Callable
+from typing import Any
+
 import dagster as dg
 
 from gongkai_monitor import clock
@@ -64,16 +67,21 @@ def _run_key(job_name: str, context: dg.ScheduleEvaluationContext) -> str:
     return f"{job_name}-{context.scheduled_execution_time:%Y%m%dT%H%M}"
 
 
-def _sharded(job_name: str, cron: str) -> dg.ScheduleDefinition:
-    """One run per shard in use."""
-
-    @dg.schedule(
+def _scheduled(job_name: str, cron: str) -> Callable[[Callable[..., Any]], dg.ScheduleDefinition]:
+    """Running from the first start on, by the clock of China."""
+    return dg.schedule(
         name=f"{job_name}_schedule",
         job_name=job_name,
         cron_schedule=cron,
         execution_timezone=ZONE,
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
+
+
+def _sharded(job_name: str, cron: str) -> dg.ScheduleDefinition:
+    """One run per shard in use."""
+
+    @_scheduled(job_name, cron)
     def requests(
         context: dg.ScheduleEvaluationContext, workspace: WorkspaceResource
     ) -> list[dg.RunRequest]:
@@ -91,13 +99,7 @@ def _sharded(job_name: str, cron: str) -> dg.ScheduleDefinition:
 def _daily(job_name: str, cron: str) -> dg.ScheduleDefinition:
     """One run for the day; all its steps judge at the scheduled moment."""
 
-    @dg.schedule(
-        name=f"{job_name}_schedule",
-        job_name=job_name,
-        cron_schedule=cron,
-        execution_timezone=ZONE,
-        default_status=dg.DefaultScheduleStatus.RUNNING,
-    )
+    @_scheduled(job_name, cron)
     def request(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         config = {"config": {"as_of": context.scheduled_execution_time.isoformat()}}
         return dg.RunRequest(

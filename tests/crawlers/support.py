@@ -59,18 +59,15 @@ class Workspace:
             "timeout_seconds": 0.5,
             "contact": "admin@example.test",
         }
-        self.links: dict[str, Any] = {"spacing_seconds": 0.05, "browser": False}
+        self.links: dict[str, Any] = {"spacing_seconds": 0.05}
+        self.browser: dict[str, Any] = {"links": False}
 
     def save(self) -> None:
         def section(values: dict[str, Any]) -> str:
             return "\n".join(f"{key} = {json.dumps(value)}" for key, value in values.items())
 
-        crawl = {key: value for key, value in self.crawl.items() if key != "browser"}
-        browser = section(self.crawl.get("browser", {}))
-        text = (
-            f"[crawl]\n{section(crawl)}\n[crawl.browser]\n{browser}\n"
-            f"[links]\n{section(self.links)}\n"
-        )
+        parts = {"crawl": self.crawl, "links": self.links, "browser": self.browser}
+        text = "\n".join(f"[{name}]\n{section(values)}" for name, values in parts.items())
         (self.folder / "gongkai.toml").write_text(text)
 
     def command(

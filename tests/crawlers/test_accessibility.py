@@ -1,14 +1,12 @@
 """无障碍规则: axe-core in Debian's chromium, on a page that reaches no network."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from crawlers.inspections.accessibility import inspect, is_available, without_scripts
+from crawlers.inspections.accessibility import find_browser, inspect, without_scripts
 from gongkai_monitor.vocabulary import InspectionItem, InspectionResult
 
-CHROMIUM = "/usr/bin/chromium"
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 GOOD = (
     "<!doctype html><html lang='zh-CN'><head><title>示例市人民政府</title></head><body><main>"
@@ -23,10 +21,10 @@ BAD = (
 
 @pytest.fixture
 def browser() -> str:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Debian's chromium (/usr/bin/chromium) is not on this machine")
-    pytest.importorskip("axe_playwright_python", reason="the extra browser is not installed")
-    return CHROMIUM
+    found = find_browser()
+    if found is None:
+        pytest.skip("no chromium, or not the extra browser, on this machine")
+    return found
 
 
 def test_grave_rules_are_named_with_their_places(browser: str) -> None:
@@ -42,8 +40,7 @@ def test_a_page_in_order(browser: str) -> None:
 
 
 def test_without_a_browser_nothing_is_asked() -> None:
-    assert not is_available("")
-    assert not is_available("/no/such/browser")
+    assert find_browser("/no/such/browser") is None
 
 
 def test_nothing_runs() -> None:

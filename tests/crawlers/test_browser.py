@@ -1,20 +1,17 @@
 """Lists that only a browser can read; needs playwright and the system's chromium."""
 
 import asyncio
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 
-from crawlers.browser import BrowserError, Fetched, Renderer, is_available
+from crawlers.browser.chromium import BrowserError, Chromium, find_browser
 from gongkai_monitor.model.observations import ChannelSnapshot, Fetch, ListItem
 from gongkai_monitor.settings import BrowserSettings
-from tests.crawlers.servers import Server, page
+from tests.crawlers.browsers import SITE, needs_chromium, rendered, renderer, with_chromium
+from tests.crawlers.servers import Call, Reply, Server, page
 from tests.crawlers.support import Workspace, article_page, channel, site_plan
-
-WANTED = BrowserSettings(enabled=True)
-needs_chromium = pytest.mark.skipif(
-    not is_available(WANTED), reason="no playwright or no /usr/bin/chromium"
-)
 
 APP = (
     "<div id='app'></div><script>"
@@ -45,10 +42,10 @@ def test_without_the_extra_the_channel_is_uncollected_never_empty(workspace: Wor
     assert "需要浏览器渲染" in (row.detail or "")
 
 
-@pytest.mark.browser
 @needs_chromium
 def test_a_list_that_a_script_draws_is_read_from_the_rendered_page(workspace: Workspace) -> None:
-    workspace.crawl |= {"timeout_seconds": 15.0, "browser": {"enabled": True}}
+    workspace.crawl["timeout_seconds"] = 15.0
+    workspace.browser["lists"] = True
     with Server(ROUTES) as server:
         channels = [channel(server.url(f"/{name}/")) for name in ("app", "never")]
         run = workspace.run(site_plan(server.url("/"), channels), timeout=120)
@@ -63,69 +60,64 @@ def test_a_list_that_a_script_draws_is_read_from_the_rendered_page(workspace: Wo
     assert rows["app"].fetch_id in {row.fetch_id for row in rendered}
 
 
-class Answers:
-    """Plays the server, and remembers what the page asked for."""
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-        self.asked: list[str] = []
-
-    async def fetch(self, url: str, headers: dict[str, str]) -> Fetched:
-        self.asked.append(url)
-        assert "cookie" not in {name.lower() for name in headers}
-        if "internal" in url:
-            raise OSError("unsafe address 10.0.0.8 port 80")
-        kind = (("Content-Type", "text/html; charset=utf-8"),)
-        return Fetched(url=url, status=200, headers=kind, body=self.html.encode())
-
-
-HOSTILE = (
-    "<p id=p>页面正文</p><img src='http://pictures.example/1.png'>"
-    "<script>"
-    "fetch('http://internal.example/secret').catch(function(){p.innerText+='拒绝';});"
-    "fetch('http://post.example/send',{method:'POST',body:'x'}).catch(function(){});"
-    "try{new WebSocket('ws://127.0.0.1:1/')}catch(e){}"
-    "</script>"
-)
-
-
-async def rendered(answers: Answers, settings: BrowserSettings, pages: int = 1) -> list[str]:
-    renderer = Renderer(settings, answers.fetch, user_agent="test", timeout_seconds=20.0)
-    try:
-        return [
-            (await renderer.render("http://site.example/list/", "3799000001")).html
-            for _ in range(pages)
-        ]
-    finally:
-        await renderer.close()
-
-
-@pytest.mark.browser
 @needs_chromium
-def test_every_request_of_a_page_comes_to_us_and_only_what_is_needed_is_fetched() -> None:
-    answers = Answers(HOSTILE)
-    (html,) = asyncio.run(rendered(answers, WANTED))
-    assert "页面正文拒绝" in html
-    assert set(answers.asked) == {"http://site.example/list/", "http://internal.example/secret"}
+def test_the_page_goes_under_our_name_and_sends_nothing() -> None:
+    script = (
+        "<p id=p>页面正文</p><img src='/1.png'><script>"
+        "fetch('/send',{method:'POST',body:'x'}).catch(function(){p.innerText+='未发送';});"
+        "</script>"
+    )
+    with Server({"/list/": page("栏目", script)}) as server:
+        work = partial(rendered, url=server.url("/list/"))
+        found = asyncio.run(with_chromium((server.endpoint,), work))
+    assert "页面正文未发送" in found.html
+    assert (found.url, found.status) == (server.url("/list/"), 200)
+    assert [call.path for call in server.calls] == ["/list/"]
+    assert server.calls[0].headers["User-Agent"] == "gongkai-test"
 
 
-@pytest.mark.browser
+@needs_chromium
+def test_a_list_behind_a_script_and_a_cookie_is_drawn() -> None:
+    def guarded(call: Call) -> Reply:
+        if "passed=1" in call.headers.get("Cookie", ""):
+            return page("栏目", APP)
+        script = "<script>document.cookie='passed=1;path=/';location.reload()</script>"
+        return Reply(script.encode(), status=412)
+
+    with Server({"/list/": guarded}) as server:
+        work = partial(rendered, url=server.url("/list/"))
+        found = asyncio.run(with_chromium((server.endpoint,), work))
+    assert found.status == 200
+    assert "关于印发第6号实施方案的通知" in found.html
+
+
 @needs_chromium
 def test_the_budget_of_a_site_is_kept() -> None:
-    small = WANTED.model_copy(update={"max_pages_per_site": 1})
-    with pytest.raises(BrowserError, match="budget"):
-        asyncio.run(rendered(Answers("<p>一</p>"), small, pages=2))
+    async def twice(chromium: Chromium, url: str) -> None:
+        one = renderer(chromium, BrowserSettings(lists=True, max_pages_per_site=1))
+        await one.render(url, "3799000002")
+        await one.render(url, SITE)
+        with pytest.raises(BrowserError, match="budget"):
+            await one.render(url, SITE)
+
+    with Server({"/list/": page("栏目", "<p>一</p>")}) as server:
+        asyncio.run(with_chromium((server.endpoint,), partial(twice, url=server.url("/list/"))))
+        assert server.counts["/list/"] == 2, "what is over the budget is never asked for"
 
 
-@pytest.mark.browser
 @needs_chromium
-def test_a_page_that_never_ends_is_left() -> None:
-    busy = Answers("<p>一</p><script>for(;;){}</script>")
-    brief = WANTED.model_copy(update={"max_seconds_per_site": 3})
-    with pytest.raises(BrowserError):
-        asyncio.run(rendered(busy, brief))
+def test_a_browser_that_died_is_started_again() -> None:
+    async def twice(chromium: Chromium, url: str) -> list[str]:
+        first = await rendered(chromium, url)
+        browser = await chromium._started()
+        await browser.close()
+        return [first.html, (await rendered(chromium, url)).html]
+
+    with Server({"/list/": page("栏目", "<p>还在</p>")}) as server:
+        work = partial(twice, url=server.url("/list/"))
+        both = asyncio.run(with_chromium((server.endpoint,), work))
+    assert all("还在" in html for html in both)
 
 
-def test_a_browser_that_is_not_there_is_not_available() -> None:
-    assert not is_available(BrowserSettings())
-    assert not is_available(BrowserSettings(enabled=True, executable="/no/such/browser"))
+def test_a_browser_that_is_not_there_is_not_found() -> None:
+    assert find_browser("/no/such/browser") is None

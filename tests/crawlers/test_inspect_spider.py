@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedChannel, SpiderName
 from gongkai_monitor.model.observations import Fetch, SiteInspection
@@ -25,6 +25,7 @@ SEARCH = "<form action='/so' class='search'><input name='q'><button>搜索</butt
 GOOD = (
     f"{SEARCH}<a href='/map.html'>网站地图</a><a href='#' title='无障碍浏览'>无障碍浏览</a>"
     "<a href='/letter/'>我要咨询</a><a href='/tables/'>政府网站工作年度报表</a>"
+    "<a href='/zfxxgk/'>政府信息公开</a>"
 )
 ENTRIES = [
     ("/a/1.html", "关于印发第一号实施方案的通知", "2026-11-01"),
@@ -66,6 +67,7 @@ def test_a_site_in_order(tmp_path) -> None:
     routes = {
         "/": page("首页", GOOD + FOOT), "/news/": list_page(ENTRIES, FOOT), "/so": results,
         "/map.html": page("网站地图", f"<p>全站栏目一览</p>{FOOT}"),
+        "/zfxxgk/": page("政府信息公开", f"{SEARCH}<p>公开指南</p>{FOOT}"),
         "/letter/": page("我要咨询", form), "/tables/": list_page(TABLES, FOOT),
         "*": refusal(404, "<p>对不起，您访问的页面不存在</p>"),
     }  # fmt: skip
@@ -118,6 +120,55 @@ def test_a_search_drawn_by_script_is_not_judged(tmp_path) -> None:
     with Server(routes) as server:
         rows = told(inspect(Workspace(tmp_path), server.url("/"), news(server)))
     assert rows["search_result"].result == "unknown"
+
+
+def test_a_search_on_another_host_with_results_as_data(tmp_path) -> None:
+    def data(call: Call) -> Reply:
+        words = parse_qs(urlsplit(call.path).query)["q"][0]
+        rows = [f'{{"title":"{title}"}}' for _, title, _ in ENTRIES if words in title]
+        body = f'{{"total":{len(rows)},"rows":[{",".join(rows)}]}}'
+        return Reply(body.encode(), content_type="application/json; charset=utf-8")
+
+    drawn = page("检索", f"{FOOT}<script>fetch('/api/search?q='+word)</script>")
+    with Server({"/": page("检索", SEARCH), "/so": drawn, "/api/search": data}) as other:
+        link = f"<a href='{other.url('/')}'>站内搜索</a>"
+        routes = {"/": page("首页", link + FOOT), "/news/": list_page(ENTRIES, FOOT)}
+        with Server(routes) as server:
+            rows = told(inspect(Workspace(tmp_path), server.url("/"), news(server)))
+    assert (rows["search"].result, rows["search_result"].result) == ("ok", "ok")
+    assert "检索到" in rows["search_result"].detail
+
+
+def test_a_title_on_the_second_page_of_results_is_found(tmp_path) -> None:
+    def paged(call: Call) -> Reply:
+        query = parse_qs(urlsplit(call.path).query)
+        if "page" in query:
+            return results(call)
+        others = "".join(f"<a href='/o{n}'>{query['q'][0][:-2]}（第{n}稿）</a>" for n in range(3))
+        following = f"<a href='/so?q={quote(query['q'][0])}&page=2'>下一页</a>"
+        return page("检索", others + following)
+
+    routes = {"/": page("首页", GOOD + FOOT), "/news/": list_page(ENTRIES, FOOT), "/so": paged}
+    with Server(routes) as server:
+        rows = told(inspect(Workspace(tmp_path), server.url("/"), news(server)))
+    assert rows["search_result"].result == "ok"
+
+
+def test_a_form_that_asks_too_much_and_a_platform_without_search(tmp_path) -> None:
+    form = (
+        "<form><input name='sfz' placeholder='身份证号' required>"
+        "<textarea name='c'></textarea></form>"
+    )
+    home = "<a href='/letter/'>我要咨询</a><a href='/zfxxgk/'>政府信息公开</a>"
+    routes = {
+        "/": page("首页", home + FOOT), "/letter/": page("我要咨询", form),
+        "/zfxxgk/": page("政府信息公开", "<p>公开指南</p><p>公开制度</p>"),
+    }  # fmt: skip
+    with Server(routes) as server:
+        rows = told(inspect(Workspace(tmp_path), server.url("/")))
+    assert (rows["consult"].result, rows["consult_form"].result) == ("ok", "fault")
+    assert "身份证号" in rows["consult_form"].detail
+    assert rows["platform"].result == "fault"
 
 
 def test_one_title_that_is_not_found_is_not_enough(tmp_path) -> None:

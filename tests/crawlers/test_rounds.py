@@ -46,7 +46,7 @@ class TwoRounds:
         self.plan = site_plan(server.url("/"), [channel(server.url("/list/"))])
         self.first = workspace.run(self.plan, round_id="r1")
 
-    def known(self, *, read_days_ago: int = 0, same_days_ago: int = 0) -> list[KnownPage]:
+    def known(self, *, read_days_ago: int = 1, same_days_ago: int = 0) -> list[KnownPage]:
         read_at = NOW - timedelta(days=read_days_ago)
         titles = {path: entry_mark(title, date.fromisoformat(day)) for path, title, day in ENTRIES}
         days = {row.url: row.published_on for row in self.first.rows(Article)}
@@ -72,7 +72,10 @@ class TwoRounds:
 
 @pytest.fixture
 def fresh(workspace: Workspace) -> Workspace:
-    workspace.crawl |= {"timeout_seconds": 5.0, "recent_days": 30, "respect_robots": False}
+    workspace.crawl |= {
+        "timeout_seconds": 5.0, "recent_days": 30, "respect_robots": False,
+        "revisit_days": 100_000,  # a port that is picked at random makes no article due
+    }  # fmt: skip
     return workspace
 
 
@@ -100,6 +103,48 @@ def test_an_unchanged_site_is_collected_from_what_its_304_confirms(fresh: Worksp
         assert (row.content_hash, row.warc_file) == (earlier.content_hash, earlier.warc_file)
     assert [row.is_confirmed for row in run.rows(ListReading)] == [True, False]
     assert len({row.items_hash for row in run.rows(ListSet)}) == 1
+
+
+def test_a_recent_article_is_asked_for_once_a_day(fresh: Workspace) -> None:
+    with Server(routes()) as server:  # type: ignore[arg-type]
+        rounds = TwoRounds(fresh, server)
+        server.counts.clear()
+        run = rounds.second(rounds.known(read_days_ago=0))
+        asked = dict(server.counts)
+    assert asked == {"/": 1, "/list/": 1}, "a list is asked for in every round"
+    (after,) = of_round(run, ChannelSnapshot)
+    assert (after.newest_on, after.is_complete) == (date(2026, 11, 12), True)
+
+
+def test_a_page_that_is_due_leads_no_further_than_before(fresh: Workspace) -> None:
+    """It was met at the greatest depth: what it links was out of reach and still is."""
+    fresh.crawl |= {"max_depth": 2, "revisit_days": 1}
+    chain: dict[str, object] = {
+        f"/{n}.html": page(f"第{n}页", f"<a href='/{n + 1}.html'>下文</a>") for n in range(1, 6)
+    }
+    home = page("演练市", "<p>演练市人民政府门户网站首页</p><a href='/1.html'>第一页</a>")
+    with Server({"/": home, **chain}) as server:  # type: ignore[dict-item]
+        plan = site_plan(server.url("/"))
+        first = fresh.run(plan, round_id="r1", extra=("--full",))
+        asked = set(server.counts)
+        seen = [row for row in first.rows(Fetch) if row.status == 200]
+        day = NOW - timedelta(days=2)
+        known = [
+            KnownPage(
+                site_code=SITE, url=row.url, is_article=row.purpose == "article", read_at=day,
+                sent_at=day, same_since=day, final_url=row.final_url, depth=row.depth,
+                content_hash=row.content_hash,
+            )
+            for row in seen
+        ]  # fmt: skip
+        server.counts.clear()
+        PageMemory.write(fresh.folder / "jobs" / "p.sqlite", known, [])
+        plan = plan.model_copy(update={"memory": "p.sqlite"})
+        again = fresh.run(plan, round_id="r2", extra=("--full",))
+        asked_again = set(server.counts)
+    assert asked == asked_again == {"/", "/1.html", "/2.html"}
+    depths = {row.url: row.depth for row in of_round(again, Fetch)}
+    assert depths == {row.url: row.depth for row in seen}
 
 
 def test_what_a_list_shows_otherwise_is_read_again(fresh: Workspace) -> None:

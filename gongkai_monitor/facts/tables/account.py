@@ -20,7 +20,10 @@ TABLES = (
         name="filing",
         subject_kind=SubjectKind.ACCOUNT,
         key=("account_code",),
-        columns=("account_code", "name", "platform", "function", "filing_status", "filed_on"),
+        columns=(
+            "account_code", "name", "platform", "function", "filing_status", "filed_on",
+            "opened_on", "workdays_to_file",
+        ),
     ),
     FactTable(
         name="agency_platform",

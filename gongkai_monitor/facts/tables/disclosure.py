@@ -26,6 +26,12 @@ TABLES = (
         columns=("site_code", "guide_url", "missing_count", "missing"),
     ),
     FactTable(
+        name="disclosure_file",
+        subject_kind=SubjectKind.SITE,
+        key=("site_code",),
+        columns=("site_code", "page_count", "file_page_count", "has_download"),
+    ),
+    FactTable(
         name="annual_report",
         subject_kind=SubjectKind.SITE,
         key=("site_code",),

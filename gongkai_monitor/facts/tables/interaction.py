@@ -9,7 +9,7 @@ TABLES = (
         subject_kind=SubjectKind.SITE,
         key=("site_code",),
         columns=(
-            "site_code", "site_kind", "consultation_count",
+            "site_code", "site_kind", "consultation_count", "interview_count",
         ),
     ),
     FactTable(
@@ -19,7 +19,7 @@ TABLES = (
         columns=(
             "site_code", "letter_count", "answered_count", "open_count", "overdue_count",
             "overdue_letters", "slow_count", "slow_ratio", "quick_count", "undated_count",
-            "newest_on", "is_silent",
+            "newest_on", "is_silent", "mean_workdays",
         ),
     ),
 )  # fmt: skip

@@ -11,8 +11,8 @@ TABLES = (
         columns=(
             "site_code", "channel_url", "name", "item_url", "title", "printed_on",
             "last_without_at", "first_with_at", "bounds", "gap_days", "readings_without",
-            "batch_count", "is_bulk", "is_explained", "explanation", "file_on", "url_on",
-            "corroboration",
+            "batch_count", "is_bulk", "is_enclosed", "is_explained", "explanation", "file_on",
+            "url_on", "corroboration",
         ),
     ),
     FactTable(

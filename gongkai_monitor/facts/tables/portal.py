@@ -16,7 +16,8 @@ TABLES = (
         key=("site_code",),
         columns=(
             "site_code", "agency_level", "newest_statistics_on", "is_statistics_current",
-            "field_count", "missing_field_count", "missing_fields",
+            "field_count", "missing_field_count", "missing_fields", "enterprise_column",
+            "has_enterprise_column", "interpretation_count", "plural_count",
         ),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ TABLES = (
         key=("guide_url",),
         columns=(
             "guide_url", "site_code", "site_kind", "title", "channel_name", "missing_count",
-            "missing", "present",
+            "missing", "present", "form", "has_form", "has_phone_number",
         ),
     ),
     FactTable(
@@ -19,7 +19,8 @@ TABLES = (
         key=("site_code",),
         columns=(
             "site_code", "site_kind", "has_services", "has_service_entry", "service_entry",
-            "guide_count", "poor_guide_count", "poor_guides", "is_every_guide_poor",
+            "item_list", "has_item_list", "statistics_entry", "has_statistics", "guide_count",
+            "poor_guide_count", "poor_guides", "is_every_guide_poor",
         ),
     ),
 )  # fmt: skip

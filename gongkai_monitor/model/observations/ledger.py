@@ -23,6 +23,7 @@ class ListReading:
     is_confirmed: bool  # every page was really sent; False: the server said 304 for one
     pages_read: int
     fetch_id: str | None = None
+    total_count: int | None = None  # entries on all pages of the list, when it prints that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

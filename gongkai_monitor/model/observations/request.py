@@ -48,6 +48,7 @@ class Fetch:
     last_modified: str | None = None
     read_at: datetime | None = None
     """The moment that the reading stands for: of a declared round, otherwise ``fetched_at``."""
+    depth: int | None = None  # links between the page and the home page or list that led to it
 
     def __post_init__(self) -> None:
         """A reading stands for the moment when it was made, unless a round declares another."""

@@ -1,11 +1,11 @@
-"""Entrances on home pages: services, 政府信息公开 (rules W-6a, I-21, I-22)."""
+"""Entrances on home pages: services, 政府信息公开 (rules W-6a, I-3, I-21, I-22)."""
 
 from collections.abc import Iterator
 
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.plan import SitePlan
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
-from gongkai_monitor.vocabulary import ChannelKind, Level, SiteKind
+from gongkai_monitor.vocabulary import ChannelKind, InspectionItem, Level, SiteKind
 
 _PARTS = {
     "政府信息公开指南": ChannelKind.DISCLOSURE_GUIDE,
@@ -36,6 +36,14 @@ class Entrances(Feature):
         code = plan.site.site_code
         if _lacks_services(plan):
             yield PlantedFault(code="site.service_missing", subject_id=code, level=Level.OVERDUE)
+        if _has_platform(plan):
+            yield PlantedFault(
+                code="site.platform_search_missing",
+                subject_id=code,
+                object=InspectionItem.PLATFORM.label,
+                level=Level.NOTICE,
+                note="平台页面没有检索",
+            )
         if plan.site.kind is not SiteKind.PORTAL or _has_platform(plan):
             return
         yield PlantedFault(code="site.disclosure_name_missing", subject_id=code, level=Level.NOTICE)

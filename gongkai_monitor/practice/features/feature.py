@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from gongkai_monitor.practice.exchange import Request, Response
 from gongkai_monitor.practice.items import Item
 from gongkai_monitor.practice.plan import ChannelPlan, SitePlan
-from gongkai_monitor.practice.truth import NearMiss, PlantedFault
+from gongkai_monitor.practice.truth import NearMiss, PlantedFault, PlantedSuggestion
 
 Route = Callable[[Request], Response]
 
@@ -51,5 +51,10 @@ class Feature:
 
     def near_misses(self, plan: SitePlan) -> Iterator[NearMiss]:
         """What looks like a fault and must not be found."""
+        del plan
+        return iter(())
+
+    def suggestions(self, plan: SitePlan) -> Iterator[PlantedSuggestion]:
+        """Channels that 栏目建议 must propose."""
         del plan
         return iter(())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongkai_monitor.practice.families.places import entry_url
 from gongkai_monitor.practice.features.feature import Feature
+from gongkai_monitor.practice.features.guide_details import NUMBERLESS
 from gongkai_monitor.practice.items import Item, items_of
 from gongkai_monitor.practice.plan import ChannelPlan, SitePlan
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
@@ -18,6 +19,7 @@ _ELEMENTS = (
     "办公时间：工作日 9:00 至 17:00",
     "办理流程：申请、受理、审核、办结",
 )
+_NO_NUMBER = "联系电话：见大厅公示栏"
 _POOR, _NEARLY = 3, 4
 """How many elements beside the name a poor guide states, and one that just passes."""
 _POOR_SHARE = 5
@@ -32,7 +34,8 @@ class Guides(Feature):
         del plan
         if channel.channel.kind is not ChannelKind.SERVICE_GUIDE:
             return ()
-        return _ELEMENTS[: _stated(channel, item.n)]
+        stated = _ELEMENTS[: _stated(channel, item.n)]
+        return tuple(_NO_NUMBER if _is_numberless(line, item) else line for line in stated)
 
     def faults(self, plan: SitePlan) -> Iterator[PlantedFault]:
         """Every poor guide, and the site whose guides are poor."""
@@ -64,6 +67,10 @@ class Guides(Feature):
                         object=entry_url(plan, channel, item),
                         note="缺 3 类要素",
                     )
+
+
+def _is_numberless(line: str, item: Item) -> bool:
+    return item.n == NUMBERLESS and line.startswith("联系电话")
 
 
 def _columns(plan: SitePlan) -> list[ChannelPlan]:

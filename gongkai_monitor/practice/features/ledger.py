@@ -101,7 +101,7 @@ def hidden_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
     if not _is_forging(plan):
         return tuple(old[:_MIGRATED])
     late = [item for item in shown if item.published_on == read_on - timedelta(days=1)]
-    return (*late, old[-1])
+    return (*late, old[0])  # with older entries below it: a late last one proves nothing
 
 
 def old_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[OldEntry, ...]:

@@ -28,6 +28,7 @@ class Letters(Feature):
             note="一条留言超过 3 个月，另一条差几天",
         )
         yield PlantedFault(code="site.replies_slow", subject_id=code, level=Level.NOTICE)
+        yield PlantedFault(code="site.replies_not_quick", subject_id=code, level=Level.NOTICE)
         yield PlantedFault(code="site.consultations_few", subject_id=code, level=Level.NOTICE)
 
     def near_misses(self, plan: SitePlan) -> Iterator[NearMiss]:

@@ -43,6 +43,9 @@ _FORM = (
 )
 
 
+_NEEDLESS = '<input type="text" name="sfz" placeholder="身份证号" required>'
+
+
 class SiteTools(Feature):
     """The n-th site of six has its own shortcomings; the first has none."""
 
@@ -54,7 +57,8 @@ class SiteTools(Feature):
             yield _MAP, lambda _: _drawn(plan, "网站地图", "<h1>网站地图</h1><p>全站栏目一览。</p>")
             yield _TABLES, lambda _: _drawn(plan, "网站年度报表", _table_list(plan))
         if quirk == CARELESS:
-            html = f'<html><head><meta charset="utf-8"><title>我要写信</title></head>{_FORM}</html>'
+            form = _FORM.replace("<textarea", f"{_NEEDLESS}<textarea")
+            html = f'<html><head><meta charset="utf-8"><title>我要写信</title></head>{form}</html>'
             yield _LETTER, lambda _: page(html)
         elif quirk != SLACK:
             yield _LETTER, lambda _: _drawn(plan, "我要写信", _FORM)
@@ -112,6 +116,7 @@ class SiteTools(Feature):
                 yield from _table_fault(plan, "2 月 3 日才公布")
             case 5:
                 yield _fault(plan, "site.inner_footer_missing", item.INNER_FOOTER, _LETTER)
+                yield _fault(plan, "site.consult_form_needless", item.CONSULT_FORM, "身份证号必填")
             case _:
                 pass
         if _has_wrong_entrance(plan):
@@ -123,6 +128,7 @@ class SiteTools(Feature):
         match quirk_of(plan):
             case 0:
                 yield _near(plan, "site.consult_missing", item.CONSULT, "表单在第二层页面")
+                yield _near(plan, "site.consult_form_needless", item.CONSULT_FORM, "没有多余必填")
                 yield _near(plan, "site.search_fails", item.SEARCH_RESULT, "能检索到")
                 yield _near(plan, "site.error_page_technical", item.ERROR_PAGE, "中文错误页")
             case 1:

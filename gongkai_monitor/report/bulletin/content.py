@@ -122,6 +122,8 @@ def _overall(records: Records) -> tuple[Part, ...]:
     book = records.book
     sites, accounts = site_tallies(book), account_tallies(book)
     open_problems = [finding for finding in book.findings if is_open(finding)]
+    # the sum comes first; without one, part (三) alone says why
+    rechecked = (_recheck_sum(records),) if records.rechecked else ()
     subjects = [
         Part(title="政府网站", texts=(_state(sites[-1], "政府网站", "家"),), tallies=sites),
         Part(title="政务新媒体", texts=_accounts(accounts), tallies=accounts),
@@ -132,7 +134,7 @@ def _overall(records: Records) -> tuple[Part, ...]:
         ),
     ]
     return (
-        Part(title="一、总体情况", texts=(_recheck_sum(records),), level=1),
+        Part(title="一、总体情况", texts=rechecked, level=1),
         *_numbered(subjects),
     )
 

@@ -27,8 +27,11 @@ def is_veto(finding: Finding) -> bool:
 
 
 def of_accounts(finding: Finding) -> bool:
-    """Whether a problem is one of new media; one unit's accounts count as such."""
-    return finding.subject_kind in {SubjectKind.ACCOUNT, SubjectKind.AGENCY}
+    """Whether a problem is one of new media: of an account, or of all accounts of a unit."""
+    of_unit = finding.subject_kind is SubjectKind.AGENCY
+    return finding.subject_kind is SubjectKind.ACCOUNT or (
+        of_unit and finding.code.startswith("account.")
+    )
 
 
 def _gravity(finding: Finding) -> tuple[bool, int, str, str, str]:

@@ -5,9 +5,10 @@ from docx.document import Document as DocumentObject
 from gongkai_monitor.report.word.layout import (
     add_heading,
     add_mark,
-    add_right,
+    add_signature,
     add_table,
     add_text,
+    add_texts,
     add_title,
     new_paper,
 )
@@ -26,14 +27,14 @@ def build_template() -> DocumentObject:
     paper = new_paper()
     add_title(paper, "{{ title }}")
     add_text(paper, "{{ addressee }}", is_indented=False)
-    _loop(paper, "introduction")
+    add_texts(paper, "introduction")
     add_mark(paper, "{%p for part in parts %}")
     add_mark(paper, "{%p if part.level == 1 %}")
     add_heading(paper, "{{ part.title }}")
     add_mark(paper, "{%p else %}")
     add_heading(paper, "{{ part.title }}", level=2)
     add_mark(paper, "{%p endif %}")
-    _loop(paper, "part.texts")
+    add_texts(paper, "part.texts")
     add_mark(paper, "{%p if part.rows %}")
     add_table(paper, _HEADS, "row in part.rows", _CELLS, _WIDTHS)
     add_mark(paper, "{%p endif %}")
@@ -41,13 +42,6 @@ def build_template() -> DocumentObject:
     add_mark(paper, "{%p for annex in annexes %}")
     add_text(paper, "{{ annex }}")
     add_mark(paper, "{%p endfor %}")
-    add_right(paper, "{{ issuer }}")
-    add_right(paper, "{{ issued_on }}")
+    add_signature(paper)
     add_text(paper, "（此件公开发布）")
     return paper
-
-
-def _loop(paper: DocumentObject, name: str) -> None:
-    add_mark(paper, f"{{%p for text in {name} %}}")
-    add_text(paper, "{{ text }}")
-    add_mark(paper, "{%p endfor %}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai_monitor.model.finding import Finding
 from gongkai_monitor.report.blocks import Ratio
 from gongkai_monitor.report.book import AuditBook
+from gongkai_monitor.report.bulletin.looked import Looked, looked_at
 from gongkai_monitor.report.cells import Row, rows
 
 
@@ -27,16 +28,47 @@ THEMES = (
 
 
 def theme_sentences(theme: Theme, book: AuditBook, problems: Sequence[Finding]) -> list[str]:
-    """What the records say; that nothing was looked at, when nothing was."""
-    notes = [note for edition in book.editions for note in edition.indicators]
-    if not book.verdicts or not any(note.rule.startswith(theme.rules) for note in notes):
+    """What the records say; what was not collected is 未采到 with its cause, never 0."""
+    notes = {
+        note.code: note
+        for edition in book.editions
+        for note in edition.indicators
+        if note.rule.startswith(theme.rules)
+    }
+    if not book.verdicts or not notes:
         return ["本期没有这方面的检查记录，不作说明。"]
+    looked = [looked_at(note, book) for note in notes.values()]
     found = [finding for finding in problems if finding.rule.startswith(theme.rules)]
+    said = [_found_words(found)] if found else _nothing_found(looked)
+    return [*(_interpretations(book) if theme.rules == ("J-",) else ()), *said, *_unread(looked)]
+
+
+def _found_words(found: Sequence[Finding]) -> str:
     units = {finding.agency_code for finding in found if finding.agency_code}
-    said = "本期没有未消除的问题记录（未采到、未检查的不在此列）。"
-    if found:
-        said = f"发现问题 {len(found)} 项，涉及 {len(units)} 个单位，见附件 2。"
-    return [*(_interpretations(book) if theme.rules == ("J-",) else ()), said]
+    return f"发现问题 {len(found)} 项，涉及 {len(units)} 个单位，见附件 2。"
+
+
+def _nothing_found(looked: Sequence[Looked]) -> list[str]:
+    """Without a problem: how many were checked; nothing where nobody was."""
+    told = {subject for one in looked for subject in one.told}
+    return [f"已检查的 {len(told)} 个对象没有未消除的问题记录。"] if told else []
+
+
+def _unread(looked: Sequence[Looked]) -> list[str]:
+    """Rules that measured nothing at all, and how many objects others could not tell."""
+    if not any(one.told or one.untold for one in looked):
+        return ["本期没有这方面的检查对象，不作说明。"]
+    said = []
+    for one in looked:
+        if not one.told and not one.untold:
+            said.append(f"“{one.title}”本期没有检查对象，不作说明。")
+        elif one.untold and not one.told:
+            said.append(f"“{one.title}”未采到（{one.causes}），不作说明。")
+        elif one.untold:
+            said.append(
+                f"“{one.title}”另有 {len(one.untold)} 个对象未采到（{one.causes}），不在此列。"
+            )
+    return said
 
 
 def _interpretations(book: AuditBook) -> list[str]:

@@ -13,6 +13,8 @@ from gongkai_monitor.report.names import Names
 from gongkai_monitor.report.site_page.sites import SiteCard, cards_of
 from gongkai_monitor.vocabulary import Verdict
 
+_UNREACHABLE = "site.unreachable"
+
 
 def card_of(book: AuditBook, site_code: str) -> SiteCard:
     """The site of a code.
@@ -46,7 +48,7 @@ def notice_fields(
         "addressee": f"{names.agency(card.site.agency_code)}：",
         "introduction": _introduction(card, book),
         "groups": [
-            {"title": f"{title}（{len(found)} 项）", "note": note, "rows": _rows(found)}
+            {"title": f"{title}（{len(found)} 项）", "note": note, "rows": _rows(card, found)}
             for title, found, note in groups
             if found
         ],
@@ -71,16 +73,23 @@ def _introduction(card: SiteCard, book: AuditBook) -> list[str]:
     return said
 
 
-def _rows(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [_row(number, finding) for number, finding in enumerate(findings, start=1)]
+def _rows(card: SiteCard, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    return [_row(card, number, finding) for number, finding in enumerate(findings, start=1)]
 
 
-def _row(number: int, finding: Finding) -> dict[str, Any]:
-    page = finding.evidence[0] if finding.evidence else None
-    proof = "无存档网页"
-    if page:
+def _proof(card: SiteCard, finding: Finding) -> str:
+    """The page that was read; of a site that does not answer, the record of the visits."""
+    if finding.evidence:
+        page = finding.evidence[0]
         saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
-        proof = f"{page.url}（{local(page.fetched_at):%Y-%m-%d %H:%M} 读取{saved}）"
+        return f"{page.url}（{local(page.fetched_at):%Y-%m-%d %H:%M} 读取{saved}）"
+    failed_at = card.availability.instant("last_failed_at")
+    if finding.code == _UNREACHABLE and failed_at is not None:
+        return f"系统探测记录，最近一次打不开为 {local(failed_at):%Y-%m-%d %H:%M}"
+    return "无存档网页"
+
+
+def _row(card: SiteCard, number: int, finding: Finding) -> dict[str, Any]:
     message = finding.message.removesuffix(NOT_RECHECKED)
     return {
         "number": number,
@@ -88,7 +97,7 @@ def _row(number: int, finding: Finding) -> dict[str, Any]:
         "place": finding.object or finding.subject_name,
         "observed": f"{finding.observed}；标准：{finding.limit}",
         "basis": f"{finding.basis}（{finding.rule}）",
-        "evidence": proof,
+        "evidence": _proof(card, finding),
         "remedy": finding.remedy,
     }
 

@@ -5,20 +5,25 @@ from docx.document import Document as DocumentObject
 from gongkai_monitor.report.word.layout import (
     add_heading,
     add_mark,
-    add_right,
+    add_signature,
     add_table,
     add_text,
+    add_texts,
     add_title,
     new_paper,
 )
 
 NAME = "整改通知书.docx"
-_HEADS = ("序号", "问题", "位置", "实测和标准", "依据", "证据", "整改建议")
+_HEADS = ("序号", "问题、位置和证据", "实测和标准", "依据", "整改建议")
 _CELLS = (
-    "{{ row.number }}", "{{ row.problem }}", "{{ row.place }}", "{{ row.observed }}",
-    "{{ row.basis }}", "{{ row.evidence }}", "{{ row.remedy }}",
-)  # fmt: skip
-_WIDTHS = (10, 32, 22, 24, 22, 26, 20)
+    "{{ row.number }}",
+    "{{ row.problem }}\n位置：{{ row.place }}\n证据：\n{{ row.evidence }}",
+    "{{ row.observed }}",
+    "{{ row.basis }}",
+    "{{ row.remedy }}",
+)
+_WIDTHS = (12, 61, 31, 29, 23)
+"""Addresses are long: a page holds them in one wide column only."""
 
 
 def build_template() -> DocumentObject:
@@ -26,9 +31,7 @@ def build_template() -> DocumentObject:
     paper = new_paper()
     add_title(paper, "{{ title }}")
     add_text(paper, "{{ addressee }}", is_indented=False)
-    add_mark(paper, "{%p for text in introduction %}")
-    add_text(paper, "{{ text }}")
-    add_mark(paper, "{%p endfor %}")
+    add_texts(paper, "introduction")
     add_mark(paper, "{%p for group in groups %}")
     add_heading(paper, "{{ group.title }}")
     add_mark(paper, "{%p if group.note %}")
@@ -37,9 +40,6 @@ def build_template() -> DocumentObject:
     add_table(paper, _HEADS, "row in group.rows", _CELLS, _WIDTHS)
     add_mark(paper, "{%p endfor %}")
     add_heading(paper, "整改要求")
-    add_mark(paper, "{%p for text in demands %}")
-    add_text(paper, "{{ text }}")
-    add_mark(paper, "{%p endfor %}")
-    add_right(paper, "{{ issuer }}")
-    add_right(paper, "{{ issued_on }}")
+    add_texts(paper, "demands")
+    add_signature(paper)
     return paper

@@ -18,7 +18,7 @@ from gongkai_monitor.report.blocks import (
     Tone,
 )
 from gongkai_monitor.report.book import AuditBook, SoundnessNote
-from gongkai_monitor.report.cells import badge
+from gongkai_monitor.report.cells import badge, rows
 from gongkai_monitor.report.coverage_sums import (
     Covered,
     Sum,
@@ -28,6 +28,8 @@ from gongkai_monitor.report.coverage_sums import (
     sums,
 )
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, SubjectKind
+
+_SITES_SHOWN = 10
 
 
 def build(book: AuditBook) -> Section:
@@ -47,6 +49,7 @@ def build(book: AuditBook) -> Section:
     extra = sum(not row.is_registered for row in table)
     if extra:
         blocks.append(Note(f"另有登记表以外的对象 {extra} 个（新发现的栏目等），不计入应查数。"))
+    blocks += _attachments(book)
     blocks += _soundness(book.soundness)
     return Section(key="coverage", title="采集覆盖", blocks=tuple(blocks))
 
@@ -133,6 +136,44 @@ def _causes(table: tuple[Covered, ...]) -> Table:
         empty="全部登记对象均已采到。",
         note="逐个对象的原因见“未采集说明”。",
     )
+
+
+def _attachments(book: AuditBook) -> list[Block]:
+    """What of the attachments could be read; nothing is said of the others."""
+    runs = [row for row in rows(book.facts.get("attachment_run")) if row.whole("file_count")]
+    read = [row for row in runs if row.text("collection_state") == CollectionState.COLLECTED]
+    if not read:
+        return [Paragraph("附件：本期没有读取，不作附件内容的结论。")]
+    files, whole, partly = (
+        sum(row.whole(name) or 0 for row in read)
+        for name in ("file_count", "read_count", "unread_count")
+    )
+    said = f"附件：{len(read)} 个站点取得 {files} 个，读出全文 {whole} 个，未能读全 {partly} 个。"
+    if not partly:
+        return [Paragraph(said)]
+    worst = sorted(read, key=lambda row: (-(row.whole("unread_count") or 0), row.text("site_code")))
+    shown = [row for row in worst if row.whole("unread_count")]
+    rest = len(shown) - _SITES_SHOWN
+    table = Table(
+        title="附件读取情况",
+        columns=(
+            Column("站点", width=30),
+            Column("附件", ColumnKind.COUNT, width=9),
+            Column("读出全文", ColumnKind.COUNT, width=9),
+            Column("未能读全", ColumnKind.COUNT, width=9),
+            Column("未能读全的原因", width=44),
+        ),
+        rows=tuple(
+            (
+                row.text("subject_name") or row.text("site_code"),
+                *(row.whole(name) for name in ("file_count", "read_count", "unread_count")),
+                row.text("unread"),
+            )
+            for row in shown[:_SITES_SHOWN]
+        ),
+        note=(f"另有 {rest} 个站点。" if rest > 0 else "") + "逐个附件见各站点的页面。",
+    )
+    return [Paragraph(said + "没有读到文字的，不作是否泄露个人信息的结论。"), table]
 
 
 def _soundness(outcomes: tuple[SoundnessNote, ...]) -> list[Block]:

@@ -73,6 +73,7 @@ def _table(bad: list[Row], names: Names) -> Table:
             Column("类型", place=Place.BENEATH, width=8),
             Column("所在站点", width=26),
             Column("原因", width=26),
+            Column("所在页面", width=10),
             Column("出现处数", ColumnKind.NUMBER, width=8),
             Column("已检次数", ColumnKind.NUMBER, width=10),
             Column("首次失败", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
@@ -101,8 +102,10 @@ def _table(bad: list[Row], names: Names) -> Table:
     )
 
 
-def _order(row: Row) -> tuple[str, int, str]:
-    return row.text("site_code"), -(row.whole("places_count") or 0), row.text("url")
+def _order(row: Row) -> tuple[str, bool, int, str]:
+    """By site; what stands on the home page first, then what stands on many pages."""
+    is_elsewhere = row.text("is_on_home") != "True"
+    return row.text("site_code"), is_elsewhere, -(row.whole("places_count") or 0), row.text("url")
 
 
 def _row(row: Row, names: Names) -> tuple[Cell, ...]:
@@ -114,6 +117,7 @@ def _row(row: Row, names: Names) -> tuple[Cell, ...]:
         LinkKind(kind).label if kind else "",
         site.name if site else row.text("site_code"),
         row.text("reason"),
+        row.text("place"),
         row.whole("places_count"),
         row.whole("attempts"),
         row.instant("first_failed_at"),

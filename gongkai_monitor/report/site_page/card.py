@@ -24,6 +24,7 @@ from gongkai_monitor.report.finding_table import finding_table
 from gongkai_monitor.report.headline import Headline
 from gongkai_monitor.report.names import Names
 from gongkai_monitor.report.sections.problems import GROUPS
+from gongkai_monitor.report.site_page.attachments import attachments_section
 from gongkai_monitor.report.site_page.evidence import evidence_section
 from gongkai_monitor.report.site_page.sites import SiteCard, is_overdue, why_not_read
 from gongkai_monitor.report.site_page.strip import availability_strip
@@ -69,6 +70,7 @@ def card_sections(card: SiteCard, book: AuditBook, names: Names) -> tuple[Sectio
         _availability(card, book),
         _channels(card),
         _links(card),
+        attachments_section(card),
         _candidates(card, names),
         evidence_section((*card.problems, *card.candidates)),
     )
@@ -222,6 +224,7 @@ def _links(card: SiteCard) -> Section:
             Column("链接", ColumnKind.LINK, width=56),
             Column("类型", place=Place.BENEATH, width=8),
             Column("原因", width=30),
+            Column("所在页面", width=10),
             Column("出现处数", ColumnKind.NUMBER, width=8),
             Column("整改建议", place=Place.DETAIL, width=36),
             Column("出现位置", ColumnKind.LINK, place=Place.DETAIL, width=60),
@@ -236,8 +239,10 @@ def _links(card: SiteCard) -> Section:
     return Section(key="links", title="链接", blocks=blocks, count=card.dead_links or None)
 
 
-def _link_order(row: Row) -> tuple[int, str]:
-    return list(LinkState).index(LinkState(row.text("state"))), row.text("url")
+def _link_order(row: Row) -> tuple[int, bool, str]:
+    """By state; what stands on the home page first."""
+    state = list(LinkState).index(LinkState(row.text("state")))
+    return state, row.text("is_on_home") != "True", row.text("url")
 
 
 def _link(row: Row) -> tuple[Cell, ...]:
@@ -247,6 +252,7 @@ def _link(row: Row) -> tuple[Cell, ...]:
         Link(row.text("url")),
         LinkKind(kind).label if kind else "",
         row.text("reason"),
+        row.text("place"),
         row.whole("places_count"),
         row.text("remedy"),
         tuple(Link(place) for place in row.items("places")),

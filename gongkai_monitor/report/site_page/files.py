@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai_monitor.errors import reason_of
@@ -14,6 +15,7 @@ from gongkai_monitor.report.site_page.sites import cards_of
 from gongkai_monitor.report.writers.html import write_html
 
 INDEX = "index.html"
+_TITLE = "各站点检查情况"
 
 
 def write_site_pages(book: AuditBook, folder: Path) -> Path:
@@ -43,7 +45,7 @@ def write_site_pages(book: AuditBook, folder: Path) -> Path:
 def _write(book: AuditBook, folder: Path) -> None:
     names, cards = Names.of(book.registry), cards_of(book)
     index = sites_section(book, cards, folder="")
-    _page(folder / INDEX, "".join(write_html(headline(book), (index,))))
+    _page(folder / INDEX, "".join(write_html(replace(headline(book), title=_TITLE), (index,))))
     for card in cards:
         top = card_headline(card, book, names)
         _page(folder / card.file_name, "".join(write_html(top, card_sections(card, book, names))))

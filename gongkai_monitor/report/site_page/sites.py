@@ -37,6 +37,8 @@ class SiteCard:
     link_run: Row
     channels: tuple[Row, ...]
     links: tuple[Row, ...]
+    attachment_run: Row
+    unread_files: tuple[Row, ...]
     hours: tuple[Row, ...]
 
     @property
@@ -111,8 +113,11 @@ def cards_of(book: AuditBook) -> tuple[SiteCard, ...]:
     candidates = _by_site(book.candidates, owners)
     tables = {
         name: _grouped(rows(book.facts.get(name)))
-        for name in ("site", "availability", "link_run", "channel", "link")
+        for name in ("site", "availability", "link_run", "channel", "link", "attachment_run")
     }
+    unread_files = _grouped(
+        row for row in rows(book.facts.get("personal_data_leak")) if why_not_read(row)
+    )
     hours = _grouped(rows(book.probe_hours))
     cards = [
         SiteCard(
@@ -126,6 +131,8 @@ def cards_of(book: AuditBook) -> tuple[SiteCard, ...]:
             link_run=_first(tables["link_run"][site.site_code]),
             channels=tuple(tables["channel"][site.site_code]),
             links=tuple(tables["link"][site.site_code]),
+            attachment_run=_first(tables["attachment_run"][site.site_code]),
+            unread_files=tuple(unread_files[site.site_code]),
             hours=tuple(hours[site.site_code]),
         )
         for number, site in enumerate(book.registry.sites)

@@ -64,6 +64,19 @@ def add_mark(paper: DocumentObject, text: str) -> None:
     paper.add_paragraph(text)
 
 
+def add_texts(paper: DocumentObject, name: str) -> None:
+    """One paragraph per text of the list ``name``."""
+    add_mark(paper, f"{{%p for text in {name} %}}")
+    add_text(paper, "{{ text }}")
+    add_mark(paper, "{%p endfor %}")
+
+
+def add_signature(paper: DocumentObject) -> None:
+    """Who signs, and the day."""
+    add_right(paper, "{{ issuer }}")
+    add_right(paper, "{{ issued_on }}")
+
+
 def add_table(
     paper: DocumentObject, heads: tuple[str, ...], loop: str, cells: tuple[str, ...],
     widths: tuple[int, ...],

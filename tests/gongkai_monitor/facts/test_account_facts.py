@@ -116,3 +116,12 @@ def test_an_unknown_calendar_year_leaves_workdays_unknown(world):
     row = world.one("account")
     assert row["missed_workdays_7d"] is None
     assert row["last_posted_on"] == date(2035, 5, 4)
+
+
+def test_working_days_from_opening_to_filing(world):
+    world.agency()
+    world.account("A", opened_on=date(2026, 9, 4), filed_on=date(2026, 9, 8))  # over a weekend
+    world.account("B", opened_on=date(2026, 9, 4))
+    world.account("C", opened_on=date(2026, 9, 4), filed_on=date(2026, 9, 1))
+    rows = {row["account_code"]: row["workdays_to_file"] for row in world.facts("filing")}
+    assert rows == {"A": 2, "B": None, "C": 0}

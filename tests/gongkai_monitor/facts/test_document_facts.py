@@ -141,3 +141,33 @@ def test_an_answer_to_a_proposal_is_no_meeting():
 )
 def test_a_number_abbreviates_its_agency(prefix, name, belongs):
     assert prefix_belongs_to(prefix, name) is belongs
+
+
+@pytest.mark.parametrize(
+    ("forth", "back", "expected", "words"),
+    [
+        (True, True, True, None),
+        (False, True, False, "文件没有链接到解读"),
+        (True, False, False, "解读没有链接到文件"),
+        (False, False, False, "文件没有链接到解读、解读没有链接到文件"),
+    ],
+)
+def test_links_between_a_document_and_its_interpretation(city, forth, back, expected, words):
+    city.read_channel(city.explain, "解读")
+    publish(city, link_urls=("http://j/1",) if forth else ())
+    city.article(
+        "http://j/1",
+        city.explain,
+        "《承德市城市供水管理办法》政策解读",
+        published_on=date(2026, 10, 10),
+        link_urls=("http://d/1",) if back else (),
+    )
+    row = city.one("document")
+    assert (row["is_linked_both_ways"], row["missing_links"]) == (expected, words)
+
+
+def test_links_are_unknown_without_an_interpretation(city):
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    row = city.one("document")
+    assert (row["has_interpretation"], row["is_linked_both_ways"]) == (False, None)

@@ -76,3 +76,13 @@ def test_an_import_shows_what_is_open_on_its_day(town):
     assert town.one("board")["overdue_count"] == 0
     letter(town, "2", 200, source="import")
     assert town.one("board")["overdue_count"] == 1
+
+
+def test_the_mean_of_the_answers_and_interviews_of_the_year(town):
+    url = town.channel("网民留言", ChannelKind.INTERACTION)
+    assert town.one("board")["mean_workdays"] is None
+    letter(town, "1", 12, channel_url=url, replied=11, reply="已办")
+    letter(town, "2", 12, channel_url=url, replied=5, reply="已办")
+    row = town.one("board")
+    assert (row["answered_count"], row["mean_workdays"]) == (2, 3.0)
+    assert town.one("interaction")["interview_count"] is None

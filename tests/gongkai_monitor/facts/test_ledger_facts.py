@@ -49,6 +49,10 @@ class Ledger:
             seen.ListSet(**common, observed_at=at, items_hash=name, item_urls=urls),
         )
 
+    def older(self) -> tuple[str, ...]:
+        """Two entries that were known long before."""
+        return tuple(self.entry(f"旧{n}", printed=n, first_seen=8) for n in (12, 15))
+
     def visit(self, url: str, days_ago: float, status: int = 200, **more: Any) -> None:
         row = seen.Fetch(
             fetch_id=f"v-{url}-{days_ago}", round_id=f"r-{days_ago}", site_code=SITE, url=url,
@@ -70,15 +74,63 @@ def ledger(world: World) -> Ledger:
 def test_the_claim_names_the_two_readings_that_bound_it(ledger: Ledger) -> None:
     ledger.reading(6, 20)
     ledger.reading(3, 20)
+    older = ledger.older()
     url = ledger.entry("补写", printed=9, first_seen=0.1)
-    ledger.reading(0.1, 18, (url,))
+    ledger.reading(0.1, 18, (url, *older))
     (row,) = ledger.rows("backdated_item")
     assert (row["gap_days"], row["readings_without"], row["item_url"]) == (6, 2, url)
     assert "2026-09-17 08:00 完整读取时没有此条" in row["bounds"]
     assert "2026-09-20 05:36 首次读到" in row["bounds"]
     assert row["evidence"] == ["l-3", "f-补写"]
+    assert row["is_enclosed"]
     assert not row["is_bulk"]
     assert not row["is_explained"]
+
+
+@pytest.mark.parametrize(
+    ("followed_by", "before", "after", "is_enclosed"),
+    [
+        (2, None, None, True),
+        (1, None, None, False),  # more of the same may stand on the next page
+        (0, 300, 301, True),  # the whole list has one more entry
+        (0, 300, 313, False),
+        (0, None, 301, False),
+    ],
+)
+def test_a_single_entry_is_told_from_the_top_of_a_migration(
+    ledger: Ledger, followed_by: int, before: int | None, after: int | None, is_enclosed: bool
+) -> None:
+    older = ledger.older()
+    ledger.reading(3, 20, total_count=before)
+    url = ledger.entry("补写", printed=9, first_seen=0.1)
+    ledger.reading(0.1, 9, (url, *older[:followed_by]), total_count=after)
+    (row,) = ledger.rows("backdated_item")
+    assert row["is_enclosed"] is is_enclosed
+
+
+def test_a_total_that_grew_by_more_than_was_seen_is_a_migration(ledger: Ledger) -> None:
+    older = ledger.older()
+    ledger.reading(3, 20, total_count=300)
+    url = ledger.entry("补写", printed=9, first_seen=0.1)
+    ledger.reading(0.1, 18, (url, *older), total_count=313)
+    (row,) = ledger.rows("backdated_item")
+    assert (row["batch_count"], row["is_bulk"]) == (1, True)
+
+
+def test_entries_that_came_after_the_same_reading_are_one_batch(ledger: Ledger) -> None:
+    """A partial reading shows some of a migration, the next whole one the others."""
+    ledger.reading(3, 40)
+    for n, first_seen in enumerate((2, 0.1, 0.1)):
+        ledger.entry(f"迁移{n}", printed=10 + n, first_seen=first_seen)
+    assert [row["is_bulk"] for row in ledger.rows("backdated_item")] == [True] * 3
+
+
+def test_an_earlier_reading_bounds_what_lies_outside_the_last_window(ledger: Ledger) -> None:
+    ledger.reading(6, 20)
+    ledger.reading(3, 8)
+    ledger.entry("补写", printed=9, first_seen=0.1)
+    (row,) = ledger.rows("backdated_item")
+    assert (row["gap_days"], row["evidence"][0]) == (3, "l-6")
 
 
 @pytest.mark.parametrize(

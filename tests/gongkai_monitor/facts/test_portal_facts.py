@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_monitor.text.portal_columns import FIELDS, columns_named
+from gongkai_monitor.text.portal_columns import FIELDS, columns_named, is_plural_form
 from gongkai_monitor.vocabulary import AgencyLevel, ChannelKind, SiteKind
 
 SITE = "1308000009"
@@ -46,3 +46,33 @@ def test_departments_are_no_portals(world):
     world.site(kind=SiteKind.DEPARTMENT)
     world.snapshot()
     assert world.facts("portal_column") == []
+
+
+def test_enterprises_and_forms_of_interpretation(town):
+    assert town.one("portal_data")["has_enterprise_column"] is None
+    town.fetch("home", url=f"http://{SITE}.test/", links_hash="h")
+    assert town.one("portal_data")["has_enterprise_column"] is False
+    town.channel("公共企事业单位信息公开", ChannelKind.OTHER)
+    row = town.one("portal_data")
+    assert row["has_enterprise_column"] is True
+    assert (row["interpretation_count"], row["plural_count"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_plural"),
+    [("一图读懂供水办法", True), ("《供水办法》政策解读", False), ("供水办法专家解读", True)],
+)
+def test_a_form_beside_text_is_told_by_the_title(title, is_plural):
+    assert is_plural_form(title) is is_plural
+
+
+def test_files_of_the_platform(town):
+    url = town.channel("法定主动公开内容", ChannelKind.STATUTORY)
+    for n in range(9):
+        town.article(f"http://s/{n}", url, f"公开{n}")
+    assert town.one("disclosure_file")["has_download"] is None
+    town.article("http://s/9", url, "公开9")
+    assert town.one("disclosure_file")["has_download"] is False
+    town.article("http://s/10", url, "公开10", attachment_urls=("http://s/10.pdf",))
+    row = town.one("disclosure_file")
+    assert (row["page_count"], row["file_page_count"], row["has_download"]) == (11, 1, True)

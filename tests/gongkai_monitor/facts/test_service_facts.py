@@ -73,3 +73,22 @@ def test_a_stale_home_page_tells_nothing(town):
     town.as_of = town.as_of.replace(day=28)
     row = town.one("service")
     assert (row["collection_state"], row["has_service_entry"]) == ("uncollected", None)
+
+
+def test_forms_and_numbers_of_a_guide(town):
+    url = town.channel("办事指南", ChannelKind.SERVICE_GUIDE)
+    form = GOOD + "\n填写《优待证申请表》"
+    town.article("http://g/1", url, "优待证办理", body=form)
+    town.article("http://g/2", url, "补贴办理", body=form, attachment_urls=("http://g/2.docx",))
+    town.article("http://g/3", url, "证明办理", body=GOOD.replace("0399-8800001", "见公示栏"))
+    rows = {row["guide_url"]: row for row in town.facts("service_guide")}
+    assert [rows[f"http://g/{n}"]["has_form"] for n in (1, 2, 3)] == [False, True, None]
+    assert [rows[f"http://g/{n}"]["has_phone_number"] for n in (1, 2, 3)] == [True, True, False]
+
+
+def test_lists_and_figures_of_services(town):
+    assert town.one("service")["has_statistics"] is None
+    home_with(town, "权责清单", "办件统计")
+    row = town.one("service")
+    assert (row["has_item_list"], row["has_statistics"]) == (True, True)
+    assert (row["item_list"], row["statistics_entry"]) == ("权责清单", "办件统计")

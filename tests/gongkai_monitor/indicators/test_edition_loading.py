@@ -32,7 +32,7 @@ def edit(tmp_path):
 
 
 def test_every_edition_loads():
-    assert available_editions() == ("hebei", "national", "shandong")
+    assert available_editions() == ("hebei", "hedong", "national", "shandong")
     codes = [r.indicator.code for r in load_editions(("national", "hebei", "shandong")).rules]
     assert len(codes) == len(set(codes)) > 40
 
@@ -62,7 +62,7 @@ def test_a_wrong_entry_is_refused_with_its_place(edit, changes, words):
 
 
 def test_an_unknown_edition_names_the_known_ones():
-    with pytest.raises(InputError, match="hebei、national、shandong"):
+    with pytest.raises(InputError, match="hebei、hedong、national、shandong"):
         load_editions(("mars",))
 
 
@@ -90,3 +90,18 @@ def test_a_later_edition_replaces_only_what_it_says_it_replaces(edit, tmp_path):
 )
 def test_months_are_calendar_months(months, end, days):
     assert Window(months=months).length_days(end) == days
+
+
+@pytest.mark.parametrize(("file", "line"), [("site.yml", 3), ("edition.yml", 2)])
+def test_a_key_that_stands_twice_is_refused_with_file_and_line(tmp_path, file, line):
+    shutil.copytree(EDITIONS_FOLDER / "national", tmp_path / "national")
+    path = tmp_path / "national" / file
+    lines = path.read_text("utf-8").splitlines()
+    repeated = lines[line - 1]
+    lines.insert(line, repeated)
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_editions(("national",), tmp_path)
+    key = repeated.split(":")[0].strip()
+    assert f"national/{file} › 第 {line + 1} 行 › {key}" in str(caught.value)
+    assert f"第 {line}、{line + 1} 行重复" in str(caught.value)

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,20 @@ def test_a_later_visit_does_not_change_the_failing_share(city: City) -> None:
         assert (failing >= 0.05) is (plan.failing_probe_ratio >= 0.05)
 
 
+def test_suggestions_that_are_missing_wrong_or_too_many_are_told(city: City) -> None:
+    truth = city.truth
+    rows = (found_rows(truth), coverage_rows(truth), hotspot_rows(truth))
+    assert compare(truth, *rows, suggestions=truth.suggestions).is_perfect
+    renewed = next(row for row in truth.suggestions if row.entry_count)
+    others = [row for row in truth.suggestions if row != renewed]
+    outcome = compare(truth, *rows, suggestions=[*others, replace(renewed, entry_count=0)])
+    assert not outcome.is_perfect
+    assert outcome.missed_suggestions == (renewed,)
+    assert [row.url for row in outcome.unplanned_suggestions] == [renewed.url]
+    text = outcome_text(outcome, city.registry)
+    assert f"漏掉的栏目建议（1）：\n  - {renewed.site_code} {renewed.name}" in text
+
+
 def test_list_history_shows_redesigned_channels_in_their_old_shape(city: City) -> None:
     snapshots = {
         row.channel_url: row for row in list_rows(city) if isinstance(row, ChannelSnapshot)
@@ -215,7 +230,7 @@ def test_list_history_shows_redesigned_channels_in_their_old_shape(city: City) -
         one.channel.url
         for plan in city.sites
         for one in plan.channels
-        if one.behaviour is ChannelBehaviour.REDESIGNED
+        if one.behaviour in {ChannelBehaviour.REDESIGNED, ChannelBehaviour.RENEWED}
     ]
     assert changed
     assert all(snapshots[url].item_count > 0 for url in changed)

@@ -17,7 +17,9 @@ from gongkai_monitor.practice.plan import Answer, ChannelBehaviour, City, FeedSh
 from gongkai_monitor.practice.server import PracticeServer
 from gongkai_monitor.practice.site_book import SiteBook
 from gongkai_monitor.text.list_page import ListReading
+from gongkai_monitor.text.list_proposal import propose_list
 from gongkai_monitor.text.lists import read_home, read_list
+from gongkai_monitor.text.navigation import discover_channels
 from gongkai_monitor.text.page import Page
 
 
@@ -180,6 +182,7 @@ def test_lists_read_as_planned(city: City, server: PracticeServer) -> None:
         ChannelBehaviour.EMPTY: ListReading.EMPTY,
         ChannelBehaviour.EXPLAINED: ListReading.EXPLAINED,
         ChannelBehaviour.REDESIGNED: ListReading.UNRECOGNISED,
+        ChannelBehaviour.RENEWED: ListReading.UNRECOGNISED,
     }
     with httpx.Client(timeout=10) as web:
         for plan in city.sites:
@@ -194,7 +197,8 @@ def test_lists_read_as_planned(city: City, server: PracticeServer) -> None:
                 if channel.behaviour is ChannelBehaviour.DISALLOWED:
                     assert response.status_code == 200
                     continue
-                found = read_list(decoded(plan, response), today(city))
+                selector = channel.channel.list_selector
+                found = read_list(decoded(plan, response), today(city), selector)
                 usual = ListReading.SCRIPT_RENDERED if plan.family == "script" else ListReading.READ
                 assert found.reading is expected.get(channel.behaviour, usual), channel.channel
                 if found.reading is ListReading.READ:
@@ -205,6 +209,42 @@ def test_lists_read_as_planned(city: City, server: PracticeServer) -> None:
                     )
                     assert found.newest is not None
                     assert found.newest.printed_on == newest
+
+
+def test_a_renewed_list_is_readable_and_comes_with_a_selector(
+    city: City, server: PracticeServer, web: httpx.Client
+) -> None:
+    planted = {row.url: row.entry_count for row in city.truth.suggestions if row.entry_count}
+    renewed = [
+        (plan, one)
+        for plan in city.sites
+        for one in plan.channels
+        if one.behaviour is ChannelBehaviour.RENEWED
+    ]
+    assert {one.channel.url for _, one in renewed} == planted.keys() != set()
+    for plan, one in renewed:
+        page = decoded(plan, web.get(one.channel.url))
+        proposal = propose_list(page, today(city))
+        assert proposal is not None
+        assert len(page.tree.css(proposal.selector)) == planted[one.channel.url]
+        assert read_list(page, today(city), proposal.selector).reading is ListReading.READ
+
+
+def test_columns_that_nobody_registered_stand_in_the_navigation(
+    city: City, server: PracticeServer, web: httpx.Client
+) -> None:
+    registered = {channel.url for channel in city.registry.channels}
+    unknown = [row for row in city.truth.suggestions if row.entry_count is None]
+    assert unknown
+    for plan in city.sites:
+        wanted = {row.url for row in unknown if row.site_code == plan.site.site_code}
+        if plan.is_blocked or not wanted:
+            continue
+        home = decoded(plan, web.get(plan.site.home_url, follow_redirects=True))
+        offered = {link.url for link in discover_channels(home)}
+        assert offered - registered - {plan.site.home_url} == wanted
+        for url in wanted:
+            assert read_list(decoded(plan, web.get(url)), today(city)).reading is ListReading.READ
 
 
 def test_home_pages_show_the_newest_day_and_no_other(city: City, server: PracticeServer) -> None:

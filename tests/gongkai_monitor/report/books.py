@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 from books_facts import (
     account_facts_of,
+    attachment_run_facts_of,
     document_facts_of,
     link_facts_of,
     link_run_facts_of,
@@ -58,6 +59,7 @@ def normal_day(seed: int = 7, site_count: int = 40, account_count: int = 300) ->
             "account": account_facts,
             "link": link_facts,
             "link_run": link_run_facts_of(register, blind),
+            "attachment_run": attachment_run_facts_of(register, blind),
             "document": document_facts_of(register, dice),
         },
         hotspots=made_up_hotspots(register),

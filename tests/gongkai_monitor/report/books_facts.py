@@ -79,6 +79,8 @@ def link_facts_of(
                     if state is LinkState.DEAD
                     else "返回 412，可能拦截程序访问",
                     "remedy": "修复链接或删除引用",
+                    "is_on_home": item == 0,
+                    "place": "首页" if item == 0 else "其他页面",
                     "places_count": item + 1,
                     "places": [
                         f"{site.home_url}gzdt/index_{page}.html" for page in range(item + 1)
@@ -104,6 +106,29 @@ def link_run_facts_of(
             for number, site in enumerate(register.sites)
         ]
     )
+
+
+def attachment_run_facts_of(
+    register: Registry, blind: dict[str, tuple[CollectionState, CollectionCause, str]]
+) -> pd.DataFrame:
+    """Every third site has scans; the twelfth has no attachment at all."""
+    rows = []
+    for number, site in enumerate(register.sites):
+        is_read = site.site_code not in blind and number != 11
+        scans = 2 if is_read and number % 3 == 0 else 0
+        rows.append(
+            {
+                "site_code": site.site_code,
+                "subject_name": site.name,
+                "collection_state": "collected" if is_read else "uncollected",
+                "cause": "ok" if is_read else "not_run",
+                "file_count": 20 if is_read else 0,
+                "read_count": 20 - scans if is_read else 0,
+                "unread_count": scans,
+                "unread": f"扫描件，没有文字层 {scans} 个" if scans else "",
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def document_facts_of(register: Registry, dice: random.Random) -> pd.DataFrame:

@@ -1,12 +1,13 @@
 """通报 and 整改通知书: order, arithmetic, silence where there is nothing, and safe templates."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 
 import docx
 import openpyxl
+import pandas as pd
 import pytest
 
 from gongkai_monitor.findings.lifecycle import is_open
@@ -15,9 +16,12 @@ from gongkai_monitor.report.book import AuditBook, ReportError
 from gongkai_monitor.report.bulletin.content import Records, bulletin_of
 from gongkai_monitor.report.bulletin.files import write_bulletin
 from gongkai_monitor.report.bulletin.period import Period
+from gongkai_monitor.report.bulletin.problems import of_accounts
 from gongkai_monitor.report.bulletin.recheck import Outcome, recheck
 from gongkai_monitor.report.bulletin.sums import account_tallies, site_tallies
 from gongkai_monitor.report.bulletin.template import build_template
+from gongkai_monitor.report.bulletin.themes import THEMES, theme_sentences
+from gongkai_monitor.report.cells import Row
 from gongkai_monitor.report.notice.content import card_of, notice_fields
 from gongkai_monitor.report.notice.template import build_template as build_notice
 from gongkai_monitor.report.word.render import write_paper, write_template
@@ -150,6 +154,46 @@ def test_the_recheck_counts_only_what_was_read_again(books: ModuleType, tmp_path
     assert sum(row[0].value == "未采到，未复查" for row in sheet.iter_rows()) == 2
 
 
+def ipv6_rows(*states: tuple[str, str, bool | None]) -> pd.DataFrame:
+    """Inspection facts of the IPv6 address: collection state, cause, answer."""
+    return pd.DataFrame(
+        [
+            {
+                "subject_id": f"s{n}", "item_key": "ipv6_address", "collection_state": state,
+                "cause": cause, "is_ok": is_ok, "kind": "portal", "agency_level": "city",
+                "measured": None,
+            }
+            for n, (state, cause, is_ok) in enumerate(states)
+        ]
+    )  # fmt: skip
+
+
+def ipv6_said(book: AuditBook, table: pd.DataFrame) -> str:
+    theme = next(one for one in THEMES if one.rules == ("G-14",))
+    measured = replace(book, facts={**book.facts, "inspection": table})
+    return "".join(theme_sentences(theme, measured, []))
+
+
+def test_a_theme_that_was_not_measured_is_uncollected_and_not_zero(books: ModuleType) -> None:
+    book = books.normal_day()
+    said = ipv6_said(book, ipv6_rows(("uncollected", "not_run", None)))
+    assert "“域名没有 IPv6 解析”未采到（本轮未采集 1 个），不作说明" in said
+    assert "没有未消除" not in said
+    assert "发现问题" not in said
+
+
+def test_a_theme_names_how_many_were_checked_and_what_is_left_out(books: ModuleType) -> None:
+    rows = ipv6_rows(
+        ("collected", "ok", True), ("uncollected", "blocked", None), ("collected", "ok", None),
+        ("out_of_scope", "suspended", None),
+    )  # fmt: skip
+    said = ipv6_said(books.normal_day(), rows)
+    assert "已检查的 1 个对象没有未消除的问题记录" in said
+    assert "“域名没有 IPv6 解析”另有 2 个对象未采到（" in said
+    assert "页面上看不出 1 个" in said
+    assert "“经 IPv6 打不开首页”本期没有检查对象，不作说明" in said
+
+
 def test_candidates_are_never_in_a_bulletin_or_notice(books: ModuleType, tmp_path: Path) -> None:
     book = books.normal_day()
     found = next(
@@ -183,11 +227,47 @@ def test_a_notice_names_each_problem_with_basis_evidence_and_remedy(
     paper = docx.Document(str(path))
     rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows[1:]]
     assert len(rows) == len(card.problems)
-    assert card.vetoes[0].message == rows[0][1]
-    assert card.vetoes[0].basis in rows[0][4]
-    assert card.vetoes[0].evidence[0].url in rows[0][5]
-    assert rows[0][6] == card.vetoes[0].remedy
+    problem, place, _, proof = rows[0][1].split("\n")
+    assert problem == card.vetoes[0].message
+    assert place == f"位置：{card.vetoes[0].subject_name}"
+    assert proof.startswith(card.vetoes[0].evidence[0].url)
+    assert card.vetoes[0].basis in rows[0][3]
+    assert rows[0][4] == card.vetoes[0].remedy
     assert "2026年12月4日" in "".join(lines(path))
+
+
+def test_a_site_that_does_not_answer_has_the_record_of_the_visits_as_evidence(
+    books: ModuleType,
+) -> None:
+    book = books.normal_day()
+    failed = next(
+        one for one in book.verdicts
+        if one.subject_kind is SubjectKind.SITE and one.verdict is Verdict.FAILED
+    )  # fmt: skip
+    card = card_of(book, failed.subject_id)
+    silent = replace(card.vetoes[0], code="site.unreachable", evidence=())
+    for last, said in (
+        (datetime(2026, 11, 20, 3, 5, tzinfo=UTC), "最近一次打不开为 2026-11-20 11:05"),
+        (None, "无存档网页"),
+    ):
+        seen = replace(card, findings=(silent,), availability=Row({"last_failed_at": last}))
+        fields = notice_fields(seen, book, issuer="甲", issued_on=book.day, due_on=DUE)
+        assert said in fields["groups"][0]["rows"][0]["evidence"]
+
+
+def test_what_concerns_the_sites_of_a_unit_stands_among_the_sites(books: ModuleType) -> None:
+    book = books.normal_day()
+    found = next(one for one in book.findings if is_open(one))
+    of_unit = replace(found, subject_kind=SubjectKind.AGENCY, code="agency.many_sites")
+    assert not of_accounts(of_unit)
+    assert of_accounts(replace(of_unit, code="account.duplicate"))
+
+
+def test_without_a_last_period_the_paper_says_so_once(books: ModuleType) -> None:
+    records = records_of(books.normal_day())
+    bulletin = bulletin_of(records, issuer=None, issued_on=records.book.day, due_on=DUE)
+    said = [text for part in bulletin.parts for text in part.texts if "无从复查" in text]
+    assert len(said) == 1
 
 
 def test_a_site_without_a_problem_gets_no_notice(books: ModuleType) -> None:

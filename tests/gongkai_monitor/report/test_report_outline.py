@@ -1,5 +1,6 @@
 """Sections: their order, their sums, and what they refuse to say."""
 
+import itertools
 from dataclasses import replace
 from datetime import date
 from types import ModuleType
@@ -25,7 +26,20 @@ from gongkai_monitor.report.outline import daily_sections
 from gongkai_monitor.vocabulary import CollectionState, Disposition, SubjectKind
 
 OUTLINE = [
-    ("coverage", "采集覆盖", ["Note", "KeyFigures", "Paragraph", "Table", "Table", "Table"]),
+    (
+        "coverage",
+        "采集覆盖",
+        [
+            "Note",
+            "KeyFigures",
+            "Paragraph",
+            "Table",
+            "Table",
+            "Paragraph",
+            "Table",
+            "Table",
+        ],
+    ),
     (
         "overview",
         "总览",
@@ -268,6 +282,35 @@ def test_a_day_without_audit_is_a_gap_in_every_trend(books: ModuleType) -> None:
         assert figure.labels[-1] == "11-22"
         gap = figure.labels.index("11-04")
         assert all(series.values[gap] is None for series in figure.series)
+
+
+def test_what_of_the_attachments_was_read_is_counted_and_the_rest_is_not_judged(
+    books: ModuleType,
+) -> None:
+    book = books.normal_day()
+    runs = book.facts["attachment_run"]
+    read = runs[runs["collection_state"] == "collected"]
+    part = text_of(section(book, "coverage"))
+    assert f"{len(read)} 个站点取得 {20 * len(read)} 个" in part
+    assert f"未能读全 {read['unread_count'].sum()} 个" in part
+    (table,) = [
+        block
+        for block in section(book, "coverage").blocks
+        if isinstance(block, Table) and block.title == "附件读取情况"
+    ]
+    assert len(table.rows) == 10
+    rest = (read["unread_count"] > 0).sum() - 10
+    assert (f"另有 {rest} 个站点" in table.note) == (rest > 0)
+    silent = {**book.facts, "attachment_run": runs.assign(collection_state="uncollected")}
+    assert "本期没有读取" in text_of(section(replace(book, facts=silent), "coverage"))
+
+
+def test_links_on_the_home_page_stand_first_within_their_site(books: ModuleType) -> None:
+    table = listing(books.normal_day(), "dead-links")
+    pairs = list(zip(column(table, "所在站点"), column(table, "所在页面"), strict=True))
+    assert {place for _, place in pairs} == {"首页", "其他页面"}
+    for before, after in itertools.pairwise(pairs):
+        assert before[0] != after[0] or before[1] == "首页" or after[1] != "首页"
 
 
 def test_links_that_accuse_nobody_stand_apart_and_unread_ones_are_not_counted(

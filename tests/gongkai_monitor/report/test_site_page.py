@@ -112,6 +112,29 @@ def test_a_site_that_was_not_read_is_not_called_faultless(books: ModuleType) -> 
     assert "未检查，不作判断" in page
 
 
+def test_attachments_that_were_not_read_are_named_and_not_judged(books: ModuleType) -> None:
+    book = books.normal_day()
+    runs = book.facts["attachment_run"]
+    codes = runs.loc[runs["unread_count"] > 0, "site_code"]
+    scan = {
+        "site_code": codes.iloc[0],
+        "url": "http://a.invalid/scan.pdf",
+        "page_url": "http://a.invalid/1.html",
+        "collection_state": "uncollected",
+        "cause": "invalid",
+        "detail": "扫描件，没有文字层",
+    }
+    clean = {**scan, "url": "http://a.invalid/leak.doc", "collection_state": "collected"}
+    facts = {**book.facts, "personal_data_leak": pd.DataFrame([scan, clean])}
+    page = text_of(replace(book, facts=facts), codes.iloc[0])
+    assert "取得附件 20 个，读出全文 18 个，未能读全 2 个：扫描件，没有文字层 2 个" in page
+    assert "不作是否泄露个人信息的结论" in page
+    assert "http://a.invalid/scan.pdf" in page
+    assert "http://a.invalid/leak.doc" not in page
+    without = runs.loc[runs["file_count"] == 0, "site_code"].iloc[0]
+    assert "没有读取附件（未采到：本轮未采集），不作附件内容的结论" in text_of(book, without)
+
+
 def test_channels_show_their_last_date_days_left_and_why_they_were_not_read(
     books: ModuleType,
 ) -> None:

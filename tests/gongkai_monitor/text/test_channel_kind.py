@@ -95,3 +95,21 @@ def test_the_link_to_the_site_map_is_found() -> None:
     page = Page.parse("<div class=footer><a href='wzdt/'>网站地图</a></div>", HOME)
     assert site_map_url(page) == HOME + "wzdt/"
     assert not is_site_map(page)
+
+
+STRIP = ("手机版", "信息订阅", "官方微博", "服务承诺", "English")
+
+
+def strip_of(names: tuple[str, ...]) -> set[str]:
+    links = "".join(f"<li><a href='/c{n}/'>{name}</a></li>" for n, name in enumerate(names))
+    page = Page.parse(f"<html><body><ul class='topmenu'>{links}</ul></body></html>", HOME)
+    return {link.name for link in discover_channels(page)}
+
+
+def test_a_strip_that_serves_visitors_names_no_channels() -> None:
+    assert strip_of(STRIP) == set()
+
+
+def test_a_navigation_with_one_service_link_keeps_its_channels() -> None:
+    names = ("政务公开", "办事服务", "互动交流", "手机版")
+    assert strip_of(names) == set(names[:3])

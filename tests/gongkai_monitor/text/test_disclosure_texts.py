@@ -31,6 +31,17 @@ def test_prose_about_a_part_is_not_the_part() -> None:
     assert parts.missing == ("其他需要报告的事项",)
 
 
+def test_a_report_whose_line_breaks_were_lost_keeps_its_headings() -> None:
+    prose = "本年度认真落实各项要求，做好政府信息公开工作。" * 12
+    text = (
+        f"一、总体情况{prose}二、主动公开政府信息情况三、收到和处理政府信息公开申请情况{prose}"
+        f"四、政府信息公开行政复议、行政诉讼情况五、存在的主要问题及改进情况{prose}（三、其他情况）"
+    )
+    parts = report.read_parts(text)
+    assert parts is not None
+    assert parts.missing == ("其他需要报告的事项",)
+
+
 def test_a_report_in_a_file_is_not_known() -> None:
     assert report.read_parts("年度报告见附件。") is None
 

@@ -2,9 +2,16 @@
 
 import pytest
 
-from gongkai_monitor.text.bad_links import bad_mark, bad_words, listed_domain, read_own_domains
+from gongkai_monitor.text.bad_links import (
+    bad_mark,
+    bad_words,
+    listed_domain,
+    lists,
+    read_own_domains,
+)
 from gongkai_monitor.text.hidden_links import find_hidden_links, find_injected_text
 from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.signs_hijack import is_hijacked
 
 STRANGER = '<a href="http://seo-shop.com/">好看的网站</a>'
 STRANGERS = "".join(f'<a href="http://shop{n}.com/">网站{n}</a>' for n in range(3))
@@ -116,3 +123,20 @@ def test_the_deployments_own_list(tmp_path):
     assert own == {"old-site.com", "evil.net"}
     assert listed_domain("m.old-site.com", own) == "old-site.com"
     assert listed_domain("my-old-site.com", own) is None
+
+
+def test_every_word_stands_in_one_list() -> None:
+    words = lists()
+    all_of_them = [
+        *words.strong_words, *words.weak_words, *words.law_words, *words.plain_words,
+    ]  # fmt: skip
+    assert len(set(all_of_them)) == len(all_of_them)
+
+
+def test_a_weak_word_needs_company_and_a_strong_one_counts_for_a_whole_page_too() -> None:
+    assert "滚球" in lists().weak_words
+    assert bad_words("滚球游戏进校园") == ()
+    shop = page("<p>传奇私服，游戏外挂，滚球盘口</p>").html.replace("市政府", "传奇私服发布")
+    assert is_hijacked(Page.parse(shop, "http://www.chengde.gov.cn/"))
+    told = shop.replace("<p>", "<p>公安机关依法查处：")
+    assert not is_hijacked(Page.parse(told, "http://www.chengde.gov.cn/"))

@@ -2,20 +2,28 @@
 
 It connects only to addresses that the policy permits (checked on the address itself, so neither a
 redirect nor a changing DNS answer gets round it), one connection per request, capped in size.
+Tunnels carry TLS and nothing else: a plain WebSocket or another protocol has no way out. Where it
+cannot connect it gives no answer that could be taken for the site's, and remembers why.
 """
 
 import asyncio
 import contextlib
 import socket
+import struct
 from collections.abc import Callable
 from typing import Self
 from urllib.parse import urlsplit
+
+from crawlers.decompress import TooLargeError
+from gongkai_monitor.vocabulary import FetchOutcome
 
 Permits = Callable[[str, int], bool]
 _MAX_HEAD = 65_536
 _CHUNK = 65_536
 _SECONDS = 30.0
-_REFUSAL = b"HTTP/1.1 502 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_CONNECT_SECONDS = 10.0
+_MOST_REFUSALS = 1_000
+_TLS_HANDSHAKE = b"\x16"
 _HOP = ("proxy-", "connection:", "keep-alive:")
 
 
@@ -27,7 +35,14 @@ class GuardProxy:
         self._max_bytes = max_bytes
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._refusals: dict[tuple[str, int], FetchOutcome] = {}
         self.url = ""
+
+    def refusal_of(self, url: str) -> FetchOutcome | None:
+        """Why the last connection for an address was not made or broken off, when we did that."""
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        return self._refusals.get((parts.hostname or "", port))
 
     async def __aenter__(self) -> Self:
         """Listen on a free loopback port."""
@@ -47,14 +62,18 @@ class GuardProxy:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
+        is_whole = False
         try:
             with contextlib.suppress(
                 OSError, ValueError, TimeoutError, asyncio.IncompleteReadError,
                 asyncio.LimitOverrunError,
             ):  # fmt: skip
                 await asyncio.wait_for(self._pass_on(reader, writer), _SECONDS)
+                is_whole = True
         finally:
             self._tasks.discard(task)
+            if not is_whole:
+                _reset_on_close(writer)
             writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -64,18 +83,23 @@ class GuardProxy:
         is_tunnel = method == "CONNECT"
         parts = urlsplit(f"//{target}" if is_tunnel else target)
         port = parts.port or (443 if is_tunnel else 80)
-        address = await self._address(parts.hostname or "", port)
-        if address is None:
-            writer.write(_REFUSAL)
-            await writer.drain()
+        far = await self._connected(parts.hostname or "", port)
+        if far is None:
             return
-        far_reader, far_writer = await asyncio.open_connection(address, port, limit=_MAX_HEAD)
+        far_reader, far_writer = far
         try:
             if is_tunnel:
                 writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+                first = await reader.readexactly(1)
+                if first != _TLS_HANDSHAKE:
+                    return
+                far_writer.write(first)
             else:
                 far_writer.write(_without_proxy(method, target, version, rest))
             await self._both_ways(reader, writer, far_reader, far_writer, is_tunnel=is_tunnel)
+        except TooLargeError:
+            self._note_refusal(parts.hostname or "", port, FetchOutcome.TOO_LARGE)
+            raise
         finally:
             far_writer.close()
 
@@ -99,16 +123,45 @@ class GuardProxy:
             asyncio.ensure_future(_copy(reader, far_writer, self._max_bytes)),
             asyncio.ensure_future(answer()),
         }
-        _, waiting = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+        ended, waiting = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
         for side in waiting:
             side.cancel()
         await asyncio.gather(*sides, return_exceptions=True)
+        for side in ended:
+            side.result()
 
-    async def _address(self, host: str, port: int) -> str | None:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]) for entry in found]
-        return next((one for one in addresses if self._permits(one, port)), None)
+    async def _connected(
+        self, host: str, port: int
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        """A connection to the first permitted address that answers; None when there is none."""
+        self._refusals.pop((host, port), None)
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(
+                host, port, type=socket.SOCK_STREAM
+            )
+        except (OSError, UnicodeError):
+            self._note_refusal(host, port, FetchOutcome.DNS)
+            return None
+        permitted = [one for *_, (one, *_) in found if self._permits(str(one), port)]
+        if not permitted:
+            self._note_refusal(host, port, FetchOutcome.UNSAFE_ADDRESS)
+            return None
+        outcome = FetchOutcome.REFUSED
+        for address in permitted:
+            try:
+                async with asyncio.timeout(_CONNECT_SECONDS):
+                    return await asyncio.open_connection(str(address), port, limit=_MAX_HEAD)
+            except TimeoutError:
+                outcome = FetchOutcome.TIMEOUT
+            except OSError:
+                outcome = FetchOutcome.REFUSED
+        self._note_refusal(host, port, outcome)
+        return None
+
+    def _note_refusal(self, host: str, port: int, outcome: FetchOutcome) -> None:
+        while len(self._refusals) >= _MOST_REFUSALS:
+            del self._refusals[next(iter(self._refusals))]
+        self._refusals[host, port] = outcome
 
 
 def _without_proxy(method: str, target: str, version: str, rest: list[str]) -> bytes:
@@ -130,9 +183,20 @@ def _closing(head: bytes) -> bytes:
     return b"\r\n".join((first, *kept, b"Connection: close")) + b"\r\n\r\n"
 
 
+def _reset_on_close(writer: asyncio.StreamWriter) -> None:
+    """Without a reset, an answer that ends with its connection would look complete."""
+    with contextlib.suppress(OSError):
+        writer.get_extra_info("socket").setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+        )
+    writer.transport.abort()
+
+
 async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter, most: int) -> None:
     size = 0
-    while size < most and (part := await source.read(_CHUNK)):
+    while part := await source.read(_CHUNK):
         size += len(part)
+        if size > most:
+            raise TooLargeError(f"more than {most} bytes")
         sink.write(part)
         await sink.drain()

@@ -1,0 +1,70 @@
+"""Commands that print one table: the same options, the same choice of form."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+import typer
+
+from gongkai_monitor.cli.columns import Columns
+from gongkai_monitor.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    JsonOption,
+    OutputOption,
+    WorkspaceOption,
+    instant_of,
+    settings_of,
+)
+from gongkai_monitor.cli.output import messages, print_rows
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def prints_list(
+    title: str, columns: Columns, closing: Callable[[Rows], str] | None = None
+) -> Callable[[Callable[..., Rows]], Callable[..., None]]:
+    """Make a command of a function that reads rows.
+
+    The function takes the settings and the moment; what it takes beside them become options of
+    the command, before those that every list has.
+
+    Args:
+        title: of the table.
+        columns: what it shows.
+        closing: what is said below the table.
+    """
+
+    def decorate(read: Callable[..., Rows]) -> Callable[..., None]:
+        @wraps(read, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+        def command(
+            context: typer.Context,
+            as_of: AsOfOption = None,
+            form: FormatOption = Format.TABLE,
+            output: OutputOption = None,
+            workspace: WorkspaceOption = None,
+            json: JsonOption = False,
+            **own: Any,
+        ) -> None:
+            rows = read(settings_of(context, workspace), instant_of(as_of), **own)
+            print_rows(
+                rows, columns, form=Format.JSON if json else form, output=output, title=title
+            )
+            if closing is not None:
+                messages.print(closing(rows), markup=False)
+
+        _declare(command, list(inspect.signature(read).parameters.values())[2:])
+        return command
+
+    return decorate
+
+
+def _declare(command: Callable[..., None], own: Sequence[inspect.Parameter]) -> None:
+    """The signature that typer reads: the context, the command's own options, the shared ones."""
+    shared = inspect.signature(command, follow_wrapped=False).parameters
+    context, *rest = (one for one in shared.values() if one.kind is not one.VAR_KEYWORD)
+    parameters = [context, *own, *rest]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
