@@ -183,7 +183,8 @@ _TABLES = (
     "home_read", "home_link", "site_column",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
     "marked_page", "ledger_entry", "late_entry",
-    "account_span", "vanished_post", "account_post",
+    "account_span", "vanished_post", "account_post", "account_copy",
+    "post_sign", "post_source", "source_kind",
 )  # fmt: skip
 
 

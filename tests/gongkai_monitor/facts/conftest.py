@@ -142,11 +142,12 @@ class World:
         self.put("account_snapshots", seen.AccountSnapshot(account_code=code, **values))
 
     def post(
-        self, code: str, at: datetime, key: str | None = None, observed_at: datetime | None = None
-    ) -> None:
+        self, code: str, at: datetime, key: str | None = None,
+        observed_at: datetime | None = None, **more: Any,
+    ) -> None:  # fmt: skip
         row = seen.Post(
             account_code=code, post_key=key or at.isoformat(), published_at=at, source="feed",
-            round_id="r1", observed_at=observed_at or self.days_ago(0),
+            round_id="r1", observed_at=observed_at or self.days_ago(0), **more,
         )  # fmt: skip
         self.put("posts", row)
 
