@@ -23,7 +23,8 @@ _WINDOW = """
 CREATE OR REPLACE TEMP TABLE copy_window AS
 SELECT row_number() OVER () AS number, w.*
 FROM (
-    SELECT p.account_code, p.post_key, p.published_at, a.agency_code, p.day > p.read_on - 30
+    SELECT p.account_code, p.post_key, p.published_at,
+        coalesce(a.agency_code, a.account_code) AS agency_code, p.day > p.read_on - 30
             AND NOT p.is_forward AS is_asked,
         hash(o.text_hash) AS content, o.text_hash IS NOT NULL AS has_hash,
         list_transform(o.text_bands, lambda band: hash(band)) AS bands
