@@ -324,6 +324,11 @@ def _instants(values: Any) -> pd.Series[Any]:
         return stamp.tz_localize(CHINA) if stamp.tzinfo is None else stamp
 
     series = pd.Series(values)
+    if len(series) and pd.api.types.infer_dtype(series) == "string":
+        try:
+            series = pd.to_datetime(series, format="ISO8601")
+        except ValueError:  # another form, or zones beside none: one by one
+            return pd.to_datetime(series.map(aware), utc=True)
     if isinstance(series.dtype, pd.DatetimeTZDtype):
         return series.dt.tz_convert("UTC")
     if series.dtype.kind == "M":
