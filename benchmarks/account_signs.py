@@ -45,8 +45,10 @@ def look(folder: str, *, is_shown: bool) -> float:
     seconds = time.perf_counter() - started
     kinds = Counter(sign.kind.label for sign in signs)
     share = 1000 * len(signs) / len(texts)
+    micros = 1e6 * seconds / len(texts)
+    micros = 1e6 * seconds / len(texts)
     print(f"{folder}: {len(texts)} posts, {passed} pass the first look, {len(signs)} candidates "
-          f"({share:.2f} per 1,000), {1e6 * seconds / len(texts):.0f} µs a post; {dict(kinds)}")  # fmt: skip
+          f"({share:.2f} per 1,000), {micros:.0f} µs a post; {dict(kinds)}")  # fmt: skip
     for sign in signs if is_shown else ():
         print(f"  {sign.kind.label}: {'、'.join(sign.words)} | {sign.excerpt}")
     return share

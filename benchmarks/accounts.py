@@ -61,7 +61,9 @@ def fill(workspace: Path, accounts: int) -> None:
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     seconds = time.perf_counter() - started
-    print(f"{accounts} accounts made and loaded in {seconds:.0f} s: {made.stdout}", end="", flush=True)
+    print(
+        f"{accounts} accounts made and loaded in {seconds:.0f} s: {made.stdout}", end="", flush=True
+    )
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """6,000 accounts, 1,000,000 posts with texts of real length, and what a month of readings adds.
 
-Per account about 167 posts of 100 days: half of them with the length of a weibo (the real account in
-the shared data has a median of 143 characters), half with that of a short article (about 700). A
-thirtieth are notices that many accounts carry, half of those with a word changed. 30 daily readings
-with the list of each, the numbers of every post of 30 days, followers, one profile. DuckDB makes the
-rows; the notices get real fingerprints, the bands of all other posts are drawn at random, for unlike
-texts share none.
+Per account about 167 posts of 100 days: half of them with the length of a weibo (the real account
+in the shared data has a median of 143 characters), half with that of a short article (about 700).
+A thirtieth are notices that many accounts carry, half of those with a word changed. 30 daily
+readings with the list of each, the numbers of every post of 30 days, followers, one profile. DuckDB
+makes the rows; the notices get real fingerprints, the bands of all other posts are drawn at random,
+for unlike texts share none.
 """
 
 import sys
@@ -45,8 +45,9 @@ PLATFORMS = (
     Platform.KUAISHOU, Platform.WECHAT_VIDEO,
 )  # fmt: skip
 _SUBJECTS = (
-    "市医保局", "区教育局", "县交通运输局", "街道办事处", "市场监管部门", "生态环境分局", "社区居委会",
-    "公安交警大队", "水务集团", "人社部门", "气象台", "卫生健康委", "住建局", "农业农村局", "文化馆",
+    "市医保局", "区教育局", "县交通运输局", "街道办事处", "市场监管部门", "生态环境分局",
+    "社区居委会", "公安交警大队",
+    "水务集团", "人社部门", "气象台", "卫生健康委", "住建局", "农业农村局", "文化馆",
 )  # fmt: skip
 _ACTS = (
     "组织开展集中培训，进一步提升窗口服务水平", "对辖区内重点路段进行排查，及时消除安全隐患",
@@ -75,7 +76,8 @@ SELECT code(n) AS account_code, 'r' || r AS round_id, before(r + 0.1) AS observe
     'spider' AS collected_by, 20 AS post_count, true AS is_complete,
     before(greatest(silence(n), r) + 13) AS reach_back_at, false AS is_whole,
     before(greatest(silence(n), r) + 0.2) AS newest_at,
-    1000 + spread(n, 0, 90000) + (30 - r) * spread(n, 1, 20) AS followers, 'f' || n || '-' || r AS fetch_id
+    1000 + spread(n, 0, 90000) + (30 - r) * spread(n, 1, 20) AS followers,
+    'f' || n || '-' || r AS fetch_id
 FROM range($first, $last) accounts(n), range(30) rounds(r)""",
     "post_lists": """
 SELECT code(n) AS account_code, 'l' || n || '-' || r AS list_hash, 'r' || r AS round_id,
@@ -86,7 +88,8 @@ SELECT code(n) AS account_code, 'l' || n || '-' || r AS list_hash, 'r' || r AS r
 FROM range($first, $last) accounts(n), range(30) rounds(r) WHERE silence(n) = 0 OR r = 0""",
     "account_profiles": """
 SELECT code(n) AS account_code, 'p' AS profile_hash, 'r3' AS round_id, before(3.1) AS observed_at,
-    '第' || n // 6 || '单位发布' || n % 6 AS shown_name, '第' || n // 6 || '单位' AS certified_subject,
+    '第' || n // 6 || '单位发布' || n % 6 AS shown_name,
+    '第' || n // 6 || '单位' AS certified_subject,
     n % 3 > 0 AS has_comments, 'feed' AS source
 FROM range($first, $last) accounts(n)""",
     "post_counts": """
@@ -100,12 +103,14 @@ SELECT code(n) AS account_code, 'k' || i AS post_key, before(age(n, i)) AS publi
         [sentences[1 + spread(n * 1000 + i, k, len(sentences))] FOR k IN range(length)], '')
         END AS text,
     left(text, 30) AS title, 'https://post.test/' || code(n) || '/' || i AS url, true AS is_own,
-    false AS is_pinned, i % 11 = 5 AS is_repost, CASE WHEN i % 7 = 2 THEN '新华社' END AS source_name,
+    false AS is_pinned, i % 11 = 5 AS is_repost,
+    CASE WHEN i % 7 = 2 THEN '新华社' END AS source_name,
     length(text) AS text_length,
     CASE WHEN is_notice THEN notice.hash ELSE md5(n || '-' || i) END AS text_hash,
     CASE WHEN is_notice THEN notice.bands
          ELSE [k || hash(n, i, k)::VARCHAR FOR k IN range(16)] END AS text_bands,
-    spread(n, i, 900) AS reads, 'feed' AS source, 'r' || least(floor(age(n, i)), 29)::BIGINT AS round_id,
+    spread(n, i, 900) AS reads, 'feed' AS source,
+    'r' || least(floor(age(n, i)), 29)::BIGINT AS round_id,
     before(least(floor(age(n, i)), 29) + 0.1) AS observed_at, 'f' || n || '-0' AS fetch_id
 FROM (
     SELECT n, i, i % 30 = 7 AS is_notice, CASE WHEN spread(n, i, 2) = 0 THEN 6 ELSE 30 END AS length

@@ -1,11 +1,11 @@
 """Audit accounts from an export, without a workspace: two tables in, one workbook out.
 
-    python examples/audit_export.py accounts.csv posts.csv --complete-until "2026-09-20 08:00" \\
-        --out result.xlsx
+    python examples/audit_export.py accounts.csv posts.csv --complete-until "2026-09-20 08:00"
 
 ``accounts.csv`` has at least account_code, platform, name; ``posts.csv`` at least account_code and
-published_at; more columns are in the docstring of ``gm.audit_accounts``. ``--complete-until`` is the
-moment of the export: without it nothing can be said about silence, and every account is 未采到.
+published_at; more columns are in the docstring of ``gm.audit_accounts``. ``--complete-until`` is
+the moment of the export: without it nothing can be said about silence, and with ``--as-of`` alone
+every account is 未采到.
 """
 
 import argparse
@@ -27,7 +27,9 @@ def main() -> None:
     parser.add_argument("--edition", action="append", help="default: national")
     parser.add_argument("--out", type=Path, default=Path("result.xlsx"))
     options = parser.parse_args()
-    as_of = options.as_of or options.complete_until or datetime.now()
+    as_of = options.as_of or options.complete_until
+    if as_of is None:
+        parser.error("give --complete-until, or --as-of")
     facts, findings, proposals = gm.audit_accounts(
         read_table(options.accounts),
         read_table(options.posts),

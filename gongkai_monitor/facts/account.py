@@ -79,7 +79,8 @@ WITH told AS (
     FROM account_post GROUP BY account_code
 )
 SELECT t.account_code, t.covered_on,
-    t.covered_on <= t.read_on - 7 AS is_week_known, t.covered_on <= t.read_on - 30 AS is_month_known,
+    t.covered_on <= t.read_on - 7 AS is_week_known,
+    t.covered_on <= t.read_on - 30 AS is_month_known,
     t.covered_on <= t.read_on - 90 AS is_quarter_known,
     t.covered_on <= t.read_on - 365 AS is_year_known,
     c.* EXCLUDE (account_code), g.longest_gap_days, g.overdue_gap_count, g.gap_history,

@@ -41,9 +41,11 @@ _PAIRS = "CREATE OR REPLACE TEMP TABLE copy_pair (number BIGINT, source BIGINT, 
 
 _EQUAL = """
 INSERT INTO copy_pair
-WITH held AS (
+WITH repeated AS (
+    SELECT content FROM copy_window WHERE has_hash GROUP BY content HAVING count(*) > 1
+), held AS (
     SELECT content, arg_min(number, published_at, $earliest) AS firsts
-    FROM copy_window WHERE has_hash
+    FROM copy_window JOIN repeated USING (content) WHERE has_hash
     GROUP BY content HAVING min(agency_code) <> max(agency_code)
 )
 SELECT w.number, unnest(h.firsts), true
@@ -52,10 +54,13 @@ FROM copy_window w JOIN held h USING (content) WHERE w.has_hash AND w.is_asked
 
 _ALIKE = """
 INSERT INTO copy_pair
-WITH held AS (
-    SELECT bands[$band] AS band, arg_min(number, published_at, $earliest) AS firsts
-    FROM copy_window WHERE bands IS NOT NULL
-    GROUP BY ALL HAVING min(agency_code) <> max(agency_code)
+WITH repeated AS (
+    SELECT bands[$band] AS band FROM copy_window WHERE bands IS NOT NULL
+    GROUP BY ALL HAVING count(*) > 1
+), held AS (
+    SELECT r.band, arg_min(w.number, w.published_at, $earliest) AS firsts
+    FROM copy_window w JOIN repeated r ON r.band = w.bands[$band]
+    GROUP BY r.band HAVING min(w.agency_code) <> max(w.agency_code)
 )
 SELECT w.number, unnest(h.firsts), false
 FROM copy_window w JOIN held h ON h.band = w.bands[$band]

@@ -48,9 +48,9 @@ WITH shown AS (
     JOIN open o ON o.agency_code = a.agency_code AND o.account_code <> a.account_code
     GROUP BY ALL
 )
-SELECT a.account_code, a.name, a.platform, a.agency_code, a.certified_subject, g.name AS agency_name,
-    g.aliases, l.observed_at AS collected_at, l.shown_name, l.shown_subject, l.fetch_id,
-    o.names AS other_names, t.collection_state, t.cause
+SELECT a.account_code, a.name, a.platform, a.agency_code, a.certified_subject,
+    g.name AS agency_name, g.aliases, l.observed_at AS collected_at, l.shown_name,
+    l.shown_subject, l.fetch_id, o.names AS other_names, t.collection_state, t.cause
 FROM now_accounts a JOIN account_state t USING (account_code)
 LEFT JOIN latest l USING (account_code) LEFT JOIN others o USING (account_code)
 LEFT JOIN now_agencies g USING (agency_code)
@@ -83,7 +83,9 @@ def measure_account_identity(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.Da
     shown = plain_rows(frame(conn, _SHOWN, {}))
     versions = plain_rows(frame(conn, _VERSIONS, {}))
     filed = {
-        (row["account_code"], row["field"], name_key(row["after"] or "")): china_date(row["filed_at"])
+        (row["account_code"], row["field"], name_key(row["after"] or "")): china_date(
+            row["filed_at"]
+        )
         for row in plain_rows(frame(conn, _FILED, {}))
     }
     return {
@@ -102,7 +104,7 @@ def measure_account_identity(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.Da
 
 
 def _identity(row: Row, as_of: Any) -> Row:
-    """What the latest profile shows; never read is 未采到, and the register's part is then unknown."""
+    """What the latest profile shows; an account whose profile was never read is 未采到."""
     name = clean_name(row["shown_name"]) if row["shown_name"] else None
     subject = row["shown_subject"]
     body = tuple(one for one in (row["agency_name"], *(row["aliases"] or ())) if one)

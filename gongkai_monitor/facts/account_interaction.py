@@ -59,7 +59,8 @@ WITH checked AS (
             AS median_reply_hours,
         max((SELECT today FROM moment) - china_day(r.commented_at)) FILTER (r.replied_at IS NULL)
             AS oldest_open_days,
-        count(*) FILTER (r.replied_at IS NOT NULL AND (length(r.reply_text) < $short OR t.times >= 3))
+        count(*) FILTER (r.replied_at IS NOT NULL
+                         AND (length(r.reply_text) < $short OR t.times >= 3))
             AS template_count
     FROM reply r LEFT JOIN repeated t USING (account_code, reply_text) GROUP BY ALL
 ), told AS (

@@ -44,12 +44,14 @@ LEFT JOIN now_agencies g USING (agency_code)
 
 _SOURCE_KINDS = """
 CREATE OR REPLACE TEMP TABLE source_kind AS
-SELECT unnest($accounts::VARCHAR[]) AS account_code, unnest($names::VARCHAR[]) AS source_name, unnest($kinds::VARCHAR[]) AS kind
+SELECT unnest($accounts::VARCHAR[]) AS account_code,
+    unnest($names::VARCHAR[]) AS source_name, unnest($kinds::VARCHAR[]) AS kind
 """
 
 _SIGNS = """
 CREATE OR REPLACE TEMP TABLE post_sign AS
-SELECT unnest($accounts::VARCHAR[]) AS account_code, unnest($keys::VARCHAR[]) AS post_key, unnest($kinds::VARCHAR[]) AS sign_kind,
+SELECT unnest($accounts::VARCHAR[]) AS account_code, unnest($keys::VARCHAR[]) AS post_key,
+    unnest($kinds::VARCHAR[]) AS sign_kind,
     unnest($words::VARCHAR[]) AS words, unnest($excerpts::VARCHAR[]) AS excerpt
 UNION ALL
 SELECT s.account_code, s.post_key, $unauthorised, k.source_name, '来源：' || k.source_name

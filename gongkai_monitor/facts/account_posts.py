@@ -2,7 +2,7 @@
 
 | temporary table | rows |
 |---|---|
-| ``account_span`` | one per account: ``covered_from``; every post from then to ``read_on`` was seen |
+| ``account_span`` | one per account: ``covered_from``; every post from then on was seen |
 | ``vanished_post`` | posts that two later lists lack although they reach back before them |
 | ``account_post`` | the account's own dated posts up to its last reading, each once |
 
@@ -61,22 +61,30 @@ WITH list AS (
     LEFT JOIN (SELECT account_code, round_id, any_value(source) AS source
                FROM account_snapshots GROUP BY ALL) n USING (account_code, round_id)
     WHERE l.observed_at <= (SELECT as_of FROM moment)
+), later AS (
+    SELECT *, min(CASE WHEN is_whole THEN TIMESTAMPTZ '1970-01-01 00:00:00+00'
+                       ELSE reach_back_at END) OVER (
+            PARTITION BY account_code ORDER BY observed_at
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS later_reach_at
+    FROM list
 ), held AS (
     SELECT account_code, post_key, max(observed_at) AS held_at,
-        arg_max(source, observed_at) AS source
-    FROM (SELECT account_code, source, observed_at, unnest(post_keys) AS post_key FROM list)
-    GROUP BY ALL
-), latest AS (
-    SELECT account_code, max(observed_at) AS observed_at FROM list GROUP BY ALL
+        arg_max_null(source, observed_at) AS source,
+        arg_max_null(later_reach_at, observed_at) AS reach_at
+    FROM (SELECT account_code, source, observed_at, later_reach_at, unnest(post_keys) AS post_key
+          FROM later)
+    GROUP BY ALL HAVING reach_at IS NOT NULL
+), lost AS (
+    SELECT p.account_code, p.post_key, p.published_at, h.held_at, h.source
+    FROM posts p JOIN held h USING (account_code, post_key)
+    WHERE p.observed_at <= (SELECT as_of FROM moment) AND NOT coalesce(p.is_pinned, false)
+      AND p.published_at > h.reach_at
 )
 SELECT p.account_code, p.post_key, min(l.observed_at) AS missed_at
-FROM posts p
-JOIN held h USING (account_code, post_key)
-JOIN latest n ON n.account_code = p.account_code AND n.observed_at > h.held_at
-JOIN list l ON l.account_code = p.account_code AND l.observed_at > h.held_at
-           AND l.source IS NOT DISTINCT FROM h.source
+FROM lost p
+JOIN list l ON l.account_code = p.account_code AND l.observed_at > p.held_at
+           AND l.source IS NOT DISTINCT FROM p.source
            AND (l.is_whole OR l.reach_back_at < p.published_at)
-WHERE p.observed_at <= (SELECT as_of FROM moment) AND NOT coalesce(p.is_pinned, false)
 GROUP BY ALL HAVING count(DISTINCT l.list_hash) >= 2
 """
 # One list without a post may be a partial one; equal lists are stored once, so two of them are

@@ -51,7 +51,8 @@ WITH open AS (
         > (b.filing_status = 'unfiled', -b.posts_90d, coalesce(b.opened_on, DATE '9999-01-01'),
            b.account_code)
 ), pair AS (
-    SELECT account_code, other_code, max(copied_ratio) AS copied_ratio, bool_or(is_named) AS is_named
+    SELECT account_code, other_code, max(copied_ratio) AS copied_ratio,
+        bool_or(is_named) AS is_named
     FROM (SELECT account_code, other_code, NULL::DOUBLE AS copied_ratio, true AS is_named FROM named
           UNION ALL SELECT account_code, other_code, copied_ratio, false FROM copied)
     GROUP BY ALL
@@ -78,7 +79,9 @@ ORDER BY a.account_code, p.other_code
 
 def measure_account_twins(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     """The fact ``account_twin``; ``account_copy`` and ``platform_group`` must be laid."""
-    named = [(code, key) for code, name in conn.execute(_NAMES).fetchall() if (key := name_key(name))]
+    named = [
+        (code, key) for code, name in conn.execute(_NAMES).fetchall() if (key := name_key(name))
+    ]
     codes, keys = (list(part) for part in zip(*named, strict=True)) if named else ([], [])
     conn.execute(_KEYS, {"codes": codes, "keys": keys})
     table = frame(conn, _ROWS, {"least": _LEAST_COPIES, "share": _COPIED})

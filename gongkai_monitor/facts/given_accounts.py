@@ -130,15 +130,11 @@ def _lay_tables(conn: duckdb.DuckDBPyConnection) -> None:
     from gongkai_monitor.landing.schema import arrow_schema
 
     for name, record in _RECORDS.items():
-        conn.register("empty", arrow_schema(record).empty_table())
-        conn.execute(f"CREATE TABLE {name} AS SELECT * FROM empty")
-        conn.unregister("empty")
+        conn.from_arrow(arrow_schema(record).empty_table()).create(name)
     conn.execute(_STATES)
 
 
-def _insert(
-    conn: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame, record: type
-) -> None:
+def _insert(conn: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame, record: type) -> None:
     """Rows into a table of a record; columns that are not given stay empty."""
     import pyarrow as pa
 
@@ -146,12 +142,9 @@ def _insert(
 
     if not len(table):
         return
-    fields = [field.with_nullable(True) for field in arrow_schema(record)
-              if field.name in table.columns]  # fmt: skip
-    rows = pa.Table.from_pandas(table, schema=pa.schema(fields), preserve_index=False)
-    conn.register("given", rows)
-    conn.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
-    conn.unregister("given")
+    schema = pa.schema([field.with_nullable(True) for field in arrow_schema(record)])
+    whole = table.reindex(columns=schema.names)
+    conn.from_arrow(pa.Table.from_pandas(whole, schema, preserve_index=False)).insert_into(name)
 
 
 def _insert_states(conn: duckdb.DuckDBPyConnection, states: list[dict[str, Any]]) -> None:
@@ -217,25 +210,39 @@ def _states(
 def _state(
     row: dict[str, Any], last: Any, known: datetime | None, moment: datetime
 ) -> tuple[str, str, str | None]:
-    """State, cause and detail of one account; ``last`` is its newest post, ``known`` its reading."""
-    partial = (CollectionState.UNCOLLECTED.value, CollectionCause.PARTIAL.value)
+    """State, cause and detail of one account.
+
+    Args:
+        row: as given.
+        last: its newest post.
+        known: when it was read.
+        moment: of the audit.
+    """
     collected = CollectionState.COLLECTED.value
     if row.get("filing_status") in {FilingStatus.CLOSED, FilingStatus.DEREGISTERED, "关停", "注销"}:
         return CollectionState.OUT_OF_SCOPE.value, CollectionCause.CLOSED.value, None
     state = row.get("collection_state")
     if state and state not in {collected, CollectionState.COLLECTED.label}:
         return state, row.get("cause") or CollectionCause.NOT_RUN.value, None
-    if row.get("is_complete") is False:
-        return *partial, None
     if last is None and known is None:
         return CollectionState.UNCOLLECTED.value, CollectionCause.NO_SOURCE.value, None
-    if last is None and row.get("total_count") != 0:
-        return *partial, "没有推文，也没有平台显示的推文总数为 0 的证据"
-    if known is None:
-        return *partial, "没有说明数据截至何时，最近一条之后是否更新无从判断"
-    if known < moment - _FRESH:
-        return *partial, f"数据截至 {known.astimezone(CHINA):%Y-%m-%d}，之后是否更新无从判断"
+    gap = _gap(row, last, known, moment)
+    if gap is not None:
+        return CollectionState.UNCOLLECTED.value, CollectionCause.PARTIAL.value, gap
     return collected, row.get("cause") or CollectionCause.OK.value, None
+
+
+def _gap(row: dict[str, Any], last: Any, known: datetime | None, moment: datetime) -> str | None:
+    """What is missing before silence may be judged; None when nothing is."""
+    if row.get("is_complete") is False:
+        return "列表只读到一部分"
+    if last is None and row.get("total_count") != 0:
+        return "没有推文，也没有平台显示的推文总数为 0 的证据"
+    if known is None:
+        return "没有说明数据截至何时，最近一条之后是否更新无从判断"
+    if known < moment - _FRESH:
+        return f"数据截至 {known.astimezone(CHINA):%Y-%m-%d}，之后是否更新无从判断"
+    return None
 
 
 def _snapshots(
@@ -299,7 +306,8 @@ def _posts(posts: pd.DataFrame, moment: datetime) -> pd.DataFrame:
         pairs = list(zip(texts, recent, strict=True))
         given["text"] = texts
         given["text_hash"] = [text_hash(one) if one and new else None for one, new in pairs]
-        given["text_bands"] = [text_bands(one) if one and new else None for one, new in pairs]
+        bands: list[Any] = [text_bands(one) if one and new else None for one, new in pairs]
+        given["text_bands"] = pd.Series(bands, index=given.index, dtype=object)
     return given
 
 

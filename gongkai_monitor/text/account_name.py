@@ -12,7 +12,9 @@ _TAIL = re.compile(
 )
 _NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}(?:科|股|处室|支部|团委|工会)$")
-_NOT_OFFICE = re.compile(r"(?:百|医|内|外|儿|眼|牙|妇|产|骨|本|专|学|社|文|理|全|挖|金)科$|总工会$|屁股$")
+_NOT_OFFICE = re.compile(
+    r"(?:百|医|内|外|儿|眼|牙|妇|产|骨|本|专|学|社|文|理|全|挖|金)科$|总工会$|屁股$"
+)
 
 
 def clean_name(shown: str) -> str:
@@ -41,7 +43,9 @@ def is_same_body(certified: str, names: tuple[str, ...]) -> bool:
     """Whether a certified subject is one of an agency's names, with or without the place before."""
     key = name_key(certified)
     keys = [name_key(name) for name in names if len(name_key(name)) >= 3]
-    return any(key == one or key.endswith(one) or one.endswith(key) for one in keys if len(key) >= 3)
+    return any(
+        key == one or key.endswith(one) or one.endswith(key) for one in keys if len(key) >= 3
+    )
 
 
 def names_internal_office(name: str) -> bool:

@@ -25,6 +25,9 @@ _NEAR = 60
 _EXCERPT = 40
 _URL = re.compile(r"https?://[^\s\u4e00-\u9fff，。；、）)】]{4,200}")
 _QUOTE = re.compile(r"[“\"「『][^”\"」』]{0,80}$")
+_GAP = re.compile(r"(?:\[\^[^\]]*\]|\.)\{0,\d+\}")
+"""A bounded gap in a pattern; without its bound the store looks three times as fast."""
+
 _LEAK_MARKS = (TOKENS[ID_CARD], TOKENS[BANK_CARD])
 
 
@@ -108,7 +111,8 @@ def prefilter() -> str:
     marks = "|".join(map(re.escape, lists().domain_marks))
     patterns = [pattern for words in _lists().values() for pattern in (*words.words, *words.pairs)]
     patterns.append(rf"https?://[^/\s]{{0,60}}(?:{marks})")
-    return "|".join((*map(re.escape, plain), *patterns))
+    loose = [_GAP.sub(".*", pattern) for pattern in patterns]
+    return "|".join((*map(re.escape, plain), *loose))
 
 
 def _of_matches(kind: PostSignKind, text: str, matches: list[re.Match[str]]) -> PostSign | None:

@@ -40,7 +40,8 @@ def profile(world, days, code="a", **more):
     [
         ([], None, "uncollected", "not_run"),
         ([(COMMENT, False, 1), (MESSAGE, False, 1)], None, "uncollected", "partial"),
-        ([(COMMENT, False, 1), (MESSAGE, False, 1), (MENU, None, 1)], None, "uncollected", "partial"),
+        ([(COMMENT, False, 1), (MESSAGE, False, 1), (MENU, None, 1)], None, "uncollected",
+         "partial"),
         ([(COMMENT, False, 1), (MESSAGE, False, 1), (MENU, False, 1)], False, "collected", "ok"),
         ([(COMMENT, False, 1), (MESSAGE, True, 1), (MENU, False, 1)], True, "collected", "ok"),
         ([(COMMENT, False, 200), (MESSAGE, False, 1), (MENU, False, 1)], None, "uncollected",
@@ -174,8 +175,9 @@ def test_a_pending_account_must_go_on(world):
 
 def release(world, store, is_listed, days=1.0, **more):
     world.put("app_releases", AppRelease(
-        account_code="a", store=store, store_url=f"https://{store}.test/", round_id=f"{store}{days}",
-        observed_at=world.days_ago(days), is_listed=is_listed, **more))  # fmt: skip
+        account_code="a", store=store, store_url=f"https://{store}.test/",
+        round_id=f"{store}{days}", observed_at=world.days_ago(days),
+        is_listed=is_listed, **more))  # fmt: skip
 
 
 @pytest.mark.parametrize(

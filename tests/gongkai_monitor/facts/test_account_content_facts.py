@@ -9,7 +9,9 @@ from gongkai_monitor.text.fingerprint import text_bands, text_hash
 from gongkai_monitor.vocabulary import AgencyKind, AgencyLevel, CollectionCause, CollectionState
 
 WHOLE = {"is_whole": True}
-NOTICE = "关于城区部分路段夜间供水管网检修的通告：请受影响的居民提前储水，检修期间如有不便敬请谅解。"
+NOTICE = (
+    "关于城区部分路段夜间供水管网检修的通告：请受影响的居民提前储水，检修期间如有不便敬请谅解。"
+)
 
 
 def write(world, code, text, days, key=None, **more):
@@ -164,8 +166,9 @@ def test_later_numbers_of_a_post_replace_the_first_and_none_come_from_the_future
     world.account("a", posted=None, snapshot=WHOLE)
     write(world, "a", NOTICE, 2, key="k", reads=3)
     for days, reads in ((1, 500), (-1, 90000)):
-        world.put("post_counts", PostCount(account_code="a", post_key="k", reads=reads,
-                  observed_at=world.days_ago(days), round_id=f"c{days}", source="feed"))  # fmt: skip
+        world.put("post_counts", PostCount(
+            account_code="a", post_key="k", reads=reads, observed_at=world.days_ago(days),
+            round_id=f"c{days}", source="feed"))  # fmt: skip
     assert world.one("account_reach")["reads_median_30d"] == 500
 
 

@@ -58,7 +58,9 @@ def test_the_excerpt_shows_the_passage():
     assert len(sign.excerpt) < 100
 
 
-@given(st.lists(st.one_of(st.sampled_from(sorted(FOUND.values())), st.text(max_size=30)), max_size=4))
+@given(
+    st.lists(st.one_of(st.sampled_from(sorted(FOUND.values())), st.text(max_size=30)), max_size=4)
+)
 def test_the_first_look_lets_every_sign_pass(parts):
     text = "".join(parts)
     if post_signs(text):
@@ -79,9 +81,10 @@ def test_the_first_look_is_read_by_the_store_in_the_same_way():
 @pytest.mark.parametrize(
     ("source", "is_one"),
     [
-        ("新华社", True), ("来源：人民日报客户端", True), ("甲县人民政府网", True), ("市水务局", True),
-        ("新华社、甲县发布", True), ("奇闻趣事网", False), ("新华社、奇闻趣事网", False), ("", False),
-        ("某某文化传媒有限公司", False), ("中国政府网", True), ("县融媒体中心", True),
+        ("新华社", True), ("来源：人民日报客户端", True), ("甲县人民政府网", True),
+        ("市水务局", True), ("新华社、甲县发布", True), ("奇闻趣事网", False), ("", False),
+        ("新华社、奇闻趣事网", False), ("某某文化传媒有限公司", False),
+        ("中国政府网", True), ("县融媒体中心", True),
     ],
 )  # fmt: skip
 def test_sources(source, is_one):
