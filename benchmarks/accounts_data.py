@@ -9,6 +9,7 @@ for unlike texts share none.
 """
 
 import sys
+from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -38,7 +39,7 @@ from gongkai_monitor.vocabulary import (
 AS_OF = datetime(2026, 9, 20, 8, 0, tzinfo=CHINA)
 ACCOUNTS = 6_000
 POSTS_PER_ACCOUNT = 167
-PER_BATCH = 1_000
+PER_BATCH = 500
 NOTICES = 100
 PLATFORMS = (
     Platform.WEIBO, Platform.WECHAT_SUBSCRIPTION, Platform.DOUYIN, Platform.TOUTIAO,
@@ -134,11 +135,13 @@ def fill_workspace(settings: Settings, accounts: int) -> dict[str, int]:
     migrate(settings)
     with open_store(settings, read_only=False) as conn:
         save_registry(conn, make_registry(accounts), AS_OF - timedelta(days=200))
+    total: Counter[str] = Counter()
     for first in range(0, accounts, PER_BATCH):
         _land(settings, first, min(first + PER_BATCH, accounts))
-    report = load_incoming(settings, now=AS_OF)
-    assert not report.rejected, report.rejected
-    return report.rows_by_table
+        report = load_incoming(settings, now=AS_OF)
+        assert not report.rejected, report.rejected
+        total.update(report.rows_by_table)
+    return dict(total)
 
 
 def make_registry(accounts: int) -> Registry:

@@ -64,7 +64,8 @@ WITH post AS (
         d.day - lag(d.day) OVER (PARTITION BY d.account_code ORDER BY d.day) AS days
     FROM day d JOIN account_activity v USING (account_code) WHERE d.day >= v.covered_on
 ), deadline AS (
-    SELECT account_code, count(*) FILTER (days BETWEEN $window_days::BIGINT - 1 AND $window_days::BIGINT) AS posts
+    SELECT account_code,
+        count(*) FILTER (days BETWEEN $window_days::BIGINT - 1 AND $window_days::BIGINT) AS posts
     FROM gap GROUP BY ALL
 ), joined AS (
     SELECT a.account_code, a.name, a.platform, a.function, a.agency_code, t.collected_at,
@@ -82,8 +83,8 @@ WITH post AS (
 ), noted AS (
     SELECT *, list_filter([
         CASE WHEN deadline_post_count >= 3 THEN '近 180 天有 ' || deadline_post_count
-             || ' 次在期限最后两天（第 ' || ($window_days::BIGINT - 1) || '、' || $window_days::BIGINT
-             || ' 天）才更新' END,
+             || ' 次在期限最后两天（第 ' || ($window_days::BIGINT - 1) || '、'
+             || $window_days::BIGINT || ' 天）才更新' END,
         CASE WHEN posts > 0 AND one_line_count = posts
              THEN '近 30 天 ' || posts || ' 条都不足 ' || $one_line || ' 字' END,
         CASE WHEN posts > 0 AND forward_count = posts

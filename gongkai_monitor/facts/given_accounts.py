@@ -142,9 +142,13 @@ def _insert(conn: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame, rec
 
     if not len(table):
         return
-    schema = pa.schema([field.with_nullable(True) for field in arrow_schema(record)])
-    whole = table.reindex(columns=schema.names)
-    conn.from_arrow(pa.Table.from_pandas(whole, schema, preserve_index=False)).insert_into(name)
+    fields = [field.with_nullable(True) for field in arrow_schema(record)]
+    known = pa.schema([field for field in fields if field.name in table.columns])
+    rows = pa.Table.from_pandas(table, known, preserve_index=False)
+    for field in fields:
+        if field.name not in table.columns:
+            rows = rows.append_column(field, pa.nulls(len(table), field.type))
+    conn.from_arrow(rows.select([field.name for field in fields])).insert_into(name)
 
 
 def _insert_states(conn: duckdb.DuckDBPyConnection, states: list[dict[str, Any]]) -> None:
