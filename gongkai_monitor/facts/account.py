@@ -140,7 +140,7 @@ WITH snapshot AS (
         CASE WHEN v.is_year_known THEN coalesce(v.overdue_gap_count, 0) END
             AS overdue_gap_count_365d,
         v.gap_history, w.followers,
-        list_distinct(list_filter([n.fetch_id, v.fetch_id], lambda f: f IS NOT NULL))
+        list_distinct(list_filter([n.fetch_id, n.evidence_id, v.fetch_id], lambda f: f IS NOT NULL))
             AS evidence
     FROM now_accounts a
     JOIN account_state t USING (account_code)
