@@ -54,7 +54,8 @@ WITH told AS (
         CASE WHEN bool_and(c.is_workday IS NOT NULL)
                   FILTER (c.day >= t.read_on - 7 AND c.day < t.read_on)
              THEN count(*) FILTER (c.is_workday AND d.day IS NULL AND c.day >= t.read_on - 7
-                                   AND c.day < t.read_on) END AS missed_workdays_7d,
+                                   AND c.day < t.read_on AND c.day > t.covered_on)
+             END AS missed_workdays_7d,
         CASE WHEN bool_and(c.is_workday IS NOT NULL)
              THEN count(*) FILTER (c.is_workday AND d.day IS NULL) END AS quiet_workdays,
         CASE WHEN bool_and(c.is_workday IS NOT NULL)
@@ -85,7 +86,7 @@ SELECT t.account_code, t.covered_on,
     t.covered_on <= t.read_on - 365 AS is_year_known,
     c.* EXCLUDE (account_code), g.longest_gap_days, g.overdue_gap_count, g.gap_history,
     CASE WHEN g.gap_count >= 3 THEN g.rhythm_days END AS rhythm_days,
-    CASE WHEN t.covered_on < t.read_on - 7 THEN w.missed_workdays_7d END AS missed_workdays_7d,
+    CASE WHEN t.covered_on <= t.read_on - 7 THEN w.missed_workdays_7d END AS missed_workdays_7d,
     w.quiet_workdays, w.workday_count, w.workday_posts
 FROM told t
 LEFT JOIN counted c USING (account_code)
