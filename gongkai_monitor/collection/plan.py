@@ -37,6 +37,9 @@ class SpiderName(Term):
     LINKS = "links", "链接检查"
     PROBE = "probe", "可用性探测"
     FEED = "feed", "账号订阅"
+    WEIBO = "weibo", "微博"
+    WECHAT = "wechat", "微信公众号"
+    APP = "app", "移动客户端"
     BOARD = "board", "留言板"
     INSPECT = "inspect", "专项检查"
 
@@ -81,14 +84,23 @@ class PlannedSite(_Planned):
     is_closed: bool = False  # 关停 in the register: only looked at whether it still answers
 
 
+class LastPosts(_Planned):
+    """How an account's list looked when it was last read: an older copy is told by it."""
+
+    read_at: AwareDatetime
+    newest_at: AwareDatetime | None = None
+    total_count: int | None = None
+
+
 class PlannedAccount(_Planned):
-    """An account whose feed is to be read."""
+    """An account whose list or store page is to be read."""
 
     account_code: str
     platform: Platform
     name: str
     source: AccountSource
     source_url: str | None = None
+    last: LastPosts | None = None
 
 
 class PlannedLink(_Planned):
