@@ -1,8 +1,8 @@
 """What the pages of an account's list prove: one snapshot, and the list itself. Pure.
 
-A list proves silence only when it was read to its newest end, at a known time, and nothing speaks
-for an older copy. An empty list proves it only when the platform itself says that there are 0
-posts. Everything else is 未采到 with its cause.
+A list proves silence only when it was read to its newest end, at a known time. An empty list proves
+it only when the platform itself says that there are 0 posts. Everything else is 未采到 with its
+cause.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,14 @@ from itertools import pairwise
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from crawlers.account_rows import AHEAD, moment_of
-from crawlers.exchange import Exchange
+from crawlers.copies import made_at
 from crawlers.platforms.reading import ReadList, ReadPost
 from crawlers.reading import Answer
-from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.collection.plan import PlannedAccount
 from gongkai_monitor.identity import items_hash
 from gongkai_monitor.model.observations import AccountSnapshot, PostList
-from gongkai_monitor.text.post_time import read_post_time
 from gongkai_monitor.vocabulary import CollectedBy, CollectionCause, CollectionState
 
-MAX_AGE = timedelta(hours=36)
 _DISORDER = timedelta(days=1)
 _MOST_UNMARKED = 3
 
@@ -35,7 +32,6 @@ class ListNote(BaseModel):
     cause: CollectionCause = CollectionCause.OK
     detail: str | None = None
     observed_at: AwareDatetime
-    read_at: AwareDatetime | None = None  # the moment that the round stands for
     fetch_id: str
     page: int = 1
     post_count: int = 0
@@ -61,7 +57,6 @@ def failed_note(answer: Answer, cause: CollectionCause, detail: str | None) -> L
         cause=cause,
         detail=detail,
         observed_at=answer.exchange.started_at,
-        read_at=answer.read_at,
         fetch_id=answer.proof.fetch_id,
         page=answer.job.page,
     )
@@ -83,7 +78,6 @@ def list_note(found: ReadList, answer: Answer) -> ListNote:
     is_head_undated = bool(body) and body[0] is None
     return ListNote(
         observed_at=answer.exchange.started_at,
-        read_at=answer.read_at,
         fetch_id=answer.proof.fetch_id,
         page=answer.job.page,
         post_count=len(found.posts),
@@ -98,7 +92,12 @@ def list_note(found: ReadList, answer: Answer) -> ListNote:
         keys=tuple(post.key for post in found.posts),
         total_count=found.total_count,
         is_last=found.is_last,
-        generated_at=_generated_at(found, answer),
+        generated_at=made_at(
+            answer.exchange,
+            read_at,
+            built_at=found.generated_at,
+            newest_at=max(known, default=None),
+        ),
         title=found.profile.shown_name,
         followers=found.profile.followers,
     )
@@ -110,18 +109,16 @@ def snapshot(
     pages: Sequence[ListNote],
     round_id: str,
     *,
-    max_age: timedelta = MAX_AGE,
     collected_by: CollectedBy = CollectedBy.SPIDER,
     total_count: int | None = None,
 ) -> AccountSnapshot:
     """The account's row: the first page decides, later pages add posts and reach.
 
     Args:
-        account: as planned; how its list looked before tells an older copy.
+        account: as planned.
         first: the page that decides.
         pages: all pages that were read.
         round_id: of this round.
-        max_age: a list that was made longer ago is a copy.
         collected_by: who read it.
         total_count: the number of posts on the account's profile, better than the list's own.
     """
@@ -131,7 +128,7 @@ def snapshot(
     total = next((number for number in totals if number is not None), None)
     cause, detail = first.cause, first.detail
     if cause is CollectionCause.OK:
-        cause, detail = _proof(account, good, newest, total, max_age)
+        cause, detail = _proof(good, newest, total)
     is_read = cause is CollectionCause.OK
     return AccountSnapshot(
         account_code=account.account_code,
@@ -191,13 +188,12 @@ def reach_back(pages: Sequence[ListNote]) -> datetime | None:
 
 
 def _proof(
-    account: PlannedAccount,
-    pages: Sequence[ListNote],
-    newest: datetime | None,
-    total: int | None,
-    max_age: timedelta,
+    pages: Sequence[ListNote], newest: datetime | None, total: int | None
 ) -> tuple[CollectionCause, str | None]:
-    """Whether the pages prove the account's newest post, and what speaks against it."""
+    """Whether the pages prove the account's newest post, and what speaks against it.
+
+    Copies of earlier days are told by all readings together (``facts/``), not here.
+    """
     count = sum(page.post_count for page in pages)
     own = count - sum(page.foreign_count for page in pages)
     pinned = sum(page.pinned_count for page in pages)
@@ -213,51 +209,7 @@ def _proof(
         doubt = "最新推文的发布时间无法识别"
     elif pinned == own and (total is None or total > pinned):
         doubt = f"只读到 {pinned} 条置顶推文"
-    elif stale := _stale_sign(account, pages[0], newest, total, max_age):
-        return CollectionCause.STALE_COPY, stale
     return (CollectionCause.PARTIAL, doubt) if doubt else (CollectionCause.OK, None)
-
-
-def _stale_sign(
-    account: PlannedAccount,
-    first: ListNote,
-    newest: datetime,
-    total: int | None,
-    max_age: timedelta,
-) -> str | None:
-    """What says that the list is an older copy."""
-    read_at = first.read_at or first.observed_at
-    if first.generated_at is not None and read_at - first.generated_at > max_age:
-        return f"列表生成于 {first.generated_at.astimezone(CHINA):%Y-%m-%d %H:%M}，是缓存旧页"
-    last = account.last
-    if last is None or last.newest_at is None:
-        return None
-    has_shrunk = None not in {total, last.total_count} and (total or 0) < (last.total_count or 0)
-    is_known_fresh = first.generated_at is not None
-    if newest < last.newest_at - timedelta(days=1) and not has_shrunk and not is_known_fresh:
-        days = [f"{china_date(moment):%Y-%m-%d}" for moment in (newest, last.newest_at)]
-        return f"最新推文 {days[0]} 早于此前读到的 {days[1]}"
-    has_grown = None not in {total, last.total_count} and (total or 0) > (last.total_count or 0)
-    if has_grown and newest < last.read_at - timedelta(days=1):
-        return f"平台称推文由 {last.total_count} 条增至 {total} 条，列表中没有新推文"
-    return None
-
-
-def _generated_at(found: ReadList, answer: Answer) -> datetime | None:
-    """When the list was made: as the source says, or as caches on the way say."""
-    said = [moment for moment in (found.generated_at, _http_moment(answer)) if moment]
-    return min(said, default=None)
-
-
-def _http_moment(answer: Answer) -> datetime | None:
-    """``Age``, or a ``Date`` that is long past; the ordinary date of an answer proves nothing."""
-    exchange: Exchange = answer.exchange
-    age = (exchange.header("Age") or "").strip()
-    seconds = float(age) if age.isascii() and age.isdecimal() and len(age) < 10 else 0.0
-    date = read_post_time(exchange.header("Date") or "", exchange.started_at)
-    lag = exchange.started_at - date.at if date else timedelta(0)
-    old = max(timedelta(seconds=seconds), lag)
-    return answer.read_at - old if old > timedelta(hours=1) else None
 
 
 def _past(post: ReadPost, read_at: datetime) -> datetime | None:

@@ -1,6 +1,7 @@
 """Rows of what was read of an account: posts, their numbers, its profile. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawlers.platforms.reading import ReadPost, ReadProfile
@@ -47,6 +48,17 @@ def post_row(post: ReadPost, proof: Fetch, *, source: str, read_at: datetime) ->
         round_id=proof.round_id,
         observed_at=proof.fetched_at,
         fetch_id=proof.fetch_id,
+    )
+
+
+def with_text(row: Post, text: str) -> Post:
+    """The post with its whole text, which the list had cut."""
+    return replace(
+        row,
+        text=mask_personal_data(text[:_MAX_TEXT]),
+        text_length=len(plain_text(text)),
+        text_hash=text_hash(text),
+        text_bands=text_bands(text),
     )
 
 

@@ -17,12 +17,12 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from crawlers.platforms.reading import ReadPost, visible_text
-from crawlers.platforms.rsshub import made_at, shown_name, with_marks
+from crawlers.platforms.rsshub import shown_name, with_marks
 from crawlers.safety import web_address
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.post_key import post_key_of
-from gongkai_monitor.text.post_time import read_post_time
+from gongkai_monitor.text.post_time import read_instant, read_post_time
 from gongkai_monitor.vocabulary import CollectionCause
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -49,12 +49,12 @@ class NotAFeedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed page. ``generated_at`` only where the maker's date is not that of its newest entry."""
+    """A feed page."""
 
     title: str | None
     entries: tuple[ReadPost, ...]
     next_url: str | None = None
-    generated_at: datetime | None = None
+    built_at: datetime | None = None  # when the source made it or last changed it, as it says
 
 
 def parse_feed(body: bytes, url: str, *, content_type: str | None, read_at: datetime) -> Feed:
@@ -113,7 +113,7 @@ def _parse_xml(text: str, url: str, read_at: datetime) -> Feed:
             _xml_entry(entry, url, read_at, home=head.get("link")) for entry in found.entries
         ),
         next_url=web_address(url, following[0]) if following else None,
-        generated_at=made_at(head.get("generator"), head.get("updated"), read_at),
+        built_at=read_instant(head.get("updated") or "", read_at),
     )
 
 

@@ -7,11 +7,9 @@ and code; no saved payload of a government account is at hand.
 
 import re
 from dataclasses import replace
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawlers.platforms.reading import ReadPost
-from gongkai_monitor.text.post_time import read_instant
 
 _PINNED = re.compile(r"^\s*[\[【(（]?\s*置顶\s*[\]】)）:：]?\s*")
 _REPOST_TITLE = re.compile(r"^\s*(?:转发微博|转发动态|轉發微博|转发\s*[@#:：]|Repost\b)|//\s?@")
@@ -27,7 +25,6 @@ _NAME_TAIL = re.compile(
     r"动态|主页|公众号)|\s[-_|—]\s*(?:今日头条|抖音|微博|哔哩哔哩|bilibili|微信公众号|RSSHub)|\s*[-_|]\s*微信公众平台)\s*$",
     re.IGNORECASE,
 )
-_MAKER = re.compile(r"rsshub", re.IGNORECASE)
 _WEIBO_HOME = re.compile(r"^/(?:u/)?(?P<uid>\d{5,12})(?:/|$)")
 _LONGEST_SEARCHED = 20_000
 
@@ -35,13 +32,6 @@ _LONGEST_SEARCHED = 20_000
 def shown_name(title: str | None) -> str | None:
     """The account's name in the title of its feed: 某某发布的微博 is 某某发布."""
     return _NAME_TAIL.sub("", title).strip() or title if title else None
-
-
-def made_at(generator: str | None, built: str | None, read_at: datetime) -> datetime | None:
-    """When RSSHub made the feed; other makers print the date of their newest entry there."""
-    if not built or not _MAKER.search(generator or ""):
-        return None
-    return read_instant(built, read_at)
 
 
 def with_marks(post: ReadPost, html: str, home: str | None) -> ReadPost:

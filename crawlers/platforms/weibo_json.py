@@ -26,7 +26,7 @@ _PROFILE = "微博资料接口"
 _LIST = "微博列表接口"
 _LOGIN = -100
 _EMPTY = re.compile(r"还没有|暂无|没有内容|没有更多|到底")
-_GONE = re.compile(r"不存在|已注销|异常|冻结|封禁|违反")
+_DEREGISTERED = re.compile(r"(?:用户|账号|帐号)(?:不存在|已注销)")
 _LIMITED = re.compile(r"频繁|频次|稍后|限制|too many|limit", re.IGNORECASE)
 _POST_CARD = 9
 _GROUP_CARD = 11
@@ -40,9 +40,11 @@ def read_profile(body: bytes) -> ReadProfile:
 
     Raises:
         PageChangedError: when the known fields are missing.
-        RefusedError: when a login, a limit or a closed account is answered.
+        RefusedError: when a login or a limit is answered.
     """
     data = read_json(body, _PROFILE)
+    if data.get("ok") == 0 and _DEREGISTERED.search(optional_text(data, "msg") or ""):
+        return ReadProfile(is_deregistered=True)
     _check_ok(data, _PROFILE)
     user = part(part(data, "data", dict, _PROFILE), "userInfo", dict, _PROFILE)
     name = part(user, "screen_name", str, _PROFILE)
@@ -71,18 +73,16 @@ def read_list(body: bytes, uid: str, read_at: datetime, page: int = 1) -> ReadLi
         body: the answer.
         uid: the account's number: posts by others are told by it.
         read_at: for times such as 刚刚 and 06-14.
-        page: the first page may be empty only when ``total`` is 0; a later one ends the list.
+        page: an empty one after the first ends the list.
 
     Raises:
         PageChangedError: when the known fields are missing.
-        RefusedError: when a login, a limit or an unexplained empty list is answered.
+        RefusedError: when a login or a limit is answered.
     """
     data = read_json(body, _LIST)
     if data.get("ok") == 0 and _says_empty(data):
-        # the answer to a page after the last; on the first page it proves nothing by itself
-        if page > 1:
-            return ReadList(is_last=True)
-        raise RefusedError(CollectionCause.PARTIAL, f"微博列表为空：{optional_text(data, 'msg')}")
+        # the answer after the last page; on the first page it proves nothing by itself
+        return ReadList(is_last=True if page > 1 else None)
     _check_ok(data, _LIST)
     inner = part(data, "data", dict, _LIST)
     cards = part(inner, "cards", list, _LIST)
@@ -126,8 +126,6 @@ def _check_ok(data: Json, what: str) -> None:
         raise RefusedError(CollectionCause.LOGIN_WALL, f"{what}要求登录")
     if _LIMITED.search(message) or "errno" in data:
         raise RefusedError(CollectionCause.BLOCKED, f"{what}限制访问：{message}"[:200])
-    if state == 0 and _GONE.search(message):
-        raise RefusedError(CollectionCause.PARTIAL, f"{what}：{message}"[:200])
     if state == 0:
         raise RefusedError(CollectionCause.PARTIAL, f"{what}未给出内容：{message}"[:200])
     raise PageChangedError(what, "字段 ok")

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from datetime import timedelta
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from crawlers.account_lists import ListNote
+from crawlers.causes import Why, why
 from crawlers.reading import Answer
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedAccount
-from gongkai_monitor.vocabulary import CollectionCause
+from gongkai_monitor.vocabulary import CollectionCause, PageSign
 
 _WINDOW = timedelta(days=100)
 _OVERLAP = timedelta(days=10)
@@ -26,17 +28,24 @@ class AccountSpider(JobSpider):
         """The planned accounts by code."""
         return {account.account_code: account for account in self.context.plan.accounts}
 
-    @property
-    def list_max_age(self) -> timedelta:
-        """A list made longer ago than this is an old copy."""
-        return timedelta(hours=self.context.settings.collection.max_age_hours)
-
     def list_notes(self, kind: str) -> dict[str, list[ListNote]]:
         """The notes of all pages by account, in the order of the pages."""
         notes: dict[str, list[ListNote]] = defaultdict(list)
         for key, value in self.context.frontier.notes(f"{kind}\t"):
             notes[key.split("\t")[1]].append(ListNote.model_validate_json(value))
         return notes
+
+    def refusal(self, answer: Answer) -> Why:
+        """Why an answer holds nothing that could be read; cause ``ok`` when it may."""
+        reason = why(answer.exchange)
+        if reason.cause is not CollectionCause.OK:
+            return reason
+        if answer.page is not None and answer.sign in {PageSign.CHALLENGE, PageSign.LOGIN}:
+            return why(answer.exchange, answer.sign)
+        host = urlsplit(answer.exchange.url).hostname or ""
+        if host.startswith("passport."):
+            return Why(CollectionCause.LOGIN_WALL, f"转到登录页 {host}")
+        return reason
 
     def wants_more(self, answer: Answer, note: ListNote) -> bool:
         """Whether the list is read further: 100 days at first, then back behind the last time."""

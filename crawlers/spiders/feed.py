@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from crawlers.account_lists import ListNote, failed_note, list_note, post_list, snapshot
 from crawlers.account_rows import count_rows, post_row
-from crawlers.causes import why
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.items import Harvest
 from crawlers.jobs import Job
@@ -12,7 +11,7 @@ from crawlers.platforms.reading import ReadList, ReadProfile
 from crawlers.reading import Answer
 from crawlers.spiders.accounts import AccountSpider
 from gongkai_monitor.model.observations import AccountSnapshot, Post, PostList
-from gongkai_monitor.vocabulary import CollectionCause, FetchPurpose, PageSign
+from gongkai_monitor.vocabulary import CollectionCause, FetchPurpose
 
 _NOTE = "feed"
 _SOURCE = "feed"
@@ -37,7 +36,7 @@ class FeedSpider(AccountSpider):
         """Posts of one page and the next page."""
         key = f"{_NOTE}\t{answer.job.subject}\t{answer.job.page:03d}"
         try:
-            feed = _read_feed(answer)
+            feed = self._read_feed(answer)
         except NotAFeedError as error:
             note = failed_note(answer, error.cause, error.detail)
             return Harvest(notes={key: note.model_dump_json()})
@@ -58,11 +57,22 @@ class FeedSpider(AccountSpider):
         for account in self.context.plan.accounts:
             pages = notes.get(account.account_code, [])
             first = pages[0] if pages else self.missing_note(account, reason)
-            row = snapshot(account, first, pages, self.context.round_id, max_age=self.list_max_age)
+            row = snapshot(account, first, pages, self.context.round_id)
             yield row
             proved = post_list(row, pages)
             if proved is not None:
                 yield proved
+
+    def _read_feed(self, answer: Answer) -> Feed:
+        reason = self.refusal(answer)
+        if reason.cause is not CollectionCause.OK:
+            raise NotAFeedError(reason.cause, reason.detail or "")
+        return parse_feed(
+            answer.body,
+            answer.exchange.url,
+            content_type=answer.exchange.header("Content-Type"),
+            read_at=answer.read_at,
+        )
 
     def _next(self, answer: Answer, feed: Feed, note: ListNote) -> tuple[Job, ...]:
         if feed.next_url is None or not feed.entries or not self.wants_more(answer, note):
@@ -86,22 +96,7 @@ def feed_note(feed: Feed, answer: Answer) -> ListNote:
     """The sums of one page; posts dated after the visit do not count as newest."""
     found = ReadList(
         posts=feed.entries,
-        generated_at=feed.generated_at,
+        generated_at=feed.built_at,
         profile=ReadProfile(shown_name=feed.title),
     )
     return list_note(found, answer)
-
-
-def _read_feed(answer: Answer) -> Feed:
-    reason = why(answer.exchange)
-    if reason.cause is not CollectionCause.OK:
-        raise NotAFeedError(reason.cause, reason.detail or "")
-    if answer.page is not None and answer.sign in {PageSign.CHALLENGE, PageSign.LOGIN}:
-        reason = why(answer.exchange, answer.sign)
-        raise NotAFeedError(reason.cause, reason.detail or "")
-    return parse_feed(
-        answer.body,
-        answer.exchange.url,
-        content_type=answer.exchange.header("Content-Type"),
-        read_at=answer.read_at,
-    )
