@@ -58,6 +58,8 @@ class CrawlSettings(_Section):
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
     browser: BrowserSettings = BrowserSettings()
+    wechat_api: str = "https://api.weixin.qq.com"
+    """Where the official-account API answers; credentials go there and nowhere else."""
 
 
 class LinkSettings(_Section):

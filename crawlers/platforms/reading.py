@@ -100,6 +100,14 @@ class ReadList:
     profile: ReadProfile = field(default_factory=ReadProfile)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """The page of one post, and what it tells of its account."""
+
+    post: ReadPost
+    profile: ReadProfile
+
+
 def cause_of(error: GongkaiError) -> tuple[CollectionCause, str]:
     """Cause and detail of what a reader raised."""
     if isinstance(error, RefusedError):
