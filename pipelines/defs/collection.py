@@ -75,6 +75,39 @@ def raw_feeds(
 
 
 @dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_weibo(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Lists and profiles of the shard's 微博 accounts."""
+    return _run_spider(SpiderName.WEIBO, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_wechat(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Official accounts of the shard, by their own credentials."""
+    return _run_spider(SpiderName.WECHAT, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
+def raw_apps(
+    context: dg.AssetExecutionContext,
+    config: RoundConfig,
+    workspace: WorkspaceResource,
+    pipes: dg.PipesSubprocessClient,
+) -> dg.MaterializeResult[Any]:
+    """Store pages of the shard's mobile apps."""
+    return _run_spider(SpiderName.APP, context, config, workspace, pipes)
+
+
+@dg.asset(group_name="raw", partitions_def=days_and_shards, retry_policy=RETRY)
 def raw_boards(
     context: dg.AssetExecutionContext,
     config: RoundConfig,
@@ -99,7 +132,16 @@ def raw_inspections(
 @dg.asset(
     group_name="core",
     partitions_def=days_and_shards,
-    deps=[raw_sites, raw_probes, raw_feeds, raw_boards, raw_inspections],
+    deps=[
+        raw_sites,
+        raw_probes,
+        raw_feeds,
+        raw_weibo,
+        raw_wechat,
+        raw_apps,
+        raw_boards,
+        raw_inspections,
+    ],
 )
 def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
     """Landing files merged into the store; loading twice changes nothing."""
