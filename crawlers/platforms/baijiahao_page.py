@@ -14,7 +14,7 @@ from gongkai_monitor.text.post_key import post_key_of
 from gongkai_monitor.text.post_time import PostTime, read_post_time
 
 _WHAT = "百家号文章页"
-_ADDRESS = re.compile(r'"contentUrl":"(https?:\\?/\\?/baijiahao\.baidu\.com[^"\s]{1,200})"')
+_ADDRESS = re.compile(r'"contentUrl"\s?:\s?"(https?:\\?/\\?/baijiahao\.baidu\.com[^"\s]{1,200})"')
 _BADGES = re.compile(r"^优质|创作者$|^百家号")
 """An author's badge stands where the certified subject of an organisation does."""
 
