@@ -119,12 +119,20 @@ class OpinionSettings(_Section):
     response_hours: int = 48
 
 
-class MappingSettings(_Section):
-    """Headings of imported files: theirs -> ours."""
+class ProviderMapping(_Section):
+    """Headings of one provider's exports: theirs -> ours."""
+
+    posts: dict[str, str] = Field(default_factory=dict)
+    metrics: dict[str, str] = Field(default_factory=dict)
+    replies: dict[str, str] = Field(default_factory=dict)
+
+
+class MappingSettings(ProviderMapping):
+    """Headings of imported files: theirs -> ours; ``providers`` for exports of 数据商."""
 
     messages: dict[str, str] = Field(default_factory=dict)
-    posts: dict[str, str] = Field(default_factory=dict)
     error_reports: dict[str, str] = Field(default_factory=dict)
+    providers: dict[str, ProviderMapping] = Field(default_factory=dict)
 
 
 class ServeSettings(_Section):

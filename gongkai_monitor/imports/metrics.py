@@ -1,17 +1,19 @@
-"""Import followers per account and day. They prove nothing about posts, and say so.
+"""Import numbers per day: followers of accounts, and reads, likes … of single posts.
 
-The snapshots carry ``source`` ``metrics`` and are never a collection of the account: a table of
-followers must neither prove an account read nor hide that it was.
+They prove nothing about posts, and say so: the snapshots carry ``source`` ``metrics`` and are never
+a collection of the account. A table of followers must neither prove an account read nor hide that
+it was.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, column_fault, find_account
-from gongkai_monitor.imports.cells import read_count
+from gongkai_monitor.imports.cells import read_code, read_count, read_url
 from gongkai_monitor.imports.columns import Column
 from gongkai_monitor.imports.result import (
     ImportResult,
@@ -23,8 +25,9 @@ from gongkai_monitor.imports.result import (
 from gongkai_monitor.imports.rows import ReadRow, RejectedRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.times import first_instant, read_date
-from gongkai_monitor.model.observations import AccountSnapshot
+from gongkai_monitor.model.observations import AccountSnapshot, PostCount
 from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.text.post_key import post_key_of
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState
 
 SOURCE = "metrics"
@@ -32,8 +35,15 @@ SOURCE = "metrics"
 COLUMNS = (
     *ACCOUNT_COLUMNS,
     Column(heading="日期", field="counted_on", read=read_date, is_required=True, is_date=True),
-    Column(heading="粉丝数", field="followers", read=read_count, is_required=True),
+    Column(heading="粉丝数", field="followers", read=read_count),
+    Column(heading="推文编号", field="post_key", read=read_code),
+    Column(heading="链接", field="url", read=read_url),
+    Column(heading="阅读数", field="reads", read=read_count),
+    Column(heading="点赞数", field="likes", read=read_count),
+    Column(heading="评论数", field="comments", read=read_count),
+    Column(heading="转发数", field="reposts", read=read_count),
 )
+_NUMBERS = ("reads", "likes", "comments", "reposts")
 
 
 def read_metrics(
@@ -43,11 +53,12 @@ def read_metrics(
     round_id: str,
     observed_at: datetime,
     registry: Registry,
-) -> ImportResult[AccountSnapshot]:
-    """Read followers per account and day: 账号编码 (or 平台 and 账号名称), 日期, 粉丝数.
+) -> ImportResult[AccountSnapshot | PostCount]:
+    """Read numbers per day: 账号编码 (or 平台 and 账号名称), 日期, and 粉丝数 or those of a post.
 
-    ``observed_at`` of a snapshot is the beginning of its day; its round is
-    ``<round_id>-metrics-<yyyymmdd>``, for an account has one snapshot per round.
+    A row with 推文编号 or 链接 is about that post, any other about the account. ``observed_at`` is
+    the beginning of the day; the round is ``<round_id>-metrics-<yyyymmdd>``, for an account and a
+    post have one row per round.
     """
     try:
         readings = read_tables(path, COLUMNS, mapping or {})
@@ -56,16 +67,19 @@ def read_metrics(
     names = AccountNames.of(registry)
     faults: list[Fault] = []
     rejected: list[RejectedRow] = []
-    records: dict[tuple[str, date], AccountSnapshot] = {}
+    records: dict[tuple[str, str, date], AccountSnapshot | PostCount] = {}
     for reading in readings:
         unusable = [*reading.headings.faults, *filter(None, [column_fault(reading)])]
         faults += unusable
         for row in reading.rows:
-            snapshot, wrong = _snapshot(reading, row, names, round_id, observed_at)
-            if snapshot is not None and not unusable:
-                key = (snapshot.account_code, china_date(snapshot.observed_at))
-                if records.setdefault(key, snapshot) != snapshot:
-                    wrong = [_fault(reading, row, ("日期", "每个账号每天一行", str(key[1])))]
+            record, wrong = _record(reading, row, names, round_id, observed_at)
+            if record is not None and not unusable:
+                post = record.post_key if isinstance(record, PostCount) else ""
+                key = (record.account_code, post, china_date(record.observed_at))
+                if records.setdefault(key, record) != record:
+                    wrong = [
+                        _fault(reading, row, ("日期", "每个账号（推文）每天一行", str(key[2])))
+                    ]
             if wrong or unusable:
                 faults += [] if unusable else wrong
                 rejected.append(masked_rejection(reading, row, [*unusable, *wrong]))
@@ -78,23 +92,40 @@ def read_metrics(
     )
 
 
-def _snapshot(
+def _record(
     reading: TableReading, row: ReadRow, names: AccountNames, round_id: str, observed_at: datetime
-) -> tuple[AccountSnapshot | None, list[Fault]]:
-    """The snapshot of a row, or what is wrong with it."""
+) -> tuple[AccountSnapshot | PostCount | None, list[Fault]]:
+    """The record of a row, or what is wrong with it."""
     code, wrong = find_account(row.fields, names)
     faults = list(row.faults)
     if wrong and not any(fault.column in {"账号编码", "平台", "账号名称"} for fault in faults):
         faults.append(_fault(reading, row, wrong))
-    day, followers = row.fields.get("counted_on"), row.fields.get("followers")
-    if faults or code is None or not isinstance(day, date) or not isinstance(followers, int):
+    fields: dict[str, Any] = dict(row.fields)
+    day, followers = fields.get("counted_on"), fields.get("followers")
+    if faults or code is None or not isinstance(day, date):
         return None, faults
     if day > china_date(observed_at):
         limit = f"不晚于导入日期 {china_date(observed_at)}"
         return None, [_fault(reading, row, ("日期", limit, str(day)))]
+    url, number = fields.get("url"), fields.get("post_key")
+    key = post_key_of(url) or post_key_of(number) or number or url
+    numbers = {name: fields[name] for name in _NUMBERS if name in fields}
+    day_round = f"{round_id}-metrics-{day:%Y%m%d}"
+    if key is not None and numbers:
+        return PostCount(
+            account_code=code,
+            post_key=key,
+            round_id=day_round,
+            observed_at=first_instant(day),
+            source=SOURCE,
+            **numbers,
+        ), []
+    if followers is None:
+        expected = "粉丝数，或推文编号（链接）与其阅读、点赞、评论、转发数"
+        return None, [_fault(reading, row, ("粉丝数", expected, "空"))]
     return AccountSnapshot(
         account_code=code,
-        round_id=f"{round_id}-metrics-{day:%Y%m%d}",
+        round_id=day_round,
         observed_at=first_instant(day),
         collection_state=CollectionState.UNCOLLECTED,
         cause=CollectionCause.PARTIAL,
