@@ -221,7 +221,7 @@ def _unmarked_pins(moments: Sequence[datetime]) -> int:
     """How many of the first entries are older than what follows by more than disorder."""
     for count in range(min(_MOST_UNMARKED, len(moments) - 1), 0, -1):
         rest = moments[count:]
-        if moments[count - 1] < rest[0] - _DISORDER and _disorder(rest) is not None:
+        if max(moments[:count]) < rest[0] - _DISORDER and _disorder(rest) is not None:
             return count
     return 0
 

@@ -20,7 +20,8 @@ from gongkai_monitor.text.post_time import PostTime, read_post_time
 from gongkai_monitor.vocabulary import CollectionCause
 
 _WHAT = "公众号文章页"
-_QUOTED = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.){0,2000})\1""")
+_TEXT = r"""(?:"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}')"""
+_QUOTED = re.compile(_TEXT)
 _GONE = re.compile(
     r"(?:内容|文章)已被发布者删除|此内容(?:被投诉|因违规|发送失败)|无法查看|账号已(?:注销|迁移)"
 )
@@ -79,8 +80,8 @@ def _post(page: Page, time: PostTime, title: str, text: str | None) -> ReadPost:
 
 def _variable(source: str, name: str) -> str:
     """The value of ``var name = "" || "…";``: the last quoted text that is not empty."""
-    match = re.search(rf"\bvar\s+{name}\s*=([^;\n]{{0,2400}})", source)
-    found = [value for _, value in _QUOTED.findall(match[1])] if match else []
+    statement = re.search(rf"\bvar\s+{name}\s*=\s*((?:{_TEXT}\s*(?:\|\|\s*)?){{1,6}})", source)
+    found = [text[1:-1] for text in _QUOTED.findall(statement[1])] if statement else []
     value = next((text for text in reversed(found) if text), "")
     return squeeze(entities.unescape(value.replace('\\"', '"').replace("\\'", "'")))
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 
 from crawlers.account_lists import ListNote, failed_note, list_note, post_list, snapshot
-from crawlers.account_rows import count_rows, post_row
+from crawlers.account_rows import count_rows, post_row, profile_row
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.items import Harvest
 from crawlers.jobs import Job
-from crawlers.platforms.reading import ReadList, ReadProfile
+from crawlers.platforms.articles import article_reader
+from crawlers.platforms.reading import ReadingError, ReadList, ReadProfile
 from crawlers.reading import Answer
 from crawlers.spiders.accounts import AccountSpider
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.observations import AccountSnapshot, Post, PostList
 from gongkai_monitor.vocabulary import CollectionCause, FetchPurpose
 
@@ -34,6 +36,8 @@ class FeedSpider(AccountSpider):
 
     def read(self, answer: Answer) -> Harvest:
         """Posts of one page and the next page."""
+        if answer.job.purpose is FetchPurpose.PROFILE:
+            return self._read_article(answer)
         key = f"{_NOTE}\t{answer.job.subject}\t{answer.job.page:03d}"
         try:
             feed = self._read_feed(answer)
@@ -47,7 +51,7 @@ class FeedSpider(AccountSpider):
         )
         return Harvest(
             records=(*posts_of(feed, answer), *counts),
-            jobs=self._next(answer, feed, note),
+            jobs=(*self._next(answer, feed, note), *self._article_job(feed, answer)),
             notes={key: note.model_dump_json()},
         )
 
@@ -62,6 +66,32 @@ class FeedSpider(AccountSpider):
             proved = post_list(row, pages)
             if proved is not None:
                 yield proved
+
+    def _article_job(self, feed: Feed, answer: Answer) -> tuple[Job, ...]:
+        """The newest entry's page, once a day: it tells how the platform shows the account."""
+        account = self.accounts[answer.job.subject]
+        is_known = account.last is not None and (
+            china_date(account.last.read_at) >= china_date(answer.read_at)
+        )
+        address = next((entry.url for entry in feed.entries if entry.url), None)
+        if is_known or answer.job.page > 1 or address is None:
+            return ()
+        if article_reader(account.platform) is None:
+            return ()
+        job = Job(url=address, purpose=FetchPurpose.PROFILE, subject=answer.job.subject)
+        return self.new_jobs([job])
+
+    def _read_article(self, answer: Answer) -> Harvest:
+        """Only for the profile; a page that cannot be read costs nothing."""
+        reader = article_reader(self.accounts[answer.job.subject].platform)
+        if reader is None or answer.page is None or not answer.is_ok:
+            return Harvest()
+        try:
+            article = reader(answer.page, answer.read_at)
+        except ReadingError:
+            return Harvest()
+        row = profile_row(article.profile, answer.proof, source=_SOURCE)
+        return Harvest(records=(row,) if row else ())
 
     def _read_feed(self, answer: Answer) -> Feed:
         reason = self.refusal(answer)
