@@ -75,6 +75,8 @@ class CrawlSettings(_Section):
     """Articles not older than this are looked at once a day."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
+    wechat_api: str = "https://api.weixin.qq.com"
+    """Where the official-account API answers; credentials go there and nowhere else."""
 
 
 class LinkSettings(_Section):
@@ -124,12 +126,20 @@ class OpinionSettings(_Section):
     response_hours: int = 48
 
 
-class MappingSettings(_Section):
-    """Headings of imported files: theirs -> ours."""
+class ProviderMapping(_Section):
+    """Headings of one provider's exports: theirs -> ours."""
+
+    posts: dict[str, str] = Field(default_factory=dict)
+    metrics: dict[str, str] = Field(default_factory=dict)
+    replies: dict[str, str] = Field(default_factory=dict)
+
+
+class MappingSettings(ProviderMapping):
+    """Headings of imported files: theirs -> ours; ``providers`` for exports of 数据商."""
 
     messages: dict[str, str] = Field(default_factory=dict)
-    posts: dict[str, str] = Field(default_factory=dict)
     error_reports: dict[str, str] = Field(default_factory=dict)
+    providers: dict[str, ProviderMapping] = Field(default_factory=dict)
 
 
 class ServeSettings(_Section):

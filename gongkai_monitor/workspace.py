@@ -54,6 +54,12 @@ response_hours = {response_hours}
 
 [mapping.posts]
 
+# 数据商导出的文件各有各的表头，按名称分别写（导入时加 --provider 名称）：
+# [mapping.providers.名称.posts]
+# "发文时间" = "发布时间"
+# [mapping.providers.名称.metrics]
+# [mapping.providers.名称.replies]
+
 [serve]
 # gongkai serve 的网页地址：report_port 最近的报告，dagster_port 运行情况；只在本机可见。
 # host 可改为本机的内网地址，让别人看报告；运行情况页能启动和删除任务且没有密码，始终只在本机。

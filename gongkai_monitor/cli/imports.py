@@ -1,4 +1,4 @@
-"""``gongkai import messages | posts | metrics | error-reports``."""
+"""``gongkai import messages | posts | metrics | replies | error-reports``."""
 
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,12 @@ from gongkai_monitor.imports.drop import ImportKind, ImportOutcome, import_into_
 group = Commands(help="导入 12345、留言、数据商、“我为政府网站找错”导出的文件。")
 
 FileArgument = Annotated[Path, typer.Argument(help="csv（UTF-8 或 GBK）或 xlsx 文件")]
-ReportsFile = Annotated[
+JsonFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="csv（UTF-8 或 GBK）、xlsx 或 json 文件")
+]
+ProviderOption = Annotated[
+    str | None,
+    typer.Option("--provider", help="数据商名称，列名按 gongkai.toml 的 [mapping.providers.名称]"),
 ]
 PartialOption = Annotated[
     bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的文件")
@@ -45,10 +49,11 @@ def messages(
 @group.command()
 def posts(
     context: typer.Context,
-    file: FileArgument,
+    file: JsonFile,
     until: Annotated[
         str | None, typer.Option("--until", help="文件中各账号的推文到哪一时刻为止是完整的")
     ] = None,
+    provider: ProviderOption = None,
     partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -63,25 +68,56 @@ def posts(
         is_partial=partial,
         as_json=json,
         complete_until=complete_until,
+        provider=provider,
     )
 
 
 @group.command()
 def metrics(
     context: typer.Context,
-    file: FileArgument,
+    file: JsonFile,
+    provider: ProviderOption = None,
     partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """导入账号数据（粉丝数等）。"""
-    _import(context, workspace, ImportKind.METRICS, file, is_partial=partial, as_json=json)
+    """导入账号数据（粉丝数，推文的阅读、点赞、评论、转发数）。"""
+    _import(
+        context,
+        workspace,
+        ImportKind.METRICS,
+        file,
+        is_partial=partial,
+        as_json=json,
+        provider=provider,
+    )
+
+
+@group.command()
+def replies(
+    context: typer.Context,
+    file: JsonFile,
+    provider: ProviderOption = None,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入评论、私信及账号的回复（不导入留言人）。"""
+    _import(
+        context,
+        workspace,
+        ImportKind.REPLIES,
+        file,
+        is_partial=partial,
+        as_json=json,
+        provider=provider,
+    )
 
 
 @group.command("error-reports")
 def error_reports(
     context: typer.Context,
-    file: ReportsFile,
+    file: JsonFile,
     partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -99,6 +135,7 @@ def _import(
     is_partial: bool,
     as_json: bool,
     complete_until: datetime | None = None,
+    provider: str | None = None,
 ) -> None:
     settings = settings_of(context, workspace)
     outcome = import_into_store(
@@ -108,6 +145,7 @@ def _import(
         now=clock.now(),
         is_partial=is_partial,
         complete_until=complete_until,
+        provider=provider,
     )
     if as_json:
         print_json(
