@@ -14,7 +14,7 @@ from typing import Any
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.identity import stable_id
-from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, column_fault, find_account
+from gongkai_monitor.imports.accounts import ACCOUNT_COLUMNS, column_faults, find_account
 from gongkai_monitor.imports.cells import (
     CellError,
     read_names,
@@ -120,7 +120,7 @@ def read_evidence_list(
     rejected: list[RejectedRow] = []
     faults: list[Fault] = []
     for reading in readings:
-        unusable = [*reading.headings.faults, *filter(None, [column_fault(reading)])]
+        unusable = [*reading.headings.faults, *column_faults(reading)]
         faults += [*unusable, *reading.breaks]
         for row in reading.rows:
             if not {"taken", "taken_by", "files"} & row.fields.keys() and not row.faults:
@@ -143,17 +143,17 @@ def _take(looks: "Looks", reading: TableReading, row: ReadRow) -> list[Fault]:
     for column in COLUMNS:
         is_told = any(fault.column == column.heading for fault in faults)
         if column.must_stand and column.field not in row.fields and not is_told:
-            faults.append(_fault(reading, row, (column.heading, "必填", "空")))
+            faults.append(reading.fault(row, (column.heading, "必填", "空")))
     if faults:
         return faults
     try:
         wrong = looks.take(row.fields)
     except InputError as error:
         return [
-            _fault(reading, row, ("证据文件", fault.expected, f"{fault.file}：{fault.actual}"))
+            reading.fault(row, ("证据文件", fault.expected, f"{fault.file}：{fault.actual}"))
             for fault in error.faults
         ]
-    return [_fault(reading, row, wrong)] if wrong else []
+    return [reading.fault(row, wrong)] if wrong else []
 
 
 @dataclass(slots=True)
@@ -321,8 +321,3 @@ def _masked(text: str | None) -> str | None:
     from gongkai_monitor.text.personal_data import mask_personal_data
 
     return mask_personal_data(text) if text else None
-
-
-def _fault(reading: TableReading, row: ReadRow, wrong: tuple[str, str, str]) -> Fault:
-    column, expected, actual = wrong
-    return reading.table.fault(row=row.number, column=column, expected=expected, actual=actual)
