@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from crawlers.feed_dates import read_instant
 from crawlers.safety import web_address
 from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.page import Page
 from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.post_time import read_instant
 
 _RECEIVED = r"(?:留言|来信|写信|提问|咨询|提交|反映|投诉|发布)(?:时间|日期)"
 _REPLIED = r"(?:答复|回复|办理|办结|回答)(?:时间|日期)"

@@ -31,7 +31,7 @@ _SIGNS: dict[PageSign, CollectionCause] = {
     PageSign.WRONG_TYPE: CollectionCause.INVALID,
     PageSign.HIJACKED: CollectionCause.INVALID,
 }
-_REFUSING = {401, 403, 405, 412, 418, 429, 451, 521}
+_REFUSING = {401, 403, 405, 412, 418, 429, 432, 451, 521}
 _TRANSIENT = {
     FetchOutcome.TIMEOUT,
     FetchOutcome.RESET,

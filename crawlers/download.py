@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
@@ -26,6 +27,7 @@ from crawlers.decompress import TooLargeError, decompress
 from crawlers.exchange import Exchange, FetchError
 from crawlers.jobs import BROWSER
 from crawlers.safety import AddressPolicy, UnsafeAddressError, is_web_url
+from crawlers.wire_secret import WireSecret
 from gongkai_monitor import clock
 from gongkai_monitor.settings import BrowserSettings
 from gongkai_monitor.vocabulary import FetchOutcome
@@ -114,10 +116,16 @@ class SafeDownloadHandler(BaseDownloadHandler):
 
     async def _exchange(self, call: "_Call") -> Response:
         request = call.request
+        secret: WireSecret | None = request.meta.get("secret")
+        is_secret = secret is not None and secret.fits(request.url)
+        url, body = request.url, request.body
+        if secret is not None and is_secret:
+            url, body = secret.url(url), secret.body or body
         async with self._open_session().request(
             request.method,
-            yarl.URL(request.url, encoded=True),
-            data=request.body or None,
+            yarl.URL(url, encoded=True),
+            data=body or None,
+            ssl=_strict_tls() if is_secret else True,
             headers=request.headers.to_tuple_list(),
             allow_redirects=False,
         ) as answer:
@@ -240,6 +248,8 @@ class _Call:
 
     def failed(self, outcome: FetchOutcome, error: str) -> FetchError:
         """The exchange ended without a usable answer; its first bytes are kept as evidence."""
+        secret: WireSecret | None = self.request.meta.get("secret")
+        error = secret.hide(error) if secret is not None else error
         begun = self.exchange.raw_body or b"".join(self.parts)
         self.exchange = replace(
             self.exchange,
@@ -302,6 +312,12 @@ def describe(error: BaseException) -> str:
     if isinstance(error, aiohttp.ClientConnectorError):
         error = error.os_error
     return f"{type(error).__name__}: {error}"
+
+
+@cache
+def _strict_tls() -> ssl.SSLContext:
+    """A secret is shown to nobody who cannot prove who they are."""
+    return ssl.create_default_context()
 
 
 def lenient_tls() -> ssl.SSLContext:

@@ -16,12 +16,13 @@ import feedparser
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from crawlers.feed_dates import read_instant
+from crawlers.platforms.reading import ReadPost, visible_text
+from crawlers.platforms.rsshub import shown_name, with_marks
 from crawlers.safety import web_address
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.text.charset import clean_text, decode
-from gongkai_monitor.text.page import Page
-from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.post_key import post_key_of
+from gongkai_monitor.text.post_time import read_instant, read_post_time
 from gongkai_monitor.vocabulary import CollectionCause
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -47,23 +48,13 @@ class NotAFeedError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
-    """One post. ``key`` is the feed's id, else the URL, else a hash of time and title."""
-
-    key: str
-    published_at: datetime | None
-    title: str | None
-    text: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed page."""
 
     title: str | None
-    entries: tuple[FeedEntry, ...]
+    entries: tuple[ReadPost, ...]
     next_url: str | None = None
+    built_at: datetime | None = None  # when the source made it or last changed it, as it says
 
 
 def parse_feed(body: bytes, url: str, *, content_type: str | None, read_at: datetime) -> Feed:
@@ -95,7 +86,7 @@ def parse_feed(body: bytes, url: str, *, content_type: str | None, read_at: date
     return feed
 
 
-def _is_error(entry: FeedEntry) -> bool:
+def _is_error(entry: ReadPost) -> bool:
     return bool(entry.title and len(entry.title) < 60 and _ERROR_TITLE.search(entry.title))
 
 
@@ -117,13 +108,16 @@ def _parse_xml(text: str, url: str, read_at: datetime) -> Feed:
     head = found.feed
     following = [link.get("href") for link in head.get("links", ()) if link.get("rel") == "next"]
     return Feed(
-        title=_plain((head.get("title") or "")[:_MAX_TITLE]),
-        entries=tuple(_xml_entry(entry, url, read_at) for entry in found.entries),
+        title=shown_name(visible_text((head.get("title") or "")[:_MAX_TITLE])),
+        entries=tuple(
+            _xml_entry(entry, url, read_at, home=head.get("link")) for entry in found.entries
+        ),
         next_url=web_address(url, following[0]) if following else None,
+        built_at=read_instant(head.get("updated") or "", read_at),
     )
 
 
-def _xml_entry(entry: Any, url: str, read_at: datetime) -> FeedEntry:
+def _xml_entry(entry: Any, url: str, read_at: datetime, home: str | None) -> ReadPost:
     printed = entry.get("published") or entry.get("updated") or entry.get("created") or ""
     contents = [part.get("value") for part in entry.get("content", ())]
     return _entry(
@@ -134,6 +128,7 @@ def _xml_entry(entry: Any, url: str, read_at: datetime) -> FeedEntry:
         printed=printed,
         url=url,
         read_at=read_at,
+        home=home,
     )
 
 
@@ -151,7 +146,7 @@ def _parse_json(text: str, url: str, read_at: datetime) -> Feed:
         )
     following = data.get("next_url")
     return Feed(
-        title=_plain(str(data.get("title") or "")[:_MAX_TITLE]),
+        title=shown_name(visible_text(str(data.get("title") or "")[:_MAX_TITLE])),
         entries=tuple(_json_entry(item, url, read_at) for item in items if _is_map(item)),
         next_url=web_address(url, following) if isinstance(following, str) else None,
     )
@@ -161,7 +156,7 @@ def _is_map(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _json_entry(item: dict[str, Any], url: str, read_at: datetime) -> FeedEntry:
+def _json_entry(item: dict[str, Any], url: str, read_at: datetime) -> ReadPost:
     def text_of(*names: str) -> str | None:
         return next((str(item[name]) for name in names if item.get(name)), None)
 
@@ -173,6 +168,7 @@ def _json_entry(item: dict[str, Any], url: str, read_at: datetime) -> FeedEntry:
         printed=text_of("date_published", "date_modified") or "",
         url=url,
         read_at=read_at,
+        home=None,
     )
 
 
@@ -185,32 +181,25 @@ def _entry(
     printed: str,
     url: str,
     read_at: datetime,
-) -> FeedEntry:
-    published_at = read_instant(printed, read_at)
+    home: str | None,
+) -> ReadPost:
+    time = read_post_time(printed, read_at)
     absolute = web_address(url, link)
-    title = (_plain(title) or "")[:_MAX_TITLE] or None
-    text = _plain(html)
-    moment = published_at.isoformat() if published_at else ""
-    return FeedEntry(
-        key=_short_key(key) or absolute or stable_id("post", moment, title or "", text or ""),
-        published_at=published_at,
-        title=mask_personal_data(title) if title else None,
-        text=mask_personal_data(text[:_MAX_TEXT]) if text else None,
+    title = (visible_text(title) or "")[:_MAX_TITLE] or None
+    text = (visible_text(html) or "")[:_MAX_TEXT] or None
+    moment = time.at.isoformat() if time else ""
+    own_key = post_key_of(absolute) or post_key_of(key) or _short_key(key)
+    post = ReadPost(
+        key=own_key or absolute or stable_id("post", moment, title or "", text or ""),
+        time=time,
+        title=title,
+        text=text,
         url=absolute,
     )
+    return with_marks(post, html or "", home)
 
 
 def _short_key(key: str | None) -> str | None:
     """The feed's own id; a very long one by its hash."""
     key = clean_text(key or "").strip()
     return (key if len(key) <= _MAX_KEY else stable_id("post", key)) or None
-
-
-def _plain(html: str | None) -> str | None:
-    """Visible text of a fragment."""
-    html = clean_text(html or "")
-    if not html:
-        return None
-    if "<" not in html and "&" not in html:
-        return html.strip() or None
-    return Page.parse(html, "about:blank").text or None

@@ -15,6 +15,9 @@ _EVIDENCE_PURPOSES = {
     FetchPurpose.LIST_DATA,
     FetchPurpose.RENDERED,
     FetchPurpose.FEED,
+    FetchPurpose.PROFILE,
+    FetchPurpose.POSTS,
+    FetchPurpose.APP_STORE,
     FetchPurpose.INSPECT,
 }
 

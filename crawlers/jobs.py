@@ -15,6 +15,9 @@ _LAST = 0
 _ORDER: dict[FetchPurpose, int] = {
     FetchPurpose.HOME: _FIRST,
     FetchPurpose.FEED: 8,
+    FetchPurpose.PROFILE: 8,
+    FetchPurpose.POSTS: 8,
+    FetchPurpose.APP_STORE: 8,
     FetchPurpose.PROBE: 8,
     FetchPurpose.INSPECT: 5,
     FetchPurpose.CHANNEL: 7,

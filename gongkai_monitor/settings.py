@@ -75,6 +75,8 @@ class CrawlSettings(_Section):
     """Articles not older than this are looked at once a day."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
+    wechat_api: str = "https://api.weixin.qq.com"
+    """Where the official-account API answers; credentials go there and nowhere else."""
 
 
 class LinkSettings(_Section):
@@ -105,6 +107,8 @@ class CollectionSettings(_Section):
     """When stored data are fresh enough to judge on."""
 
     max_age_hours: int = 36
+    manual_max_age_days: int = Field(default=7, ge=1)
+    """The same for what a person brings (人工采集) and for providers' exports."""
     shards: int = Field(default=1, ge=1, le=8)
     """Into how many processes or machines a round is split."""
 
@@ -131,12 +135,20 @@ class OpinionSettings(_Section):
     response_hours: int = 48
 
 
-class MappingSettings(_Section):
-    """Headings of imported files: theirs -> ours."""
+class ProviderMapping(_Section):
+    """Headings of one provider's exports: theirs -> ours."""
+
+    posts: dict[str, str] = Field(default_factory=dict)
+    metrics: dict[str, str] = Field(default_factory=dict)
+    replies: dict[str, str] = Field(default_factory=dict)
+
+
+class MappingSettings(ProviderMapping):
+    """Headings of imported files: theirs -> ours; ``providers`` for exports of 数据商."""
 
     messages: dict[str, str] = Field(default_factory=dict)
-    posts: dict[str, str] = Field(default_factory=dict)
     error_reports: dict[str, str] = Field(default_factory=dict)
+    providers: dict[str, ProviderMapping] = Field(default_factory=dict)
 
 
 class ServeSettings(_Section):

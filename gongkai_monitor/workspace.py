@@ -43,6 +43,8 @@ spacing_seconds = {spacing}
 [collection]
 # 多少小时以内采到的数据可用于判断；更早的一律按未采到处理。
 max_age_hours = 36
+# 人工采集和数据商导出的数据可用于判断的天数。
+manual_max_age_days = 7
 
 [opinion]
 window_days = 30
@@ -53,6 +55,12 @@ response_hours = {response_hours}
 # 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"
 
 [mapping.posts]
+
+# 数据商导出的文件各有各的表头，按名称分别写（导入时加 --provider 名称）：
+# [mapping.providers.名称.posts]
+# "发文时间" = "发布时间"
+# [mapping.providers.名称.metrics]
+# [mapping.providers.名称.replies]
 
 [serve]
 # gongkai serve 的网页地址：report_port 最近的报告，dagster_port 运行情况；只在本机可见。

@@ -32,7 +32,16 @@ LABELS = {
     "report_round": "判断、出报告",
 }
 CONFIGURED = {
-    "full_round": ("raw_sites", "raw_probes", "raw_feeds", "raw_boards", "raw_inspections"),
+    "full_round": (
+        "raw_sites",
+        "raw_probes",
+        "raw_feeds",
+        "raw_weibo",
+        "raw_wechat",
+        "raw_apps",
+        "raw_boards",
+        "raw_inspections",
+    ),
     "load_round": (),
     "link_round": ("raw_link_checks",),
     "report_round": ("core__hotspots", "core__findings", "out__daily_report"),

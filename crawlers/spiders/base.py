@@ -77,6 +77,7 @@ class JobSpider(Spider):
         return Request(
             job.url,
             method=job.method,
+            body=self.body(job),
             callback=self.answered,
             errback=self.errored,
             headers=self.headers(job),
@@ -87,6 +88,16 @@ class JobSpider(Spider):
     def headers(self, job: Job) -> dict[str, str]:
         """Extra headers of a request: a known page is only asked for when it has changed."""
         return self.revisits.conditions(job)
+
+    def body(self, job: Job) -> bytes:
+        """What a request sends; no secrets: they go by ``meta`` (``crawlers/wire_secret.py``)."""
+        del job
+        return b""
+
+    def may_keep(self, job: Job) -> bool:
+        """Whether the answer may be kept as evidence; not when it holds a secret."""
+        del job
+        return True
 
     def meta(self, job: Job) -> dict[str, Any]:
         """Extra meta of a request."""
@@ -224,7 +235,8 @@ class JobSpider(Spider):
         warc = None
         full = self.context.options.full
         is_proof = answer.job.fingerprint in self.proofs
-        if is_proof or is_evidence(answer.job, answer.exchange, answer.sign, full=full):
+        is_kept = is_proof or is_evidence(answer.job, answer.exchange, answer.sign, full=full)
+        if is_kept and self.may_keep(answer.job):
             evidence = self.context.evidence
             warc = (evidence.relative, evidence.write(answer.exchange))
         title = answer.page.title if answer.page else None

@@ -1,47 +1,28 @@
 """Feeds of accounts: RSS, Atom, JSON Feed. A feed that fails is 未采到, never "no posts"."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
-
-from crawlers.causes import why
+from crawlers.account_lists import ListNote, failed_note, list_note, post_list, snapshot
+from crawlers.account_rows import count_rows, post_row, profile_row
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.items import Harvest
 from crawlers.jobs import Job
+from crawlers.platforms.articles import article_reader
+from crawlers.platforms.reading import ReadingError, ReadList, ReadProfile
 from crawlers.reading import Answer
-from crawlers.spiders.base import JobSpider
-from gongkai_monitor import clock
-from gongkai_monitor.collection.plan import PlannedAccount
-from gongkai_monitor.model.observations import AccountSnapshot, Post
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, PageSign
+from crawlers.spiders.accounts import AccountSpider
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.model.observations import AccountSnapshot, Post, PostList
+from gongkai_monitor.vocabulary import CollectionCause, FetchPurpose
 
-_WINDOW = timedelta(days=100)
 _NOTE = "feed"
+_SOURCE = "feed"
 
 
-class FeedNote(BaseModel):
-    """What one page of a feed told about its account."""
-
-    model_config = ConfigDict(frozen=True)
-
-    cause: CollectionCause = CollectionCause.OK
-    detail: str | None = None
-    observed_at: AwareDatetime
-    fetch_id: str
-    post_count: int = 0
-    undated_count: int = 0
-    newest_at: AwareDatetime | None = None
-    oldest_at: AwareDatetime | None = None
-    title: str | None = None
-
-
-class FeedSpider(JobSpider):
+class FeedSpider(AccountSpider):
     """One AccountSnapshot per account, Posts for what its feed holds."""
 
     name = "feed"
-    is_for_accounts = True
 
     def first_jobs(self) -> Iterable[Job]:
         """The first page of every feed."""
@@ -55,35 +36,76 @@ class FeedSpider(JobSpider):
 
     def read(self, answer: Answer) -> Harvest:
         """Posts of one page and the next page."""
+        if answer.job.purpose is FetchPurpose.PROFILE:
+            return self._read_article(answer)
         key = f"{_NOTE}\t{answer.job.subject}\t{answer.job.page:03d}"
         try:
-            feed = _read_feed(answer)
+            feed = self._read_feed(answer)
         except NotAFeedError as error:
-            note = _note(answer, cause=error.cause, detail=error.detail)
+            note = failed_note(answer, error.cause, error.detail)
             return Harvest(notes={key: note.model_dump_json()})
-        posts = tuple(posts_of(feed, answer))
         note = feed_note(feed, answer)
+        account = self.accounts[answer.job.subject]
+        counts = count_rows(
+            feed.entries, account, answer.proof, source=_SOURCE, read_at=answer.read_at
+        )
         return Harvest(
-            records=posts, jobs=self._next(answer, feed, note), notes={key: note.model_dump_json()}
+            records=(*posts_of(feed, answer), *counts),
+            jobs=(*self._next(answer, feed, note), *self._article_job(feed, answer)),
+            notes={key: note.model_dump_json()},
         )
 
-    def closing_records(self, reason: str) -> Iterable[AccountSnapshot]:
-        """One snapshot per planned account."""
-        notes: dict[str, list[FeedNote]] = defaultdict(list)
-        for key, value in self.context.frontier.notes(f"{_NOTE}\t"):
-            notes[key.split("\t")[1]].append(FeedNote.model_validate_json(value))
-        now = clock.now()
+    def closing_records(self, reason: str) -> Iterable[AccountSnapshot | PostList]:
+        """One snapshot per planned account, and the list it rests on."""
+        notes = self.list_notes(_NOTE)
         for account in self.context.plan.accounts:
             pages = notes.get(account.account_code, [])
-            first = pages[0] if pages else _missing(account, reason, now)
-            yield snapshot(account, first, pages, self.context.round_id)
+            first = pages[0] if pages else self.missing_note(account, reason)
+            row = snapshot(account, first, pages, self.context.round_id)
+            yield row
+            proved = post_list(row, pages)
+            if proved is not None:
+                yield proved
 
-    def _next(self, answer: Answer, feed: Feed, note: FeedNote) -> tuple[Job, ...]:
-        limit = self.context.settings.crawl.max_list_pages
-        is_far_enough = note.oldest_at is not None and (
-            note.oldest_at < self.context.as_of - _WINDOW
+    def _article_job(self, feed: Feed, answer: Answer) -> tuple[Job, ...]:
+        """The newest entry's page, once a day: it tells how the platform shows the account."""
+        account = self.accounts[answer.job.subject]
+        is_known = account.last is not None and (
+            china_date(account.last.read_at) >= china_date(answer.read_at)
         )
-        if feed.next_url is None or not feed.entries or is_far_enough or answer.job.page >= limit:
+        address = next((entry.url for entry in feed.entries if entry.url), None)
+        if is_known or answer.job.page > 1 or address is None:
+            return ()
+        if article_reader(account.platform) is None:
+            return ()
+        job = Job(url=address, purpose=FetchPurpose.PROFILE, subject=answer.job.subject)
+        return self.new_jobs([job])
+
+    def _read_article(self, answer: Answer) -> Harvest:
+        """Only for the profile; a page that cannot be read costs nothing."""
+        reader = article_reader(self.accounts[answer.job.subject].platform)
+        if reader is None or answer.page is None or not answer.is_ok:
+            return Harvest()
+        try:
+            article = reader(answer.page, answer.read_at)
+        except ReadingError:
+            return Harvest()
+        row = profile_row(article.profile, answer.proof, source=_SOURCE)
+        return Harvest(records=(row,) if row else ())
+
+    def _read_feed(self, answer: Answer) -> Feed:
+        reason = self.refusal(answer)
+        if reason.cause is not CollectionCause.OK:
+            raise NotAFeedError(reason.cause, reason.detail or "")
+        return parse_feed(
+            answer.body,
+            answer.exchange.url,
+            content_type=answer.exchange.header("Content-Type"),
+            read_at=answer.read_at,
+        )
+
+    def _next(self, answer: Answer, feed: Feed, note: ListNote) -> tuple[Job, ...]:
+        if feed.next_url is None or not feed.entries or not self.wants_more(answer, note):
             return ()
         job = Job(
             url=feed.next_url,
@@ -97,96 +119,14 @@ class FeedSpider(JobSpider):
 def posts_of(feed: Feed, answer: Answer) -> Iterable[Post]:
     """Entries as rows."""
     for entry in feed.entries:
-        yield Post(
-            account_code=answer.job.subject,
-            post_key=entry.key,
-            published_at=entry.published_at,
-            title=entry.title,
-            text=entry.text,
-            url=entry.url,
-            source="feed",
-            round_id=answer.proof.round_id,
-            observed_at=answer.exchange.started_at,
-            fetch_id=answer.proof.fetch_id,
-        )
+        yield post_row(entry, answer.proof, source=_SOURCE, read_at=answer.read_at)
 
 
-def feed_note(feed: Feed, answer: Answer) -> FeedNote:
+def feed_note(feed: Feed, answer: Answer) -> ListNote:
     """The sums of one page; posts dated after the visit do not count as newest."""
-    read_at = answer.read_at
-    moments = [entry.published_at for entry in feed.entries if entry.published_at is not None]
-    past = [moment for moment in moments if moment <= read_at + timedelta(hours=1)]
-    return _note(
-        answer,
-        post_count=len(feed.entries),
-        undated_count=len(feed.entries) - len(past),
-        newest_at=max(past, default=None),
-        oldest_at=min(past, default=None),
-        title=feed.title,
+    found = ReadList(
+        posts=feed.entries,
+        generated_at=feed.built_at,
+        profile=ReadProfile(shown_name=feed.title),
     )
-
-
-def snapshot(
-    account: PlannedAccount, first: FeedNote, pages: list[FeedNote], round_id: str
-) -> AccountSnapshot:
-    """The account's row: the first page decides, later pages only add posts."""
-    good = [page for page in pages if page.cause is CollectionCause.OK]
-    cause, detail = first.cause, first.detail
-    newest = max((page.newest_at for page in good if page.newest_at), default=None)
-    count = sum(page.post_count for page in good)
-    if cause is CollectionCause.OK and count and newest is None:
-        cause, detail = CollectionCause.PARTIAL, f"{count} 条推文均无发布时间"
-    is_read = cause is CollectionCause.OK
-    return AccountSnapshot(
-        account_code=account.account_code,
-        round_id=round_id,
-        observed_at=first.observed_at,
-        collection_state=CollectionState.COLLECTED if is_read else CollectionState.UNCOLLECTED,
-        cause=cause,
-        detail=detail,
-        source=account.source,
-        post_count=count,
-        newest_at=newest,
-        oldest_at=min((page.oldest_at for page in good if page.oldest_at), default=None),
-        is_complete=is_read,
-        shown_name=first.title,
-        fetch_id=first.fetch_id or None,
-    )
-
-
-def _read_feed(answer: Answer) -> Feed:
-    reason = why(answer.exchange)
-    if reason.cause is not CollectionCause.OK:
-        raise NotAFeedError(reason.cause, reason.detail or "")
-    if answer.page is not None and answer.sign in {PageSign.CHALLENGE, PageSign.LOGIN}:
-        reason = why(answer.exchange, answer.sign)
-        raise NotAFeedError(reason.cause, reason.detail or "")
-    return parse_feed(
-        answer.body,
-        answer.exchange.url,
-        content_type=answer.exchange.header("Content-Type"),
-        read_at=answer.read_at,
-    )
-
-
-def _note(answer: Answer, **facts: object) -> FeedNote:
-    return FeedNote.model_validate(
-        {
-            "observed_at": answer.exchange.started_at,
-            "fetch_id": answer.proof.fetch_id,
-            **facts,
-        }
-    )
-
-
-def _missing(account: PlannedAccount, reason: str, now: object) -> FeedNote:
-    """No page was finished for this account."""
-    if not account.source_url:
-        cause, detail = CollectionCause.NO_SOURCE, "登记表未填数据地址"
-    elif reason == "finished":
-        cause, detail = CollectionCause.CAPPED, "达到采集上限"
-    else:
-        cause, detail = CollectionCause.CRASHED, f"采集提前结束（{reason}）"
-    return FeedNote.model_validate(
-        {"cause": cause, "detail": detail, "observed_at": now, "fetch_id": ""}
-    )
+    return list_note(found, answer)

@@ -31,7 +31,8 @@ def register(app: typer.Typer) -> None:
 def crawl(
     context: typer.Context,
     spider: Annotated[
-        SpiderName, typer.Argument(help="site、links、probe、feed、board 或 inspect")
+        SpiderName,
+        typer.Argument(help="site、links、probe、feed、weibo、wechat、app、board 或 inspect"),
     ],
     site: Annotated[list[str] | None, typer.Option("--site", help="只采这些网站标识码")] = None,
     as_of: AsOfOption = None,

@@ -37,8 +37,23 @@ class SpiderName(Term):
     LINKS = "links", "链接检查"
     PROBE = "probe", "可用性探测"
     FEED = "feed", "账号订阅"
+    WEIBO = "weibo", "微博"
+    WECHAT = "wechat", "微信公众号"
+    APP = "app", "移动客户端"
     BOARD = "board", "留言板"
     INSPECT = "inspect", "专项检查"
+
+
+_SOURCES = {
+    SpiderName.FEED: AccountSource.FEED,
+    SpiderName.WEIBO: AccountSource.WEIBO,
+    SpiderName.WECHAT: AccountSource.WECHAT_API,
+    SpiderName.APP: AccountSource.APP_STORE,
+}
+"""Which source of the register each spider of accounts reads."""
+
+OF_ACCOUNTS = frozenset(_SOURCES)
+"""The spiders whose subjects are accounts."""
 
 
 class _Planned(BaseModel):
@@ -81,14 +96,22 @@ class PlannedSite(_Planned):
     is_closed: bool = False  # 关停 in the register: only looked at whether it still answers
 
 
+class LastPosts(_Planned):
+    """When an account's list was last read and how new it was: how far it is read this time."""
+
+    read_at: AwareDatetime
+    newest_at: AwareDatetime | None = None
+
+
 class PlannedAccount(_Planned):
-    """An account whose feed is to be read."""
+    """An account whose list or store page is to be read."""
 
     account_code: str
     platform: Platform
     name: str
     source: AccountSource
     source_url: str | None = None
+    last: LastPosts | None = None
 
 
 class PlannedLink(_Planned):
@@ -159,21 +182,24 @@ def build_plan(
     signed_pages: Iterable[PlannedPage] = (),
     memory: str | None = None,
     last_lists: Mapping[tuple[str, str], LastList] | None = None,
+    last_posts: Mapping[str, LastPosts] | None = None,
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
-    ``last_lists``: by site code and channel address, how each list looked when it was last read.
+    ``last_lists``: by site code and channel address, how each list looked when it was last read;
+    ``last_posts``: the same by account code.
 
-    Suspended and closed sites, closed accounts and accounts without a feed are left out: the
-    coverage table names them 不采集. Only the inspection knocks at closed sites.
+    Suspended and closed sites, closed accounts and accounts of other sources are left out: the
+    coverage table names them. Only the inspection knocks at closed sites.
     """
     sites: tuple[PlannedSite, ...] = ()
     accounts: tuple[PlannedAccount, ...] = ()
     match spider:
         case SpiderName.SITE | SpiderName.PROBE | SpiderName.BOARD | SpiderName.INSPECT:
             sites = tuple(_planned_sites(registry, spider, site_codes, last_lists or {}))
-        case SpiderName.FEED:
-            accounts = tuple(_planned_accounts(registry, account_codes))
+        case SpiderName.FEED | SpiderName.WEIBO | SpiderName.WECHAT | SpiderName.APP:
+            found = _planned_accounts(registry, spider, account_codes, last_posts or {})
+            accounts = tuple(found)
         case SpiderName.LINKS:
             wanted = [link for link in links if site_codes is None or link.site_code in site_codes]
             return CrawlPlan(spider=spider, subject=subject, links=tuple(wanted))
@@ -274,11 +300,14 @@ def _planned_channels(
 
 
 def _planned_accounts(
-    registry: Registry, account_codes: Collection[str] | None
+    registry: Registry,
+    spider: SpiderName,
+    account_codes: Collection[str] | None,
+    last_posts: Mapping[str, LastPosts],
 ) -> Iterable[PlannedAccount]:
     for account in registry.accounts:
         is_wanted = account_codes is None or account.account_code in account_codes
-        if account.source is not AccountSource.FEED or account.filing_status in _GONE:
+        if account.source is not _SOURCES[spider] or account.filing_status in _GONE:
             continue
         if is_wanted:
             yield PlannedAccount(
@@ -287,4 +316,5 @@ def _planned_accounts(
                 name=account.name,
                 source=account.source,
                 source_url=account.source_url,
+                last=last_posts.get(account.account_code),
             )

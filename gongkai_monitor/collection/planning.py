@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import (
+    OF_ACCOUNTS,
     CrawlPlan,
     PlannedPage,
     SpiderName,
@@ -18,6 +19,7 @@ from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links, known_pages, watched_pages
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.last_lists import last_lists
+from gongkai_monitor.store.last_posts import last_posts
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
 
@@ -62,6 +64,7 @@ def write_plan(
             else []
         )
         lists = last_lists(connection, this_round.as_of) if spider is SpiderName.SITE else {}
+        read_posts = last_posts(connection, this_round.as_of) if spider in OF_ACCOUNTS else {}
     plan = build_plan(
         registry,
         spider,
@@ -72,6 +75,7 @@ def write_plan(
         signed_pages=signed,
         memory=memory,
         last_lists=lists,
+        last_posts=read_posts,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

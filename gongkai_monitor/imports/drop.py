@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.identity import content_hash
@@ -16,13 +16,14 @@ from gongkai_monitor.imports.error_reports import read_error_reports
 from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
+from gongkai_monitor.imports.replies import read_replies
 from gongkai_monitor.imports.result import ImportResult
 from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.imports.writing import write_rejected
 from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.settings import Settings
+from gongkai_monitor.settings import ProviderMapping, Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import read_registry
@@ -38,6 +39,7 @@ class ImportKind(Term):
     MESSAGES = "messages", "留言"
     POSTS = "posts", "推文"
     METRICS = "metrics", "账号数据"
+    REPLIES = "replies", "评论回复"
     ERROR_REPORTS = "error-reports", "找错"
 
 
@@ -59,6 +61,7 @@ def import_into_store(
     now: datetime,
     is_partial: bool = False,
     complete_until: datetime | None = None,
+    provider: str | None = None,
     rejected_folder: Path | None = None,
 ) -> ImportOutcome:
     """Import a file; with faults nothing changes, unless the good rows are asked for.
@@ -66,10 +69,11 @@ def import_into_store(
     Args:
         settings: of the workspace.
         kind: what the file holds.
-        file: csv or xlsx (找错 also json).
+        file: csv, xlsx or json.
         now: the moment of the import.
         is_partial: take the good rows and write the bad ones to a workbook with 退回原因.
         complete_until: (posts) up to when the exported lists are complete.
+        provider: whose export it is: its headings are those of ``[mapping.providers.<name>]``.
         rejected_folder: where that workbook goes; beside the file when not given.
 
     Raises:
@@ -79,7 +83,8 @@ def import_into_store(
     with open_store(settings) as connection:
         registry = read_registry(connection, now)
     round_id = f"import-{kind}-{_digest(file)}"
-    result = _read(settings, kind, file, round_id, now, registry, complete_until)
+    reading = _Reading(file, round_id, now, registry)
+    result = _read(settings, kind, reading, complete_until, provider)
     rejected_file = None
     if result.faults:
         if not is_partial:
@@ -129,8 +134,9 @@ def waiting_files(settings: Settings) -> list[Path]:
 def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
     """Import one dropped file: its good rows go in, the file to ``done`` or ``rejected``.
 
-    ``messages-….csv``, ``留言-….xlsx`` and so on say by their beginning what they hold. Faults are
-    written beside the rejected file as ``<name>.txt``.
+    ``messages-….csv``, ``留言-….xlsx`` and so on say by their beginning what they hold;
+    ``posts-<provider>-….csv`` whose export it is. Faults are written beside the rejected file as
+    ``<name>.txt``.
 
     Returns:
         What happened, in Chinese.
@@ -140,14 +146,19 @@ def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
     rejected = settings.drop / "rejected"
     if kind is None:
         names = "、".join(member.label for member in ImportKind)
-        _put_aside(
-            path, rejected, [f"文件名应以 {names} 或 messages、posts、metrics、error-reports 开头"]
-        )
+        words = "、".join(member.value for member in ImportKind)
+        _put_aside(path, rejected, [f"文件名应以 {names} 或 {words} 开头"])
         return "文件名不明，未导入"
     rejected.mkdir(exist_ok=True)
     try:
         outcome = import_into_store(
-            settings, kind, path, now=now, is_partial=True, rejected_folder=rejected
+            settings,
+            kind,
+            path,
+            now=now,
+            is_partial=True,
+            provider=_provider_of(settings, path.name),
+            rejected_folder=rejected,
         )
     except InputError as error:
         _put_aside(path, rejected, [str(fault) for fault in error.faults])
@@ -159,37 +170,62 @@ def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
     return f"{kind.label}：导入 {outcome.imported} 行，退回 {outcome.rejected} 行"
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file on its way in."""
+
+    file: Path
+    round_id: str
+    now: datetime
+    registry: Registry
+
+
 def _read(
     settings: Settings,
     kind: ImportKind,
-    file: Path,
-    round_id: str,
-    now: datetime,
-    registry: Registry,
+    reading: _Reading,
     complete_until: datetime | None,
+    provider: str | None,
 ) -> ImportResult[Observation]:
+    file = reading.file
+    context: dict[str, Any] = {
+        "round_id": reading.round_id,
+        "observed_at": reading.now,
+        "registry": reading.registry,
+    }
     mapping = settings.mapping
+    headings = _headings_of(settings, kind, provider)
     match kind:
         case ImportKind.MESSAGES:
-            return read_messages(
-                file, mapping.messages, round_id=round_id, observed_at=now, registry=registry
-            )
+            return read_messages(file, mapping.messages, **context)
         case ImportKind.POSTS:
             return read_posts(
-                file,
-                mapping.posts,
-                round_id=round_id,
-                observed_at=now,
-                registry=registry,
-                complete_until=complete_until,
+                file, headings.posts, complete_until=complete_until, provider=provider, **context
             )
         case ImportKind.METRICS:
-            return read_metrics(file, round_id=round_id, observed_at=now, registry=registry)
+            return read_metrics(file, headings.metrics, **context)
+        case ImportKind.REPLIES:
+            return read_replies(file, headings.replies, **context)
         case ImportKind.ERROR_REPORTS:
-            return read_error_reports(
-                file, mapping.error_reports, round_id=round_id, observed_at=now, registry=registry
-            )
+            return read_error_reports(file, mapping.error_reports, **context)
     assert_never(kind)
+
+
+def _headings_of(settings: Settings, kind: ImportKind, provider: str | None) -> ProviderMapping:
+    """The headings of a provider, or those for files without one.
+
+    Raises:
+        InputError: for a provider that the settings do not name.
+    """
+    providers = settings.mapping.providers
+    if provider is None:
+        return settings.mapping
+    if provider in providers:
+        return providers[provider]
+    expected = f"[mapping.providers.{provider}.{kind}]；已有：{'、'.join(providers) or '无'}"
+    raise InputError(
+        [Fault(file="gongkai.toml", sheet="mapping", expected=expected, actual="没有该数据商")]
+    )
 
 
 def _land(settings: Settings, batch_id: str, records: Iterable[Observation]) -> None:
@@ -204,6 +240,12 @@ def _kind_of(name: str) -> ImportKind | None:
         if name.startswith((kind.value, kind.label)):
             return kind
     return None
+
+
+def _provider_of(settings: Settings, name: str) -> str | None:
+    """The provider that a dropped file names behind its kind, when the settings know it."""
+    parts = name.replace("_", "-").split("-")
+    return next((part for part in parts[1:2] if part in settings.mapping.providers), None)
 
 
 def _put_aside(path: Path, folder: Path, faults: list[str]) -> None:

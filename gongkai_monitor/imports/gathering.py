@@ -1,6 +1,6 @@
 """The records of a file as its tables are read, and what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -15,6 +15,7 @@ from gongkai_monitor.imports.rows import ReadRow, RejectedRow
 
 KeyT = TypeVar("KeyT")
 RecordT = TypeVar("RecordT")
+GivenT = TypeVar("GivenT")
 
 
 @dataclass(slots=True)
@@ -57,10 +58,14 @@ class Gathering(Generic[KeyT, RecordT]):
         self.records[key], self.first_rows[key] = record, row.number
         return None
 
-    def result(self, records: Sequence[RecordT] | None = None) -> ImportResult[RecordT]:
-        """What the import gives; by default every record kept."""
+    def result(self) -> ImportResult[RecordT]:
+        """What the import gives: every record kept."""
+        return self.result_of(self.records.values())
+
+    def result_of(self, records: Iterable[GivenT]) -> ImportResult[GivenT]:
+        """What the import gives, when that is not just the records kept."""
         return ImportResult(
-            records=tuple(self.records.values() if records is None else records),
+            records=tuple(records),
             faults=masked_faults(self.faults),
             rejected_rows=tuple(self.rejected),
             warnings=masked_faults(self.warnings),

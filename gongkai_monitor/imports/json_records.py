@@ -15,7 +15,8 @@ _MOST_NESTED = 4
 def open_json(path: Path) -> Table:
     """The records of a JSON file; a wrapping object (``{"data": {"rows": […]}}``) is opened.
 
-    Row 1 holds the keys, the n-th record is row n + 1.
+    Row 1 holds the keys, the n-th record is row n + 1. A member of a nested object is named with
+    its path: ``stats.reads``.
 
     Raises:
         InputError: when the file is no JSON or holds no records.
@@ -27,12 +28,13 @@ def open_json(path: Path) -> Table:
     records = _records(data)
     if records is None:
         raise _refusal(path, "没有记录数组")
-    keys = tuple(dict.fromkeys(str(key) for record in records for key in record))
+    rows = [_flat(record) for record in records]
+    keys = tuple(dict.fromkeys(key for row in rows for key in row))
 
     def read() -> Iterator[Row]:
         yield Row(1, keys)
-        for number, record in enumerate(records, start=2):
-            yield Row(number, tuple(_value(record.get(key)) for key in keys))
+        for number, row in enumerate(rows, start=2):
+            yield Row(number, tuple(_value(row.get(key)) for key in keys))
 
     return Table(file=path.name, sheet=path.stem, read=read)
 
@@ -47,6 +49,18 @@ def _records(data: Any, depth: int = 0) -> list[dict[str, Any]] | None:
             if found is not None:
                 return found
     return None
+
+
+def _flat(record: dict[str, Any], path: str = "", depth: int = 0) -> dict[str, Any]:
+    """The record with the members of its objects beside its own."""
+    flat: dict[str, Any] = {}
+    for key, value in record.items():
+        name = f"{path}{key}"
+        if isinstance(value, dict) and value and depth < _MOST_NESTED:
+            flat |= _flat(value, f"{name}.", depth + 1)
+        else:
+            flat[name] = value
+    return flat
 
 
 def _value(value: Any) -> Value:

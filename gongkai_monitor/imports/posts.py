@@ -1,4 +1,4 @@
-"""Import posts that providers export (csv or xlsx): posts, and what the file proves.
+"""Import posts that providers export (csv, xlsx, json): posts, and what the file proves.
 
 An export proves that an account's list was read up to the moment it was made, and no further.
 That moment is the file's 截止时间 or what the caller says; without either the account is only
@@ -33,9 +33,15 @@ from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.table import Value
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
-from gongkai_monitor.model.observations import AccountSnapshot, Post
+from gongkai_monitor.model.observations import AccountSnapshot, Post, PostCount
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState
+from gongkai_monitor.text.post_key import post_key_of
+from gongkai_monitor.vocabulary import (
+    CollectedBy,
+    CollectionCause,
+    CollectionState,
+    TimePrecision,
+)
 
 SOURCE = "import"
 
@@ -66,6 +72,9 @@ COLUMNS = (
     Column(heading="评论数", field="comments", read=read_count),
     Column(heading="转发数", field="reposts", read=read_count),
     Column(heading="是否原创", field="is_original", read=read_originality),
+    Column(heading="是否转发", field="is_repost", read=read_originality),
+    Column(heading="是否置顶", field="is_pinned", read=read_originality),
+    Column(heading="来源", field="source_name", read=read_text),
     Column(heading="截止时间", field="cutoff", read=read_instant, is_date=True),
 )
 
@@ -78,8 +87,9 @@ def read_posts(
     observed_at: datetime,
     registry: Registry,
     complete_until: datetime | None = None,
-) -> ImportResult[Post | AccountSnapshot]:
-    """Read an export of posts: first the posts, then one snapshot per account.
+    provider: str | None = None,
+) -> ImportResult[Post | PostCount | AccountSnapshot]:
+    """Read an export of posts: first the posts and their numbers, then one snapshot per account.
 
     A row with 截止时间 and neither 发布时间, 标题, 内容 nor 链接 says that the account's list was
     read and showed no post.
@@ -92,17 +102,19 @@ def read_posts(
         registry: the accounts; a row of an unknown account is a fault.
         complete_until: the moment up to which the file holds every post of its accounts, for
             files without 截止时间 (the person who made the export knows it).
+        provider: name of the 数据商 whose export it is; None for what a person wrote down.
     """
     try:
         readings = read_tables(path, COLUMNS, mapping or {})
     except InputError as error:
         return ImportResult(records=(), faults=error.faults)
-    posts = _Posts(AccountNames.of(registry), round_id, observed_at, complete_until)
+    posts = _Posts(AccountNames.of(registry), round_id, observed_at, complete_until, provider)
     for reading in readings:
         posts.read(reading)
-    snapshots = [posts.snapshot(code, path.name) for code in posts.accounts]
     kept = posts.gathering.records.values()
-    return posts.gathering.result((*kept, *(one for one in snapshots if one is not None)))
+    snapshots = (posts.snapshot(code, path.name) for code in posts.accounts)
+    found = (one for one in snapshots if one is not None)
+    return posts.gathering.result_of((*kept, *posts.counts(), *found))
 
 
 @dataclass(slots=True)
@@ -122,10 +134,11 @@ class _Posts:
     round_id: str
     observed_at: datetime
     complete_until: datetime | None
+    provider: str | None = None
     accounts: dict[str, _Reach] = field(default_factory=dict)
     lost_rows: int = 0  # rejected rows that may belong to any account
     repeated_rows: int = 0
-    gathering: Gathering[tuple[str, str], Post | AccountSnapshot] = field(default_factory=Gathering)
+    gathering: Gathering[tuple[str, str], Post] = field(default_factory=Gathering)
 
     def read(self, reading: TableReading) -> None:
         """Take the rows of a table."""
@@ -148,7 +161,8 @@ class _Posts:
         observed_at = cutoff if is_complete else newest
         if observed_at is None:
             return None
-        detail = f"人工采集：{file}，{len(reach.posts)} 条"
+        who = f"数据商导出（{self.provider}）" if self.provider else "人工采集"
+        detail = f"{who}：{file}，{len(reach.posts)} 条"
         if is_complete:
             detail += f"，截至 {observed_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         else:
@@ -163,11 +177,31 @@ class _Posts:
             cause=CollectionCause.OK if is_complete else CollectionCause.PARTIAL,
             detail=detail,
             source=SOURCE,
+            collected_by=CollectedBy.PROVIDER if self.provider else CollectedBy.MANUAL,
+            reach_back_at=min(reach.posts, default=None) if is_complete else None,
             post_count=len(reach.posts),
             newest_at=newest,
             oldest_at=min(reach.posts, default=None),
             is_complete=is_complete,
         )
+
+    def counts(self) -> list[PostCount]:
+        """The numbers of the posts, for posts that are stored already with older ones."""
+        return [
+            PostCount(
+                account_code=post.account_code,
+                post_key=post.post_key,
+                observed_at=post.observed_at,
+                round_id=post.round_id,
+                reads=post.reads,
+                likes=post.likes,
+                comments=post.comments,
+                reposts=post.reposts,
+                source=SOURCE,
+            )
+            for post in self.gathering.records.values()
+            if {post.reads, post.likes, post.comments, post.reposts} != {None}
+        ]
 
     def _take(self, reading: TableReading, row: ReadRow) -> list[Fault]:
         """Take a row, or say why not."""
@@ -187,6 +221,8 @@ class _Posts:
             until = min(last_instant(cutoff), self.observed_at)
             reach.cutoff = max(reach.cutoff or until, until)
         if published is not None:
+            is_day = not isinstance(published, datetime)
+            fields["time_precision"] = TimePrecision.DAY if is_day else TimePrecision.MINUTE
             self._add(code, first_instant(published), fields, row)
         return []
 
@@ -213,6 +249,7 @@ class _Posts:
 
     def _add(self, code: str, published: datetime, fields: dict[str, Any], row: ReadRow) -> None:
         """Keep a post that the file did not have before."""
+        from gongkai_monitor.text.fingerprint import plain_text, text_bands, text_hash
         from gongkai_monitor.text.personal_data import mask_personal_data
 
         for column in ACCOUNT_COLUMNS:
@@ -221,13 +258,20 @@ class _Posts:
             if name in fields:
                 fields[name] = mask_personal_data(fields[name])
         title = fields.get("title") or fields.get("text") or ""
-        given = fields.pop("post_key", None) or fields.get("url")
-        key = given or stable_id("post", code, published.isoformat(), title)
+        number, url = fields.pop("post_key", None), fields.get("url")
+        key = (
+            post_key_of(url) or post_key_of(number) or number or url
+            or stable_id("post", code, published.isoformat(), title)
+        )  # fmt: skip
+        body = fields.get("text") or title
         post = Post(
             **fields,
             account_code=code,
             post_key=key,
             published_at=published,
+            text_length=len(plain_text(body)) if body else None,
+            text_hash=text_hash(body),
+            text_bands=text_bands(body),
             source=SOURCE,
             round_id=self.round_id,
             observed_at=self.observed_at,

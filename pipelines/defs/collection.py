@@ -73,6 +73,11 @@ raw_sites = _raw(
 )
 raw_probes = _raw(SpiderName.PROBE, "raw_probes", "Availability visits to the shard's sites.")
 raw_feeds = _raw(SpiderName.FEED, "raw_feeds", "Feeds of the shard's accounts.")
+raw_weibo = _raw(SpiderName.WEIBO, "raw_weibo", "Lists and profiles of the shard's 微博 accounts.")
+raw_wechat = _raw(
+    SpiderName.WECHAT, "raw_wechat", "Official accounts of the shard, by their own credentials."
+)
+raw_apps = _raw(SpiderName.APP, "raw_apps", "Store pages of the shard's mobile apps.")
 raw_boards = _raw(SpiderName.BOARD, "raw_boards", "Message boards of the shard's sites.")
 raw_inspections = _raw(
     SpiderName.INSPECT,
@@ -84,7 +89,16 @@ raw_inspections = _raw(
 @dg.asset(
     group_name="core",
     partitions_def=days_and_shards,
-    deps=[raw_sites, raw_probes, raw_feeds, raw_boards, raw_inspections],
+    deps=[
+        raw_sites,
+        raw_probes,
+        raw_feeds,
+        raw_weibo,
+        raw_wechat,
+        raw_apps,
+        raw_boards,
+        raw_inspections,
+    ],
 )
 def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
     """Landing files merged into the store; loading twice changes nothing."""

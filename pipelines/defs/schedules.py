@@ -1,4 +1,8 @@
-"""When things run, Asia/Shanghai: probes hourly, feeds half-hourly, the report at 07:30."""
+"""When things run, Asia/Shanghai: probes hourly, feeds half-hourly, the report at 07:30.
+
+The platforms' own lists are read four times a day, the last time just before the report; apps and
+everything else once, in the full round of the night.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,12 +18,25 @@ ZONE = "Asia/Shanghai"
 
 probe_round = dg.define_asset_job("probe_round", ["raw_probes", "core__observations"])
 feed_round = dg.define_asset_job("feed_round", ["raw_feeds", "raw_boards", "core__observations"])
+account_round = dg.define_asset_job(
+    "account_round", ["raw_weibo", "raw_wechat", "core__observations"]
+)
 site_round = dg.define_asset_job("site_round", ["raw_sites", "core__observations"])
 load_round = dg.define_asset_job("load_round", ["core__observations"])
 link_round = dg.define_asset_job("link_round", ["raw_link_checks", "core__link_checks"])
 full_round = dg.define_asset_job(
     "full_round",
-    ["raw_sites", "raw_probes", "raw_feeds", "raw_boards", "raw_inspections", "core__observations"],
+    [
+        "raw_sites",
+        "raw_probes",
+        "raw_feeds",
+        "raw_weibo",
+        "raw_wechat",
+        "raw_apps",
+        "raw_boards",
+        "raw_inspections",
+        "core__observations",
+    ],
 )
 opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
 judge_round = dg.define_asset_job("judge_round", ["core__findings"])
@@ -30,6 +47,7 @@ report_round = dg.define_asset_job(
 JOBS = (
     probe_round,
     feed_round,
+    account_round,
     site_round,
     load_round,
     link_round,
@@ -43,6 +61,7 @@ JOBS = (
 SHARDED = (
     (probe_round, "5 * * * *"),  # 24 visits a day; rule W-2 asks for 20 or more
     (feed_round, "*/30 * * * *"),
+    (account_round, "40 6,11,15,20 * * *"),
     (site_round, "15 */2 * * *"),
     (full_round, "30 1 * * *"),
     (link_round, "30 3 * * *"),

@@ -22,6 +22,7 @@ class Call:
     path: str
     headers: dict[str, str]
     count: int  # the how-manieth request for this path, from 1
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ class Server:
                 lines = head.decode("latin-1").split("\r\n")
                 method, path, _ = lines[0].split(" ", 2)
                 headers = dict(line.split(": ", 1) for line in lines[1:] if ": " in line)
+                body = await reader.readexactly(int(headers.get("Content-Length", 0)))
                 self.counts[path] += 1
-                call = Call(method, path, headers, self.counts[path])
+                call = Call(method, path, headers, self.counts[path], body)
                 self.calls.append(call)
                 route = self.routes.get(path) or self.routes.get(path.split("?")[0])
                 await self._answer(route or self.routes.get("*") or not_found(), call, writer)

@@ -89,6 +89,7 @@ class Workspace:
         round_id: str = "r1",
         extra: tuple[str, ...] = (),
         timeout: float = 60,
+        variables: dict[str, str] | None = None,
     ) -> Run:
         done = subprocess.run(
             self.command(plan, round_id=round_id, extra=extra),
@@ -96,7 +97,7 @@ class Workspace:
             text=True,
             timeout=timeout,
             cwd=ROOT,
-            env=environment(),
+            env={**environment(), **(variables or {})},
             check=False,
         )
         summary = json.loads(done.stdout.splitlines()[-1]) if done.stdout.strip() else {}

@@ -59,7 +59,7 @@ CAUSES = {
     "/rss": "ok",
     "/atom": "ok",
     "/json": "ok",
-    "/empty": "ok",
+    "/empty": "partial",
     "/undated": "partial",
     "/bomb": "invalid",
     "/external": "invalid",

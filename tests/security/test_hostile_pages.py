@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawlers.boards import messages_of_json
-from crawlers.feed_dates import read_instant
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.proving import can_be_parsed
 from gongkai_monitor.text.article import extract_article
@@ -16,6 +15,7 @@ from gongkai_monitor.text.json_list import read_json_list
 from gongkai_monitor.text.list_page import ListReading
 from gongkai_monitor.text.lists import read_list
 from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.post_time import read_instant
 from gongkai_monitor.text.tangle import may_choke
 
 URL = "http://www.example.test/zwgk/"

@@ -69,7 +69,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostCount:
-    """A post's numbers at one reading, written when one of them changed."""
+    """A post's numbers at one reading: once a day while it is young, and from every import."""
 
     account_code: str
     post_key: str

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_monitor.collection.plan import CrawlPlan, SpiderName, build_plan, links_to_check
+from gongkai_monitor.collection.plan import (
+    OF_ACCOUNTS,
+    CrawlPlan,
+    LastPosts,
+    SpiderName,
+    build_plan,
+    links_to_check,
+)
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.model.observations import Link
 from gongkai_monitor.model.registry import Account, Channel, Registry, Site
@@ -60,6 +67,9 @@ REGISTRY = Registry(
         account("a1", AccountSource.FEED),
         account("a2", AccountSource.IMPORT),
         account("a3", AccountSource.FEED, FilingStatus.DEREGISTERED),
+        account("a4", AccountSource.WEIBO),
+        account("a5", AccountSource.WECHAT_API),
+        account("a6", AccountSource.APP_STORE),
     ),
 )
 
@@ -69,6 +79,22 @@ def test_only_running_subjects_are_planned() -> None:
     assert [row.site_code for row in plan.sites] == ["s1", "s2"]
     assert [row.account_code for row in build_plan(REGISTRY, SpiderName.FEED).accounts] == ["a1"]
     assert [row.site_code for row in build_plan(REGISTRY, SpiderName.BOARD).sites] == ["s2"]
+
+
+def test_each_source_has_its_spider() -> None:
+    last = {"a4": LastPosts(read_at=datetime(2026, 11, 1, tzinfo=UTC))}
+    planned = {
+        spider: [row.account_code for row in build_plan(REGISTRY, spider).accounts]
+        for spider in OF_ACCOUNTS
+    }
+    assert planned == {
+        SpiderName.FEED: ["a1"],
+        SpiderName.WEIBO: ["a4"],
+        SpiderName.WECHAT: ["a5"],
+        SpiderName.APP: ["a6"],
+    }
+    (known,) = build_plan(REGISTRY, SpiderName.WEIBO, last_posts=last).accounts
+    assert known.last == last["a4"]
 
 
 def test_a_shard_and_the_inner_pages_of_a_probe() -> None:
