@@ -128,9 +128,10 @@ def _blocked(note: Any) -> str:
     """What a failed check of the data kept from being judged."""
     if note["is_sound"]:
         return ""
-    parts = [f"{len(note['blocked_subjects'])} 个对象的相关指标不作判断"]
+    named = len(note["blocked_subjects"])
+    parts = [f"{named} 个对象的相关指标不作判断"] if note["blocked_codes"] else []
     if note["blocks_shutdown"]:
-        parts.append("不建议关停任何账号")
+        parts.append(f"不建议关停{f'其中 {named} 个' if named else '任何'}账号")
     return "；".join(parts)
 
 
