@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai_monitor.facts.rows import Row, plain_rows, selected
+from gongkai_monitor.facts.rows import Row, plain_rows, where
 from gongkai_monitor.indicators.catalogue import Catalogue
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, SubjectKind
 
@@ -43,7 +43,7 @@ def veto_cover(
         table = facts.get(indicator.applies_to)
         if table is None or not _measures_accounts(indicator):
             continue
-        asked = set(selected(table, indicator.when)["subject_id"])
+        asked = set(where(table, indicator.when)["subject_id"])
         for row in plain_rows(table):
             code = row["subject_id"]
             if _is_read(row) and code in asked and row[indicator.fact] is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai_monitor.facts.rows import Row, collected, plain_rows, selected
+from gongkai_monitor.facts.rows import Row, collected, plain_rows, where
 from gongkai_monitor.findings.account_verdicts import account_verdicts
 from gongkai_monitor.findings.build import build_finding
 from gongkai_monitor.findings.disposition import STALE
@@ -105,7 +105,7 @@ class _Trial:
         table = collected(self.facts["account"])
         return [
             row
-            for row in plain_rows(selected(table, rule.indicator.when))
+            for row in plain_rows(where(table, rule.indicator.when))
             if not blocking(self.outcomes, STALE, row["subject_id"])
         ]
 
