@@ -8,6 +8,7 @@ from gongkai_monitor.practice.truth import NearMiss, PlantedFault
 from gongkai_monitor.vocabulary import (
     AgencyKind,
     AgencyLevel,
+    FilingStatus,
     InspectionItem,
     Level,
     SiteKind,
@@ -16,7 +17,7 @@ from gongkai_monitor.vocabulary import (
 
 
 def register_faults(registry: Registry, hub_origin: str) -> Iterator[PlantedFault]:
-    """Rules G-1 to G-3 and the closed site whose address answers (G-19)."""
+    """Rules G-1 to G-3, the closed site whose address answers (G-19), no account at all (N-3)."""
     agencies = {row.agency_code: row for row in registry.agencies}
     kept = [site for site in registry.sites if site.status is not SiteStatus.CLOSED]
     counts = Counter(site.agency_code for site in kept)
@@ -31,6 +32,17 @@ def register_faults(registry: Registry, hub_origin: str) -> Iterator[PlantedFaul
         if site.status is SiteStatus.CLOSED and site.home_url.startswith(hub_origin):
             item = InspectionItem.CLOSED_ANSWERS.label
             yield _fault("site.closed_answers", site.site_code, item)
+    held = {row.agency_code for row in registry.accounts if row.filing_status not in _ENDED}
+    for row in registry.agencies:
+        if _must_have_account(row) and row.agency_code not in held:
+            yield _fault("agency.no_account", row.agency_code)
+
+
+_ENDED = frozenset({FilingStatus.CLOSED, FilingStatus.DEREGISTERED})
+
+
+def _must_have_account(agency: Agency) -> bool:
+    return agency.kind is AgencyKind.GOVERNMENT and agency.level is not AgencyLevel.TOWN
 
 
 def register_near_misses(registry: Registry) -> Iterator[NearMiss]:

@@ -17,7 +17,10 @@ KEYS = {
         "subject_name", "agency_code", "object", "observed", "limit", "basis", "first_seen_on",
         "last_seen_on", "evidence",
     },
-    "accounts": {"account_code", "verdict", "disposition", "reasons"},
+    "accounts": {
+        "account_code", "verdict", "disposition", "reasons", "reasons_rules", "proposed_action",
+        "act_by", "keep_account", "notes", "collected_by", "attention_index",
+    },
     "links": {
         "url", "state", "cause", "remedy", "places_count", "places", "attempts",
         "first_failed_at", "last_checked_at",
@@ -64,6 +67,23 @@ def test_who_was_not_read_has_no_days_and_no_proposal(gongkai: Any, desk: Any) -
     assert (unread["days_since_post"], unread["disposition"]) == (None, None)
     # 120 days of silence, but most accounts could not be read: such data shut nobody down.
     assert (rows["ZH0003"]["verdict"], rows["ZH0003"]["disposition"]) == ("failed", "rectify")
+
+
+def test_what_if_counts_only_accounts_that_were_read(gongkai: Any, desk: Any) -> None:
+    rows = gongkai("-w", desk.folder, "accounts", "--what-if", "--json").json
+    days = {row["value"]: row for row in rows if row["threshold"] == "超期天数"}
+    assert set(days) == {7, 10, 14, 21, 30, 60, 90}
+    assert {row["judged"] for row in days.values()} == {3}
+    assert (days[14]["is_current"], days[14]["moves"]) == (True, [])
+    assert days[10]["moves"] == [{"from": "remind", "to": "rectify", "count": 1}]
+
+
+def test_attention_is_listed_by_code_and_not_by_rank(gongkai: Any, desk: Any) -> None:
+    rows = gongkai("-w", desk.folder, "accounts", "--attention", "--json").json
+    assert [row["account_code"] for row in rows] == sorted(row["account_code"] for row in rows)
+    assert "followers" not in rows[0]
+    both = gongkai("-w", desk.folder, "accounts", "--attention", "--what-if")
+    assert both.code == 2
 
 
 def test_links_say_the_state_in_the_fields_word(gongkai: Any, desk: Any) -> None:
