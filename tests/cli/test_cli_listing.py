@@ -73,7 +73,7 @@ def test_what_if_counts_only_accounts_that_were_read(gongkai: Any, desk: Any) ->
     rows = gongkai("-w", desk.folder, "accounts", "--what-if", "--json").json
     days = {row["value"]: row for row in rows if row["threshold"] == "超期天数"}
     assert set(days) == {7, 10, 14, 21, 30, 60, 90}
-    assert {row["judged"] for row in days.values()} == {3}
+    assert {row["judged"] for row in days.values()} == {4}  # 应查 300
     assert (days[14]["is_current"], days[14]["moves"]) == (True, [])
     assert days[10]["moves"] == [{"from": "remind", "to": "rectify", "count": 1}]
 
