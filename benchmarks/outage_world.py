@@ -1,0 +1,429 @@
+"""Simulated accounts and what their sources answer on each day, healthy or broken.
+
+Every account has posts of its own; its source answers with a body in one of the shapes that real
+sources have. An outage replaces the answer for some days. What is false about an answer stands
+here only: the crawler sees bytes and headers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from email.utils import format_datetime
+from random import Random
+from typing import NamedTuple
+
+from crawlers.exchange import Exchange
+from gongkai_monitor.clock import CHINA
+from gongkai_monitor.vocabulary import FetchOutcome, Platform
+
+START = date(2026, 3, 2)
+READ_AT = time(22, 0)
+PAGE = 20
+DAY = timedelta(days=1)
+
+SHAPES = ("rsshub", "rss", "rss_content_clock", "atom", "json_feed")
+"""``rsshub`` says when it was made; ``rss_content_clock`` and ``atom`` say when it last changed;
+``rss`` says nothing and has no Date header either."""
+
+
+class Post(NamedTuple):
+    """One post of a simulated account."""
+
+    key: str
+    at: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """From ``first`` on, for ``days`` days, the source answers in the way of ``mode``."""
+
+    mode: str
+    first: date
+    days: int
+
+    def covers(self, day: date) -> bool:
+        """Whether the source is broken on this day."""
+        return self.first <= day < self.first + timedelta(days=self.days)
+
+    @property
+    def end(self) -> date:
+        """The first healthy day again."""
+        return self.first + timedelta(days=self.days)
+
+
+@dataclass(slots=True)
+class Account:
+    """An account, its posts in order of time, and the outages of its source."""
+
+    code: str
+    kind: str
+    platform: Platform
+    shape: str
+    opened_on: date
+    posts: list[Post]
+    pinned: Post | None = None
+    outages: list[Outage] = field(default_factory=list)
+
+    def mode(self, day: date) -> str:
+        """What is wrong with the source on a day; ``back`` for three days afterwards."""
+        for one in self.outages:
+            if one.covers(day):
+                return one.mode
+        is_back = any(one.end <= day < one.end + 3 * DAY for one in self.outages)
+        return "back" if is_back else "none"
+
+    def outage(self, day: date) -> Outage | None:
+        """The outage of a day."""
+        return next((one for one in self.outages if one.covers(day)), None)
+
+    def silent_days(self, moment: datetime) -> int:
+        """The truth: calendar days since the last post, else since the opening."""
+        day = moment.astimezone(CHINA).date()
+        past = [post.at for post in self.posts if post.at <= moment]
+        last = past[-1].astimezone(CHINA).date() if past else self.opened_on
+        return max((day - last).days, 0)
+
+    def listed(self, moment: datetime) -> list[Post]:
+        """What its list shows at a moment: the pinned post, then from new to old."""
+        past = [post for post in self.posts if post.at <= moment][-PAGE:]
+        shown = past[::-1]
+        return [self.pinned, *shown] if self.pinned and shown else shown
+
+
+class Answer(NamedTuple):
+    """One exchange and its body after content decoding."""
+
+    exchange: Exchange
+    body: bytes
+
+
+# accounts
+
+
+def make_accounts(count: int, days: int, random: Random) -> list[Account]:
+    """Accounts of every kind with up to three outages each; a fifth have none."""
+    accounts = [_account(n, days, random) for n in range(count)]
+    for one in accounts:
+        if random.random() < 0.8:
+            one.outages = _outages(one, days, random)
+    return accounts
+
+
+_KINDS: dict[str, float] = {
+    "busy": 0.22, "daily": 0.2, "slow": 0.16, "edge": 0.12, "dying": 0.14, "dormant": 0.06,
+    "new": 0.04, "service": 0.04, "never": 0.02,
+}  # fmt: skip
+
+
+def _account(number: int, days: int, random: Random) -> Account:
+    kind = random.choices(list(_KINDS), list(_KINDS.values()))[0]
+    code = f"A{number:05d}"
+    opened = START - timedelta(days=random.randrange(200, 2000))
+    if kind == "new":
+        opened = START + timedelta(days=random.randrange(0, days // 2))
+    platform = random.choice(
+        [Platform.WEIBO, Platform.WECHAT_SUBSCRIPTION, Platform.DOUYIN, Platform.TOUTIAO]
+    )
+    one = Account(
+        code=code,
+        kind=kind,
+        platform=Platform.WECHAT_SERVICE if kind == "service" else platform,
+        shape=random.choices(SHAPES, [5, 2, 1, 1, 1])[0],
+        opened_on=opened,
+        posts=[],
+    )
+    one.posts = [
+        Post(f"{code}-{n}", at, f"第{n}号工作动态") for n, at in enumerate(_times(one, days, random))
+    ]
+    if one.posts and random.random() < 0.25:
+        one.pinned = Post(f"{code}-top", _at(opened, random), "[置顶] 账号使用说明")
+    return one
+
+
+def _times(one: Account, days: int, random: Random) -> list[datetime]:
+    """Moments of its posts, of 150 days before the start and of the simulated days."""
+    if one.kind == "never":
+        return []
+    first = max(START - timedelta(days=150), one.opened_on + timedelta(days=random.randrange(1, 9)))
+    last = START + timedelta(days=days)
+    if one.kind == "dying":
+        last = START + timedelta(days=random.randrange(-12, days - 5))
+    if one.kind == "dormant":
+        last = START - timedelta(days=random.randrange(40, 130))
+        first = last - timedelta(days=150)
+    gaps: dict[str, Callable[[], int]] = {
+        "busy": lambda: random.choice([0, 0, 0, 1]),
+        "daily": lambda: random.choice([1, 1, 1, 2, 3]),
+        "slow": lambda: random.randrange(4, 10),
+        "edge": lambda: random.randrange(11, 15),
+        "dying": lambda: random.choice([1, 2, 3, 6]),
+        "dormant": lambda: random.choice([1, 3, 5, 9]),
+        "new": lambda: random.choice([1, 2, 3, 7]),
+        "service": lambda: random.choice([7, 8, 10, 13]),
+    }
+    times, day = [], first
+    while day <= last:
+        times.append(_at(day, random))
+        day += timedelta(days=gaps[one.kind]())
+    return sorted(times)
+
+
+def _at(day: date, random: Random) -> datetime:
+    return datetime(
+        day.year, day.month, day.day, random.randrange(8, 21), random.randrange(60), tzinfo=CHINA
+    )
+
+
+def _outages(one: Account, days: int, random: Random) -> list[Outage]:
+    outages: list[Outage] = []
+    day = START + timedelta(days=random.randrange(0, days // 3))
+    for _ in range(random.randrange(1, 4)):
+        mode = random.choice(list(MODES))
+        length = random.choice([1, 2, 4, 8, 16, 30, 40])
+        if mode in NEEDS_EARLIER_READING and day <= START + DAY:
+            day = START + 2 * DAY
+        if mode in CACHED_WAYS and not CACHED_WAYS[mode](one):
+            continue
+        outages.append(Outage(mode, day, length))
+        day += timedelta(days=length + random.randrange(4, 12))
+    return [each for each in outages if each.first < START + timedelta(days=days)]
+
+
+# answers
+
+_LOGIN = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>登录</title></head><body>'
+    '<form action="/login" method="post"><h3>请先登录</h3><input name="username">'
+    '<input type="password" name="password"><button>登录</button></form></body></html>'
+)
+_CAPTCHA = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>安全验证</title></head><body>'
+    '<div id="captcha">请完成安全验证：拖动滑块完成拼图</div></body></html>'
+)
+_ERROR_FEED = [Post("error", datetime(2026, 1, 1, tzinfo=CHINA), "账号登录已失效，请重新扫码")]
+
+
+def answer(one: Account, day: date, random: Random) -> Answer | None:
+    """What the source of an account answers on a day; None: nobody asked."""
+    moment = datetime.combine(day, READ_AT, CHINA) + timedelta(minutes=random.randrange(30))
+    outage = one.outage(day)
+    if outage is None:
+        return good(one, moment, moment)
+    return MODES[outage.mode](one, moment, outage)
+
+
+def good(one: Account, moment: datetime, seen_at: datetime, **more: object) -> Answer:
+    """The list as it was at ``seen_at``, asked for at ``moment``."""
+    return _list(one, one.listed(seen_at), moment, made_at=seen_at, **more)  # type: ignore[arg-type]
+
+
+def _list(
+    one: Account, posts: list[Post], moment: datetime, *, made_at: datetime,
+    asked_at: datetime | None = None, date_header: datetime | None = None, age: int = 0,
+    printed: Callable[[Post], str] | None = None,
+) -> Answer:  # fmt: skip
+    body = _body(one, posts, made_at, printed or _rfc(one))
+    kind = "application/feed+json" if one.shape == "json_feed" else "application/xml"
+    headers = [(b"Content-Type", kind.encode())]
+    if one.shape != "rss":
+        headers.append((b"Date", _http_date(date_header or moment).encode()))
+    if age:
+        headers.append((b"Age", str(age).encode()))
+    return Answer(_exchange(one, asked_at or moment, 200, tuple(headers)), body)
+
+
+def _http_date(moment: datetime) -> str:
+    return format_datetime(moment).replace("+0800", "+0800")
+
+
+def _rfc(one: Account) -> Callable[[Post], str]:
+    is_iso = one.shape in {"atom", "json_feed"}
+    return lambda post: post.at.isoformat() if is_iso else format_datetime(post.at)
+
+
+def _body(
+    one: Account, posts: list[Post], made_at: datetime, printed: Callable[[Post], str]
+) -> bytes:
+    newest = max((post.at for post in posts), default=made_at)
+    if one.shape == "json_feed":
+        items = [{"id": p.key, "title": p.title, "url": f"http://s.test/{p.key}",
+                  "content_text": p.title, "date_published": printed(p)} for p in posts]  # fmt: skip
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": one.code, "items": items}
+        return json.dumps(feed, ensure_ascii=False).encode()
+    if one.shape == "atom":
+        entries = "".join(
+            f"<entry><id>{p.key}</id><title>{p.title}</title><published>{printed(p)}</published>"
+            f'<link href="http://s.test/{p.key}"/></entry>'
+            for p in posts
+        )
+        return (
+            '<feed xmlns="http://www.w3.org/2005/Atom">'
+            f"<title>{one.code}</title><updated>{newest.isoformat()}</updated>{entries}</feed>"
+        ).encode()
+    made = {"rsshub": made_at, "rss_content_clock": newest}.get(one.shape)
+    clock = f"<lastBuildDate>{format_datetime(made)}</lastBuildDate>" if made else ""
+    items_xml = "".join(
+        f"<item><title>{p.title}</title><guid>{p.key}</guid><link>http://s.test/{p.key}</link>"
+        f"<pubDate>{printed(p)}</pubDate></item>"
+        for p in posts
+    )
+    return (
+        f'<rss version="2.0"><channel><title>{one.code}</title>{clock}{items_xml}</channel></rss>'
+    ).encode()
+
+
+def _exchange(
+    one: Account, moment: datetime, status: int, headers: tuple[tuple[bytes, bytes], ...] = (),
+    outcome: FetchOutcome | None = None,
+) -> Exchange:  # fmt: skip
+    told = outcome or (FetchOutcome.OK if status < 400 else FetchOutcome.HTTP_ERROR)
+    return Exchange(
+        url=url_of(one), method="GET", started_at=moment, seconds=0.1, outcome=told,
+        status=status, headers=headers,
+    )  # fmt: skip
+
+
+def url_of(one: Account) -> str:
+    """The address of the account's source."""
+    return f"http://{one.platform.value.replace('_', '-')}.test/{one.code}"
+
+
+def _failed(outcome: FetchOutcome) -> Mode:
+    return lambda one, moment, _: Answer(_exchange(one, moment, 0, outcome=outcome), b"")
+
+
+def _page(html: str, status: int) -> Mode:
+    headers = ((b"Content-Type", b"text/html; charset=utf-8"),)
+    return lambda one, moment, _: Answer(_exchange(one, moment, status, headers), html.encode())
+
+
+def _changed_shape(one: Account, moment: datetime, _: Outage) -> Answer:
+    cards = [{"mblog": {"idstr": post.key, "raw": post.title}} for post in one.listed(moment)]
+    headers = ((b"Content-Type", b"application/json"),)
+    body = json.dumps({"ok": 1, "data": {"cards": cards}}).encode()
+    return Answer(_exchange(one, moment, 200, headers), body)
+
+
+def _new_date_form(one: Account, moment: datetime, outage: Outage) -> Answer:
+    """Posts since the change print their time in a form that nobody knows."""
+    changed = datetime.combine(outage.first, time(), CHINA)
+    usual = _rfc(one)
+    return _list(
+        one, one.listed(moment), moment, made_at=moment,
+        printed=lambda post: "T+4/7 kl." if post.at >= changed else usual(post),
+    )  # fmt: skip
+
+
+def _empty(one: Account, moment: datetime, _: Outage) -> Answer:
+    return _list(one, [], moment, made_at=moment)
+
+
+def _begun(outage: Outage, earlier: timedelta = timedelta()) -> datetime:
+    return datetime.combine(outage.first, READ_AT, CHINA) - DAY - earlier
+
+
+def _cached_route(one: Account, moment: datetime, outage: Outage) -> Answer:
+    return good(one, moment, _begun(outage))
+
+
+def _cached_with_age(one: Account, moment: datetime, outage: Outage) -> Answer:
+    old = _begun(outage)
+    return good(one, moment, old, age=int((moment - old).total_seconds()))
+
+
+def _cached_with_date(one: Account, moment: datetime, outage: Outage) -> Answer:
+    old = _begun(outage)
+    return good(one, moment, old, date_header=old)
+
+
+def _unmarked(one: Account, posts: list[Post], moment: datetime) -> Answer:
+    return _list(one, posts, moment, made_at=moment)
+
+
+def _older_copy(one: Account, moment: datetime, outage: Outage) -> Answer:
+    """A copy from before the last good reading, without any sign of its age."""
+    known = one.listed(_begun(outage))
+    older = [post for post in known if post is not one.pinned][1:]
+    return _unmarked(one, older or known, moment)
+
+
+def _partial(one: Account, moment: datetime, outage: Outage) -> Answer:
+    """The first entries are missing."""
+    known = one.listed(_begun(outage))
+    rest = [post for post in known if post is not one.pinned][5:]
+    return _unmarked(one, rest or known[:1], moment)
+
+
+def _pinned_only(one: Account, moment: datetime, _: Outage) -> Answer:
+    top = one.pinned or Post(f"{one.code}-top", _at(one.opened_on, Random(1)), "[置顶] 使用说明")
+    return _unmarked(one, [top], moment)
+
+
+def _clock(days: float) -> Mode:
+    """Our own clock goes wrong by so many days; the server's header is right."""
+    shift = timedelta(days=days)
+
+    def told(one: Account, moment: datetime, _: Outage) -> Answer:
+        return good(one, moment, moment, asked_at=moment + shift)
+
+    return told
+
+
+def _dates_ahead(one: Account, moment: datetime, _: Outage) -> Answer:
+    def printed(post: Post) -> str:
+        return _rfc(one)(post._replace(at=post.at + 2 * DAY))
+
+    return _list(one, one.listed(moment), moment, made_at=moment, printed=printed)
+
+
+def _error_feed(one: Account, moment: datetime, _: Outage) -> Answer:
+    return _list(one, _ERROR_FEED, moment, made_at=moment)
+
+
+def _frozen(one: Account, moment: datetime, outage: Outage) -> Answer:
+    return _unmarked(one, one.listed(_begun(outage)), moment)
+
+
+Mode = Callable[[Account, datetime, Outage], Answer | None]
+
+MODES: dict[str, Mode] = {
+    "reset": _failed(FetchOutcome.RESET),
+    "timeout": _failed(FetchOutcome.TIMEOUT),
+    "http_403": _page("<h1>403 Forbidden</h1>", 403),
+    "http_429": _page("<h1>Too Many Requests</h1>", 429),
+    "captcha": _page(_CAPTCHA, 200),
+    "login_page": _page(_LOGIN, 200),
+    "error_feed": _error_feed,
+    "changed_shape": _changed_shape,
+    "new_date_form": _new_date_form,
+    "empty_list": _empty,
+    "cached_route": _cached_route,
+    "cached_with_age": _cached_with_age,
+    "cached_with_date": _cached_with_date,
+    "older_copy": _older_copy,
+    "partial_list": _partial,
+    "pinned_only": _pinned_only,
+    "clock_ahead": _clock(6),
+    "clock_behind": _clock(-6),
+    "dates_ahead": _dates_ahead,
+    "not_run": lambda _one, _moment, _outage: None,
+    "frozen_unmarked": _frozen,
+}
+"""Mode -> the answer on a day."""
+
+UNKNOWABLE = frozenset({"frozen_unmarked"})
+"""No feed can tell this from silence: shown, but not in the target."""
+
+NEEDS_EARLIER_READING = frozenset({"older_copy", "partial_list"})
+"""Told by what was read before; on a first reading they are ``UNKNOWABLE`` as well."""
+
+CACHED_WAYS: dict[str, Callable[[Account], bool]] = {
+    "cached_route": lambda one: one.shape == "rsshub",
+    "cached_with_date": lambda one: one.shape != "rss",
+    "clock_ahead": lambda one: one.shape != "rss",
+}
+"""Modes that only sources of some shapes can have."""
