@@ -31,6 +31,7 @@ _ERROR_TITLE = re.compile(
     r"|请(?:重新)?(?:登录|扫码)",
     re.IGNORECASE,
 )
+_PINNED = re.compile(r"^\s*[\[【(（]\s*置顶\s*[\]】)）]")
 _MAX_TEXT = 20_000
 _MAX_TITLE = 1_000
 _MAX_KEY = 500
@@ -55,6 +56,7 @@ class FeedEntry:
     title: str | None
     text: str | None
     url: str | None
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class Feed:
     title: str | None
     entries: tuple[FeedEntry, ...]
     next_url: str | None = None
+    built_at: datetime | None = None  # when the source made it or last changed it, as it says
 
 
 def parse_feed(body: bytes, url: str, *, content_type: str | None, read_at: datetime) -> Feed:
@@ -120,6 +123,7 @@ def _parse_xml(text: str, url: str, read_at: datetime) -> Feed:
         title=_plain((head.get("title") or "")[:_MAX_TITLE]),
         entries=tuple(_xml_entry(entry, url, read_at) for entry in found.entries),
         next_url=web_address(url, following[0]) if following else None,
+        built_at=read_instant(head.get("updated") or "", read_at),
     )
 
 
@@ -197,6 +201,7 @@ def _entry(
         title=mask_personal_data(title) if title else None,
         text=mask_personal_data(text[:_MAX_TEXT]) if text else None,
         url=absolute,
+        is_pinned=bool(_PINNED.match(title or "")),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from crawlers.causes import why
+from crawlers.copies import made_at
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.items import Harvest
 from crawlers.jobs import Job
@@ -15,7 +16,13 @@ from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedAccount
 from gongkai_monitor.model.observations import AccountSnapshot, Post
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FetchPurpose, PageSign
+from gongkai_monitor.vocabulary import (
+    CollectedBy,
+    CollectionCause,
+    CollectionState,
+    FetchPurpose,
+    PageSign,
+)
 
 _WINDOW = timedelta(days=100)
 _NOTE = "feed"
@@ -34,6 +41,9 @@ class FeedNote(BaseModel):
     undated_count: int = 0
     newest_at: AwareDatetime | None = None
     oldest_at: AwareDatetime | None = None
+    pinned_count: int = 0
+    undated_first: int = 0  # undated entries that stand before the newest dated one
+    made_at: AwareDatetime | None = None
     title: str | None = None
 
 
@@ -104,6 +114,7 @@ def posts_of(feed: Feed, answer: Answer) -> Iterable[Post]:
             title=entry.title,
             text=entry.text,
             url=entry.url,
+            is_pinned=entry.is_pinned,
             source="feed",
             round_id=answer.proof.round_id,
             observed_at=answer.exchange.started_at,
@@ -116,12 +127,20 @@ def feed_note(feed: Feed, answer: Answer) -> FeedNote:
     read_at = answer.read_at
     moments = [entry.published_at for entry in feed.entries if entry.published_at is not None]
     past = [moment for moment in moments if moment <= read_at + timedelta(hours=1)]
+    newest = max(past, default=None)
+    shown = [entry.published_at for entry in feed.entries]
+    pinned = {entry.published_at for entry in feed.entries if entry.is_pinned}
     return _note(
         answer,
         post_count=len(feed.entries),
         undated_count=len(feed.entries) - len(past),
-        newest_at=max(past, default=None),
-        oldest_at=min(past, default=None),
+        newest_at=newest,
+        oldest_at=min((moment for moment in past if moment not in pinned), default=None),
+        pinned_count=sum(entry.is_pinned for entry in feed.entries),
+        undated_first=shown[: shown.index(newest)].count(None) if newest else 0,
+        made_at=made_at(
+            answer.exchange, read_at, built_at=feed.built_at, newest_at=newest
+        ),
         title=feed.title,
     )
 
@@ -136,6 +155,9 @@ def snapshot(
     count = sum(page.post_count for page in good)
     if cause is CollectionCause.OK and count and newest is None:
         cause, detail = CollectionCause.PARTIAL, f"{count} 条推文均无发布时间"
+    elif first.undated_first:
+        cause = CollectionCause.PARTIAL
+        detail = f"最前 {first.undated_first} 条推文看不出发布时间"
     is_read = cause is CollectionCause.OK
     return AccountSnapshot(
         account_code=account.account_code,
@@ -145,6 +167,9 @@ def snapshot(
         cause=cause,
         detail=detail,
         source=account.source,
+        collected_by=CollectedBy.SPIDER,
+        list_generated_at=first.made_at,
+        pinned_count=sum(page.pinned_count for page in good),
         post_count=count,
         newest_at=newest,
         oldest_at=min((page.oldest_at for page in good if page.oldest_at), default=None),
