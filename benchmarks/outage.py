@@ -49,9 +49,9 @@ from gongkai_monitor.findings.lifecycle import advance
 from gongkai_monitor.findings.soundness import sound_findings
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import load_editions
-from gongkai_monitor.model.observations import KEYS, TABLES, AccountSnapshot, Fetch, Observation
-from gongkai_monitor.model.registry import Agency, Registry
+from gongkai_monitor.model.observations import KEYS, TABLES, Fetch, Observation
 from gongkai_monitor.model.registry import Account as Registered
+from gongkai_monitor.model.registry import Agency, Registry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.frames import insert_rows
 from gongkai_monitor.store.migrations import migrations
@@ -272,16 +272,16 @@ def report(run: Simulation) -> bool:
     )
     found = Counter(one.found_after for one in run.episodes if one.found_after is not None)
     unread = sum(not one.read_days for one in run.episodes)
-    late = [one for one in run.episodes if (one.found_after or 0) > MOST_DAYS_LATE]
-    missed = [one for one in run.episodes if one.found_after is None and one.read_days > 1]
+    late = [each for each in run.episodes if (each.found_after or 0) > MOST_DAYS_LATE]
+    missed = [each for each in run.episodes if each.found_after is None and each.read_days > 1]
     print(
         f"true breaches {len(run.episodes)}: found on collected day "
         f"{', '.join(f'{days} ({count})' for days, count in sorted(found.items()))}; "
         f"never collected {unread}; later than a day {len(late)}; missed {len(missed)}"
     )
-    for one in (late + missed)[:5]:
-        account = run.accounts[one.code]
-        print(f"  late or missed: {one} {account.kind} {account.shape}", file=sys.stderr)
+    for episode in (late + missed)[:5]:
+        account = run.accounts[episode.code]
+        print(f"  late or missed: {episode} {account.kind} {account.shape}", file=sys.stderr)
     return not stale and not shut and not late and not missed
 
 

@@ -137,7 +137,8 @@ def _account(number: int, days: int, random: Random) -> Account:
         posts=[],
     )
     one.posts = [
-        Post(f"{code}-{n}", at, f"第{n}号工作动态") for n, at in enumerate(_times(one, days, random))
+        Post(f"{code}-{n}", at, f"第{n}号工作动态")
+        for n, at in enumerate(_times(one, days, random))
     ]
     if one.posts and random.random() < 0.25:
         one.pinned = Post(f"{code}-top", _at(opened, random), "[置顶] 账号使用说明")
@@ -230,14 +231,10 @@ def _list(
     kind = "application/feed+json" if one.shape == "json_feed" else "application/xml"
     headers = [(b"Content-Type", kind.encode())]
     if one.shape != "rss":
-        headers.append((b"Date", _http_date(date_header or moment).encode()))
+        headers.append((b"Date", format_datetime(date_header or moment).encode()))
     if age:
         headers.append((b"Age", str(age).encode()))
     return Answer(_exchange(one, asked_at or moment, 200, tuple(headers)), body)
-
-
-def _http_date(moment: datetime) -> str:
-    return format_datetime(moment).replace("+0800", "+0800")
 
 
 def _rfc(one: Account) -> Callable[[Post], str]:
@@ -251,7 +248,7 @@ def _body(
     newest = max((post.at for post in posts), default=made_at)
     if one.shape == "json_feed":
         items = [{"id": p.key, "title": p.title, "url": f"http://s.test/{p.key}",
-                  "content_text": p.title, "date_published": printed(p)} for p in posts]  # fmt: skip
+                  "date_published": printed(p)} for p in posts]  # fmt: skip
         feed = {"version": "https://jsonfeed.org/version/1.1", "title": one.code, "items": items}
         return json.dumps(feed, ensure_ascii=False).encode()
     if one.shape == "atom":

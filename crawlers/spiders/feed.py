@@ -138,9 +138,7 @@ def feed_note(feed: Feed, answer: Answer) -> FeedNote:
         oldest_at=min((moment for moment in past if moment not in pinned), default=None),
         pinned_count=sum(entry.is_pinned for entry in feed.entries),
         undated_first=shown[: shown.index(newest)].count(None) if newest else 0,
-        made_at=made_at(
-            answer.exchange, read_at, built_at=feed.built_at, newest_at=newest
-        ),
+        made_at=made_at(answer.exchange, read_at, built_at=feed.built_at, newest_at=newest),
         title=feed.title,
     )
 

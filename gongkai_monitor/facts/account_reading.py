@@ -77,8 +77,8 @@ FROM doubted
 """
 # A source that says when it made its list proves silence up to then and no further. One whose
 # clock stands at its newest post tells the time of its last change instead: no sign of age.
-# A list without the newest post that was read before is an old copy, a partial list, or the post was
-# deleted. Nothing tells which, so nothing is said: a newer post or a person's look ends the doubt.
+# A list without the newest post that was read before is an old copy, a partial list, or the post
+# was deleted. Nothing tells which, so nothing is said until a newer post or a person's look.
 
 _STATE = """
 CREATE OR REPLACE TEMP TABLE account_state AS
