@@ -129,7 +129,7 @@ def read_evidence_list(
             faults += wrong
             if unusable or wrong:
                 rejected.append(masked_rejection(reading, row, [*unusable, *wrong]))
-    result = ImportResult[Observation](
+    result: ImportResult[Observation] = ImportResult(
         records=tuple(looks.records),
         faults=masked_faults(faults),
         rejected_rows=tuple(rejected),
