@@ -4,7 +4,7 @@ Thousands of account-days of simulated accounts (busy, slow, at the edge of the 
 dormant, new, service accounts, never posted) whose sources fail in every way that is known. Each
 answer goes through the real spider (``FeedSpider``), each day's rows through the real facts,
 rules and verdicts. Exit code 1 when a healthy account is called stale or proposed for shutdown, or
-a true breach is found more than one collected day late.
+a true breach is found more than one judged day late.
 """
 
 import argparse
@@ -24,15 +24,8 @@ import duckdb
 from scrapy import Request
 from scrapy.http import Response
 
-from benchmarks.outage_world import (
-    MODES,
-    START,
-    UNKNOWABLE,
-    Account,
-    answer,
-    make_accounts,
-    url_of,
-)
+from benchmarks.outage_modes import MODES, UNKNOWABLE, answer, break_sources, url_of
+from benchmarks.outage_world import START, Account, make_accounts
 from checks.run import judge
 from checks.soundness.run import check_soundness
 from crawlers.context import CrawlContext, CrawlOptions
@@ -43,12 +36,12 @@ from gongkai_monitor.clock import CHINA
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
 from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.moment import prepare, tidy
-from gongkai_monitor.facts.rows import plain_rows
 from gongkai_monitor.facts.soundness import measure_account_soundness
 from gongkai_monitor.findings.lifecycle import advance
 from gongkai_monitor.findings.soundness import sound_findings
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import load_editions
+from gongkai_monitor.model.finding import SubjectVerdict
 from gongkai_monitor.model.observations import KEYS, TABLES, Fetch, Observation
 from gongkai_monitor.model.registry import Account as Registered
 from gongkai_monitor.model.registry import Agency, Registry
@@ -59,13 +52,16 @@ from gongkai_monitor.vocabulary import (
     AccountFunction,
     AccountSource,
     AgencyLevel,
+    CollectionState,
     Disposition,
     FetchOutcome,
     FilingStatus,
     Level,
+    Verdict,
 )
 
 MOST_DAYS_LATE = 1
+_DORMANT = 90
 CODE = "account.content_stale"
 _RANKS = {None: 0, Level.WARNING: 1, Level.OVERDUE: 2, Level.DORMANT: 3}
 _TABLE_OF = {record: name for name, record in TABLES.items()}
@@ -77,8 +73,10 @@ class Tally:
 
     days: int = 0
     unread: int = 0
+    unjudged: int = 0  # those, and the collected ones whose data a soundness check doubts
     false_stale: int = 0
     false_shutdown: int = 0
+    shutdown: int = 0  # right ones
     breaches: int = 0
     examples: list[str] = field(default_factory=list)
 
@@ -89,8 +87,8 @@ class Episode:
 
     code: str
     began: date
-    read_days: int = 0
-    found_after: int | None = None  # collected days without the finding
+    judged_days: int = 0
+    found_after: int | None = None  # judged days without the finding
 
 
 def main() -> None:
@@ -103,6 +101,7 @@ def main() -> None:
     started = time.perf_counter()
     random = Random(options.seed)
     accounts = make_accounts(options.accounts, options.days, random)
+    break_sources(accounts, options.days, random)
     run = Simulation(accounts, random)
     with tempfile.TemporaryDirectory() as folder:
         for n in range(options.days):
@@ -174,23 +173,24 @@ class Simulation:
         found = advance([], judged, as_of, frozenset())
         levels = {one.subject_id: one.level for one in found if one.code == CODE}
         verdicts = decide(facts, found, self.catalogue, outcomes)
-        shut = {v.subject_id for v in verdicts if v.disposition is Disposition.SHUT_DOWN}
-        for row in plain_rows(facts["account"]):
-            code = row["account_code"]
-            is_read = row["collection_state"] == "collected"
-            self._count(self.accounts[code], day, as_of, is_read, levels.get(code), code in shut)
+        for verdict in verdicts:
+            code = verdict.subject_id
+            self._count(self.accounts[code], day, as_of, verdict, levels.get(code))
 
     def _count(
-        self, one: Account, day: date, as_of: datetime, is_read: bool, level: Level | None,
-        is_shut: bool,
+        self, one: Account, day: date, as_of: datetime, verdict: SubjectVerdict, level: Level | None
     ) -> None:  # fmt: skip
         tally = self.tallies[one.mode(day)]
         silent = one.silent_days(as_of)
         tally.days += 1
-        tally.unread += not is_read
+        is_judged = verdict.verdict is not Verdict.NOT_JUDGED
+        tally.unread += verdict.collection_state is CollectionState.UNCOLLECTED
+        tally.unjudged += not is_judged
         is_false = _RANKS[level] > _true_rank(silent)
         tally.false_stale += is_false
-        tally.false_shutdown += is_shut and silent <= 90
+        is_shut = verdict.disposition is Disposition.SHUT_DOWN
+        tally.false_shutdown += is_shut and silent <= _DORMANT
+        tally.shutdown += is_shut and silent > _DORMANT
         if is_false:
             tally.examples.append(f"{one.code} {one.kind} {one.shape} {day} {level} {silent}")
         if silent <= 14:
@@ -201,14 +201,14 @@ class Simulation:
         if episode is None:
             episode = self._open[one.code] = Episode(one.code, day)
             self.episodes.append(episode)
-        if is_read and episode.found_after is None:
+        if is_judged and episode.found_after is None:
             if level in {Level.OVERDUE, Level.DORMANT}:
-                episode.found_after = episode.read_days
-            episode.read_days += 1
+                episode.found_after = episode.judged_days
+            episode.judged_days += 1
 
 
 def _true_rank(silent: int) -> int:
-    return sum(silent > limit for limit in (9, 14, 90))
+    return sum(silent > limit for limit in (9, 14, _DORMANT))
 
 
 def _visit(spider: FeedSpider, job: Job, exchange: Any, body: bytes) -> Iterable[Any]:
@@ -251,14 +251,17 @@ def report(run: Simulation) -> bool:
     """Print the tables; whether every target is met."""
     total = sum(one.days for one in run.tallies.values())
     print(f"{len(run.accounts):,} accounts, {total:,} account-days")
-    print("| mode | account-days | 未采到 | false stale | false 关停 | days in true breach |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| mode | account-days | 未采到 | not judged | false stale | false 关停 | right 关停 "
+        "| days in true breach |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     order = ["none", "back", *MODES]
     for mode in sorted(run.tallies, key=order.index):
         one = run.tallies[mode]
         print(
-            f"| {mode} | {one.days:,} | {one.unread:,} | {one.false_stale} | "
-            f"{one.false_shutdown} | {one.breaches:,} |"
+            f"| {mode} | {one.days:,} | {one.unread:,} | {one.unjudged:,} | "
+            f"{one.false_stale} | {one.false_shutdown} | {one.shutdown} | {one.breaches:,} |"
         )
         for example in one.examples[:3] if mode not in UNKNOWABLE else ():
             print(f"  false: {example}", file=sys.stderr)
@@ -271,13 +274,13 @@ def report(run: Simulation) -> bool:
         f"false 关停 {shut / days * 10_000:.1f} (targets 0, 0)"
     )
     found = Counter(one.found_after for one in run.episodes if one.found_after is not None)
-    unread = sum(not one.read_days for one in run.episodes)
+    unread = sum(not one.judged_days for one in run.episodes)
     late = [each for each in run.episodes if (each.found_after or 0) > MOST_DAYS_LATE]
-    missed = [each for each in run.episodes if each.found_after is None and each.read_days > 1]
+    missed = [each for each in run.episodes if each.found_after is None and each.judged_days > 1]
     print(
-        f"true breaches {len(run.episodes)}: found on collected day "
+        f"true breaches {len(run.episodes)}: found after judged days: "
         f"{', '.join(f'{days} ({count})' for days, count in sorted(found.items()))}; "
-        f"never collected {unread}; later than a day {len(late)}; missed {len(missed)}"
+        f"never judged {unread}; later than a day {len(late)}; missed {len(missed)}"
     )
     for episode in (late + missed)[:5]:
         account = run.accounts[episode.code]

@@ -47,16 +47,35 @@ GROUP BY subject_kind ORDER BY subject_kind
 """
 
 _PLATFORMS = """
-SELECT a.platform AS subject_id, list(a.account_code) AS blocked, count(*) AS account_count,
-    count(*) FILTER (v.posts_7d > 0) AS active_count
-FROM now_accounts a
-JOIN account_state t USING (account_code)
-LEFT JOIN account_activity v USING (account_code)
-WHERE t.collection_state = 'collected'
-GROUP BY a.platform HAVING count(*) >= 10 ORDER BY a.platform
+WITH watched AS (
+    SELECT a.platform, a.account_code, china_day(t.collected_at) AS read_on
+    FROM now_accounts a JOIN account_state t USING (account_code)
+    WHERE t.collection_state = 'collected'
+), size AS (
+    SELECT platform, list(account_code) AS blocked, count(*) AS account_count,
+        max(read_on) AS read_on
+    FROM watched GROUP BY platform HAVING count(*) >= 10
+), day AS (
+    SELECT DISTINCT w.platform, china_day(p.published_at) AS day
+    FROM posts p JOIN watched w USING (account_code)
+    WHERE p.observed_at <= (SELECT as_of FROM moment)
+      AND p.published_at <= least(p.observed_at + INTERVAL 24 HOUR, (SELECT as_of FROM moment))
+      AND china_day(p.published_at) > w.read_on - 60
+), told AS (
+    SELECT platform, max(day) AS newest_on, max(gap) AS usual_gap
+    FROM (SELECT *, day - lag(day) OVER (PARTITION BY platform ORDER BY day) AS gap FROM day)
+    GROUP BY platform
+)
+SELECT s.platform AS subject_id, s.blocked, s.account_count,
+    least(s.read_on - t.newest_on, 60) AS quiet_days,
+    CASE WHEN t.newest_on IS NULL OR quiet_days >= 7 THEN 1
+         WHEN quiet_days >= 2 AND quiet_days >= t.usual_gap THEN 1
+         ELSE 0 END AS silent_count
+FROM size s LEFT JOIN told t USING (platform) ORDER BY s.platform
 """
 # Ten accounts of one platform that all fall silent at once are a blind collector, not ten
-# abandoned accounts; with fewer it may well be so.
+# abandoned accounts; with fewer it may well be so. They are silent at once when not one of them
+# has posted for longer than ever in two months, or for a week.
 
 _PROBES = """
 SELECT 'all' AS subject_id, coalesce(list(site_code), []) AS blocked, count(*) AS site_count,
