@@ -29,8 +29,9 @@ class Answer(NamedTuple):
 def break_sources(accounts: list[Account], days: int, random: Random) -> None:
     """Give the sources up to three outages each; a fifth have none, one source freezes whole."""
     frozen = Outage("source_frozen", START + timedelta(days=days * 2 // 3), days // 4)
+    of_source = sum(one.platform is FROZEN_PLATFORM for one in accounts)
     for one in accounts:
-        if one.platform is FROZEN_PLATFORM:
+        if one.platform is FROZEN_PLATFORM and of_source >= LEAST_OF_A_SOURCE:
             one.outages = [frozen]
         elif random.random() < 0.8:
             one.outages = _outages(one, days, random)
@@ -272,6 +273,9 @@ MODES: dict[str, Mode] = {
 
 FROZEN_PLATFORM = Platform.TOUTIAO
 """All of its accounts come from one source, whose lists stand still at once, without any sign."""
+
+LEAST_OF_A_SOURCE = 10
+"""Fewer accounts of a platform may well fall silent together."""
 
 UNKNOWABLE = frozenset({"frozen_unmarked"})
 """The list of one account stands still and nothing says so: no feed can tell this from silence.
