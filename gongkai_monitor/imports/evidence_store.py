@@ -97,6 +97,8 @@ def _store(settings: Settings, reading: EvidenceReading, round_id: str, now: dat
             keep(file, settings.evidence, taken_at)
         except OSError as error:
             raise StoreError(f"证据文件 {file.name} 无法保存：{reason_of(error)}") from error
+    if not reading.result.records:
+        return
     with LandingBatch(settings.incoming, round_id) as batch:
         for record in reading.result.records:
             batch.write(record)

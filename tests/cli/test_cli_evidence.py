@@ -39,6 +39,9 @@ def test_a_plan_is_filled_in_handed_back_and_judged(
     again = gongkai("sample", "accounts", plan, "--share", "3", "-w", desk, "--json").json
     assert again == sample
 
+    untouched = gongkai("import", "evidence", plan, "-w", desk, "--json")
+    assert (untouched.code, untouched.json["files"], untouched.json["readings"]) == (0, 0, 0)
+
     (tmp_path / "图.png").write_bytes(PNG)
     now = clock.now().astimezone(clock.CHINA) - timedelta(hours=1)
     look = {
