@@ -19,6 +19,7 @@ BENCHMARKS = {
     "families": "channels, list entries and dates of page families and real pages",
     "store": "loading, merging, upkeep of the lake",
     "backdating": "precision and recall of the first-seen ledger on simulated lists",
+    "outage": "false accusations when sources of accounts fail, account-days by kind of failure",
     "rounds": "requests of a second and a third round, and the changes they find",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "links": "planted links against linkinator and lychee; speed and rate of link checks",

@@ -107,6 +107,8 @@ class CollectionSettings(_Section):
     """When stored data are fresh enough to judge on."""
 
     max_age_hours: int = 36
+    manual_max_age_days: int = Field(default=7, ge=1)
+    """The same for what a person brings (人工采集) and for providers' exports."""
     shards: int = Field(default=1, ge=1, le=8)
     """Into how many processes or machines a round is split."""
 

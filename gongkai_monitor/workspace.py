@@ -43,6 +43,8 @@ spacing_seconds = {spacing}
 [collection]
 # 多少小时以内采到的数据可用于判断；更早的一律按未采到处理。
 max_age_hours = 36
+# 人工采集和数据商导出的数据可用于判断的天数。
+manual_max_age_days = 7
 
 [opinion]
 window_days = 30

@@ -1,6 +1,7 @@
-"""``gongkai import messages | posts | metrics | replies | error-reports``."""
+"""``gongkai import messages | posts | metrics | replies | error-reports | evidence``."""
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,9 @@ from gongkai_monitor.cli.output import messages as said
 from gongkai_monitor.cli.output import print_json
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError
+from gongkai_monitor.imports.cells import CellError
 from gongkai_monitor.imports.drop import ImportKind, ImportOutcome, import_into_store
+from gongkai_monitor.imports.times import read_instant
 
 group = Commands(help="导入 12345、留言、数据商、“我为政府网站找错”导出的文件。")
 
@@ -124,6 +127,66 @@ def error_reports(
 ) -> None:
     """导入“我为政府网站找错”留言。"""
     _import(context, workspace, ImportKind.ERROR_REPORTS, file, is_partial=partial, as_json=json)
+
+
+@group.command()
+def evidence(
+    context: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="采集清单 .xlsx；或一个账号的截图、导出文件"),
+    ],
+    account: Annotated[
+        str | None, typer.Option("--account", help="账号编码：文件是这个账号的证据")
+    ] = None,
+    taken_at: Annotated[str | None, typer.Option("--taken-at", help="采集时间")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="采集人")] = None,
+    role: Annotated[str | None, typer.Option("--role", help="职务")] = None,
+    newest: Annotated[str | None, typer.Option("--newest", help="看到的最近更新时间")] = None,
+    is_empty: Annotated[bool, typer.Option("--no-posts", help="账号从未发过推文")] = False,
+    note: Annotated[str | None, typer.Option("--note", help="说明")] = None,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入人工采集的证据（截图、导出文件）。"""
+    from gongkai_monitor.imports.evidence_store import import_evidence_list, import_look
+
+    settings = settings_of(context, workspace)
+    now = clock.now()
+    if account is None:
+        if len(files) != 1:
+            raise typer.BadParameter("几个文件须用 --account 说明是哪个账号的证据")
+        outcome = import_evidence_list(settings, files[0], now=now, is_partial=partial)
+    else:
+        if not (taken_at and by and role):
+            raise typer.BadParameter("请用 --taken-at、--by、--role 说明采集时间、采集人和职务")
+        fields = {
+            "account_code": account, "taken": _moment(taken_at), "taken_by": by, "role": role,
+            "published": _moment(newest) if newest else None,
+            "has_posts": False if is_empty else None, "note": note,
+        }  # fmt: skip
+        known = {name: value for name, value in fields.items() if value is not None}
+        outcome = import_look(settings, files, known, now=now)
+    if json:
+        print_json({**asdict(outcome), "faults": [str(fault) for fault in outcome.faults]})
+    if outcome.faults and not partial:
+        raise InputError(outcome.faults)
+    if outcome.rejected_file:
+        said.print(f"有误的行已写入 {outcome.rejected_file}", markup=False)
+    if not json:
+        said.print(
+            f"已保存人工采集证据 {outcome.files} 份，更新情况 {outcome.readings} 条，"
+            f"互动检查 {outcome.checks} 条，退回 {outcome.rejected} 行"
+        )
+
+
+def _moment(text: str) -> datetime | date | None:
+    """A time, or the bare day when no clock time is given."""
+    try:
+        return read_instant(text)
+    except CellError as error:
+        raise typer.BadParameter(f"期望 {error.expected}，实际 {error.actual}") from error
 
 
 def _import(

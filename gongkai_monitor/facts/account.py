@@ -93,7 +93,7 @@ WITH snapshot AS (
         coalesce(v.posts_30d, 0) AS posts_30d, coalesce(v.posts_90d, 0) AS posts_90d,
         coalesce(v.post_count, 0) AS post_count, v.longest_gap_days, v.rhythm_days,
         v.missed_workdays_7d, w.followers,
-        list_distinct(list_filter([n.fetch_id, v.fetch_id], lambda f: f IS NOT NULL))
+        list_distinct(list_filter([n.fetch_id, n.evidence_id, v.fetch_id], lambda f: f IS NOT NULL))
             AS evidence
     FROM now_accounts a
     JOIN account_state t USING (account_code)

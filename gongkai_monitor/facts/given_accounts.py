@@ -37,7 +37,8 @@ _TABLES = (
     """CREATE TABLE posts (account_code VARCHAR, published_at TIMESTAMPTZ,
         observed_at TIMESTAMPTZ, fetch_id VARCHAR)""",
     """CREATE TABLE account_snapshots (account_code VARCHAR, observed_at TIMESTAMPTZ,
-        collection_state VARCHAR, newest_at TIMESTAMPTZ, followers BIGINT, fetch_id VARCHAR)""",
+        collection_state VARCHAR, newest_at TIMESTAMPTZ, followers BIGINT, fetch_id VARCHAR,
+        evidence_id VARCHAR)""",
 )
 
 _INSERT_ACCOUNTS = "INSERT INTO now_accounts BY NAME SELECT * FROM given_accounts"

@@ -76,7 +76,7 @@ def measure_subjects(
     They are those of ``measure``, without the work for links and documents.
     """
     catalogue = load_editions(settings.editions)
-    prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
+    prepare(conn, as_of, *_ages(settings))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
@@ -92,7 +92,7 @@ def measure_all(
     """Facts and everything measured beside them; see ``measure``."""
     from gongkai_monitor.documents import link_interpretations
 
-    prepare(conn, as_of, timedelta(hours=settings.collection.max_age_hours))
+    prepare(conn, as_of, *_ages(settings))
     try:
         facts = {"channel": measure_channels(conn, catalogue.windows)}
         facts |= measure_sites(conn, catalogue.windows, settings.crawl.revisit_days)
@@ -140,6 +140,12 @@ def measure_all(
         interpretations=interpretations,
         document_links=links,
     )
+
+
+def _ages(settings: Settings) -> tuple[timedelta, timedelta]:
+    """How old a machine's reading and a person's may be."""
+    ages = settings.collection
+    return timedelta(hours=ages.max_age_hours), timedelta(days=ages.manual_max_age_days)
 
 
 def _check_contract(facts: dict[str, pd.DataFrame]) -> None:

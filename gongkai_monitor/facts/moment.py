@@ -5,9 +5,9 @@ read them. ``gm.audit_accounts`` lays the same tables from DataFrames, so both s
 
 | temporary table | rows |
 |---|---|
-| ``moment`` | one: ``as_of``, ``since`` (older reads are not fresh), ``today`` (day in China) |
+| ``moment`` | one: ``as_of``, ``since`` (older reads are not fresh), ``max_age``, ``hand_since`` (the same for what a person brought), ``today`` (day in China) |
 | ``now_agencies`` … ``now_accounts`` | the register at ``as_of`` |
-| ``site_state``, ``channel_state``, ``account_state`` | one per subject: ``collection_state``, ``cause``, ``detail``, ``collected_at``, ``first_read_on`` |
+| ``site_state``, ``channel_state``, ``account_state`` (``account_reading.py``) | one per subject: ``collection_state``, ``cause``, ``detail``, ``collected_at``, ``first_read_on`` |
 """  # noqa: E501
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from gongkai_monitor.facts.account_reading import TABLES as ACCOUNT_TABLES
+from gongkai_monitor.facts.account_reading import lay_account_states
 from gongkai_monitor.facts.query import execute
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ CREATE OR REPLACE TEMP MACRO china_day(instant) AS
 _MOMENT = """
 CREATE OR REPLACE TEMP TABLE moment AS
 SELECT $as_of::TIMESTAMPTZ AS as_of, $since::TIMESTAMPTZ AS since,
+       $as_of::TIMESTAMPTZ - $since::TIMESTAMPTZ AS max_age, $hand_since::TIMESTAMPTZ AS hand_since,
        china_day($as_of::TIMESTAMPTZ) AS today,
        $as_of::TIMESTAMPTZ AS registered
 """
@@ -121,63 +124,17 @@ LEFT JOIN latest l ON l.site_code = c.site_code AND l.channel_url = c.url
 LEFT JOIN read r ON r.site_code = c.site_code AND r.channel_url = c.url
 """
 
-_ACCOUNT_STATE = """
-CREATE OR REPLACE TEMP TABLE account_state AS
-WITH told AS (
-    SELECT s.*, source = 'feed' AND post_count = 0 AND observed_at > p.first_seen_at AS is_emptied
-    FROM account_snapshots s
-    LEFT JOIN (SELECT account_code, min(observed_at) AS first_seen_at FROM posts GROUP BY ALL) p
-        USING (account_code)
-), reads AS (
-    SELECT account_code, observed_at,
-        CASE WHEN collection_state = 'collected' AND is_emptied
-             THEN '订阅源返回空列表，此前有推文' ELSE detail END AS detail, 0 AS weight,
-        CASE WHEN collection_state = 'collected' AND (NOT is_complete OR is_emptied)
-             THEN 'uncollected' ELSE collection_state END AS collection_state,
-        CASE WHEN collection_state = 'collected' AND (NOT is_complete OR is_emptied)
-             THEN 'partial' ELSE cause END AS cause
-    FROM told
-    WHERE observed_at <= (SELECT as_of FROM moment) AND source <> 'metrics'
-    UNION ALL
-    SELECT subject_id, observed_at, detail, 1, collection_state, cause
-    FROM coverage
-    WHERE subject_kind = 'account' AND collection_state <> 'collected'
-      AND observed_at <= (SELECT as_of FROM moment)
-), latest AS (
-    SELECT * FROM reads WHERE observed_at > (SELECT since FROM moment)
-    QUALIFY row_number() OVER (
-        PARTITION BY account_code ORDER BY observed_at DESC, weight DESC) = 1
-), read AS (
-    SELECT account_code, max(observed_at) AS collected_at,
-           china_day(min(observed_at)) AS first_read_on
-    FROM reads WHERE collection_state = 'collected' GROUP BY ALL
-)
-SELECT a.account_code,
-    CASE WHEN a.filing_status IN ('closed', 'deregistered') THEN 'out_of_scope'
-         WHEN l.collection_state IS NOT NULL THEN l.collection_state
-         WHEN a.source = 'none' THEN 'out_of_scope'
-         ELSE 'uncollected' END AS collection_state,
-    CASE WHEN a.filing_status IN ('closed', 'deregistered') THEN 'closed'
-         WHEN l.cause IS NOT NULL THEN l.cause
-         WHEN a.source = 'none' THEN 'no_source'
-         WHEN a.source IN ('import', 'wechat_api', 'weibo') THEN 'awaiting_import'
-         ELSE 'not_run' END AS cause,
-    CASE WHEN a.filing_status NOT IN ('closed', 'deregistered') THEN l.detail END AS detail,
-    r.collected_at, r.first_read_on
-FROM now_accounts a LEFT JOIN latest l USING (account_code) LEFT JOIN read r USING (account_code)
-"""
-
 _REGISTER = (
     _newest("agencies", "agency_code"),
     _newest("sites", "site_code"),
     _newest("channels", "site_code, url", "JOIN now_sites USING (site_code)"),
     _newest("accounts", "account_code"),
 )
-_STATES = (_SITE_STATE, _CHANNEL_STATE, _ACCOUNT_STATE)
+_STATES = (_SITE_STATE, _CHANNEL_STATE)
 
 _TABLES = (
     "moment", "now_agencies", "now_sites", "now_channels", "now_accounts",
-    "site_state", "channel_state", "account_state", "channel_window", "channel_fact",
+    "site_state", "channel_state", *ACCOUNT_TABLES, "channel_window", "channel_fact",
     "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
     "work_calendar", "account_activity", "platform_group", "policy_article",
     "home_read", "home_link", "site_column",
@@ -186,7 +143,16 @@ _TABLES = (
 )  # fmt: skip
 
 
-def lay_moment(conn: duckdb.DuckDBPyConnection, as_of: datetime, max_age: timedelta) -> None:
+HAND_MAX_AGE = timedelta(days=7)
+"""What a person brought stays fresh for a weekly round of hand work."""
+
+
+def lay_moment(
+    conn: duckdb.DuckDBPyConnection,
+    as_of: datetime,
+    max_age: timedelta,
+    hand_max_age: timedelta = HAND_MAX_AGE,
+) -> None:
     """Lay ``moment`` and the ``china_day`` macro.
 
     Raises:
@@ -195,20 +161,28 @@ def lay_moment(conn: duckdb.DuckDBPyConnection, as_of: datetime, max_age: timede
     if as_of.tzinfo is None:
         raise ValueError("as_of must be an aware datetime")
     conn.execute(_CHINA_DAY)
-    execute(conn, _MOMENT, {"as_of": as_of, "since": as_of - max_age})
+    since, hand_since = as_of - max_age, as_of - max(max_age, hand_max_age)
+    execute(conn, _MOMENT, {"as_of": as_of, "since": since, "hand_since": hand_since})
 
 
-def prepare(conn: duckdb.DuckDBPyConnection, as_of: datetime, max_age: timedelta) -> None:
+def prepare(
+    conn: duckdb.DuckDBPyConnection,
+    as_of: datetime,
+    max_age: timedelta,
+    hand_max_age: timedelta = HAND_MAX_AGE,
+) -> None:
     """Lay every temporary table from the store's tables.
 
     Args:
         conn: a connection on which the store's tables can be named without a prefix.
         as_of: only rows observed or changed up to this instant count.
         max_age: a read older than this is not fresh enough to judge on.
+        hand_max_age: the same for hand evidence and imports (人工采集).
     """
-    lay_moment(conn, as_of, max_age)
+    lay_moment(conn, as_of, max_age, hand_max_age)
     for statement in (_REGISTERED, *_REGISTER, *_STATES):
         conn.execute(statement)
+    lay_account_states(conn)
 
 
 def tidy(conn: duckdb.DuckDBPyConnection) -> None:

@@ -47,16 +47,41 @@ GROUP BY subject_kind ORDER BY subject_kind
 """
 
 _PLATFORMS = """
-SELECT a.platform AS subject_id, list(a.account_code) AS blocked, count(*) AS account_count,
-    count(*) FILTER (v.posts_7d > 0) AS active_count
-FROM now_accounts a
-JOIN account_state t USING (account_code)
-LEFT JOIN account_activity v USING (account_code)
-WHERE t.collection_state = 'collected'
-GROUP BY a.platform HAVING count(*) >= 10 ORDER BY a.platform
+WITH watched AS (
+    SELECT a.platform, a.account_code, t.collected_at, t.first_read_on
+    FROM now_accounts a JOIN account_state t USING (account_code)
+    WHERE t.collection_state = 'collected'
+), size AS (
+    SELECT platform, list(account_code) AS blocked, count(*) AS account_count,
+        max(collected_at) AS read_at,
+        greatest(min(first_read_on), max(china_day(collected_at)) - 60) AS watched_on
+    FROM watched GROUP BY platform HAVING count(*) >= 10
+), post AS (
+    SELECT s.platform, p.published_at,
+        p.published_at - lag(p.published_at) OVER (
+            PARTITION BY s.platform ORDER BY p.published_at) AS gap
+    FROM posts p JOIN watched w USING (account_code) JOIN size s USING (platform)
+    WHERE p.observed_at <= (SELECT as_of FROM moment)
+      AND china_day(p.published_at) >= coalesce(s.watched_on, china_day(s.read_at) - 60)
+      AND p.published_at <= s.read_at
+), newest AS (
+    SELECT platform, max(published_at) AS newest_at, max(gap) AS usual FROM post GROUP BY platform
+), told AS (
+    SELECT s.*, s.read_at - n.newest_at AS quiet,
+        CASE WHEN s.watched_on <= china_day(s.read_at) - 7 THEN n.usual END AS usual
+    FROM size s LEFT JOIN newest n USING (platform)
+)
+SELECT platform AS subject_id, blocked, account_count,
+    coalesce(date_part('epoch', quiet) / 86400, 60)::BIGINT AS quiet_days,
+    CASE WHEN quiet IS NULL OR quiet >= INTERVAL 7 DAY THEN 1
+         WHEN quiet >= INTERVAL 24 HOUR AND quiet > usual THEN 1
+         ELSE 0 END AS silent_count
+FROM told ORDER BY platform
 """
 # Ten accounts of one platform that all fall silent at once are a blind collector, not ten
-# abandoned accounts; with fewer it may well be so.
+# abandoned accounts; with fewer it may well be so. They are silent at once when not one of them
+# has posted for a week, or for a day and longer than ever in two months. Only what was posted
+# since the first reading tells how quiet they usually are: older lists have holes.
 
 _PROBES = """
 SELECT 'all' AS subject_id, coalesce(list(site_code), []) AS blocked, count(*) AS site_count,

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.query import execute, frame
-from gongkai_monitor.facts.rows import collected, plain_rows
+from gongkai_monitor.facts.rows import Row, collected, plain_rows
 from gongkai_monitor.indicators.catalogue import Catalogue
-from gongkai_monitor.model.finding import Evidence, Finding
-from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
+from gongkai_monitor.model.finding import Evidence, Finding, hand_place
+from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, HandEvidenceKind, PageSign
 
 if TYPE_CHECKING:
     import duckdb
@@ -26,6 +26,12 @@ SELECT f.fetch_id, f.url, f.fetched_at, f.status, f.outcome, f.purpose, f.method
     f.content_hash, f.warc_file, f.warc_offset
 FROM fetches f SEMI JOIN wanted_fetch USING (fetch_id)
 QUALIFY row_number() OVER (PARTITION BY f.fetch_id ORDER BY f.fetched_at) = 1
+"""
+
+_HAND = """
+SELECT h.evidence_id, h.taken_at, h.taken_by, h.role, h.kind, h.file_name, h.content_hash
+FROM hand_evidence h SEMI JOIN wanted_fetch w ON h.evidence_id = w.fetch_id
+QUALIFY row_number() OVER (PARTITION BY h.evidence_id ORDER BY h.taken_at) = 1
 """
 
 FetchIds = dict[str, tuple[str, ...]]
@@ -56,13 +62,14 @@ def fetch_ids_of(
 
 
 def read_evidence(conn: duckdb.DuckDBPyConnection, fetch_ids: Iterable[str]) -> dict[str, Evidence]:
-    """fetch_id -> evidence, for the requests that are stored."""
+    """Fetch or evidence id -> evidence, for what is stored: requests and 人工采集."""
     wanted = sorted(set(fetch_ids))
     if not wanted:
         return {}
     execute(conn, _WANTED, {"ids": wanted})
     rows = plain_rows(frame(conn, _FETCHES, {}))
-    return {
+    by_hand = {row["evidence_id"]: _by_hand(row) for row in plain_rows(frame(conn, _HAND, {}))}
+    return by_hand | {
         row["fetch_id"]: Evidence(
             url=row["url"],
             fetched_at=row["fetched_at"],
@@ -75,6 +82,19 @@ def read_evidence(conn: duckdb.DuckDBPyConnection, fetch_ids: Iterable[str]) -> 
         )
         for row in rows
     }
+
+
+def _by_hand(row: Row) -> Evidence:
+    place = hand_place(row["taken_at"], row["content_hash"], row["file_name"])
+    kind = HandEvidenceKind(row["kind"]).label
+    return Evidence(
+        url=place,
+        fetched_at=row["taken_at"],
+        status=0,
+        note=f"人工采集（{kind}）：{row['taken_by']}（{row['role']}），{row['file_name']}",
+        content_hash=row["content_hash"],
+        warc_file=place,
+    )
 
 
 def note_of(purpose: str, method: str, status: int, outcome: str, sign: str | None) -> str:

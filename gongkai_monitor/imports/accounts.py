@@ -38,14 +38,14 @@ def account_of(
     reading: TableReading, row: ReadRow, names: AccountNames
 ) -> tuple[str | None, list[Fault]]:
     """The code of the account of a row, and every fault of the row so far."""
-    code, wrong = _find(row.fields, names)
+    code, wrong = find_account(row.fields, names)
     faults = list(row.faults)
     if wrong and not any(fault.column in _HEADINGS for fault in faults):
         faults.append(reading.fault(row, wrong))
     return code, faults
 
 
-def _find(
+def find_account(
     fields: Mapping[str, Any], names: AccountNames
 ) -> tuple[str | None, tuple[str, str, str] | None]:
     """The code of the account of a row, or (column, expected, actual) of what is wrong."""

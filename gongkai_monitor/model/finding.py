@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.vocabulary import (
     CollectionCause,
     CollectionState,
@@ -17,6 +18,15 @@ from gongkai_monitor.vocabulary import (
     Way,
 )
 
+HAND_FOLDER = "hand"
+"""Folder below the evidence for files that people bring (人工采集)."""
+
+
+def hand_place(taken_at: datetime, content_hash: str, file_name: str) -> str:
+    """Where a file that a person brought is kept, below the evidence folder."""
+    extension = file_name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    return f"{HAND_FOLDER}/{china_date(taken_at):%Y%m}/{content_hash}.{extension}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -30,6 +40,11 @@ class Evidence:
     fetch_id: str | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """人工采集: a file that a person brought, no saved request."""
+        return (self.warc_file or "").startswith(f"{HAND_FOLDER}/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,12 @@ from gongkai_monitor.practice.truth import (
     PlantedSuggestion,
     Truth,
 )
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, FindingStatus
+from gongkai_monitor.vocabulary import CollectionState, FindingStatus
 
 Row = Mapping[str, Any]
 Key = tuple[str, str, str]
 
 _OPEN = frozenset({FindingStatus.NEW.value, FindingStatus.ONGOING.value})
-_WITHOUT_SOURCE = frozenset(
-    {CollectionCause.NO_SOURCE.value, CollectionCause.AWAITING_IMPORT.value}
-)
-"""A subject without a source counts as not collected, whether it is in scope or beside it."""
 _SAME_HOTSPOT = 0.5
 """Share of common messages (of all of both) from which a found hotspot is the planted one."""
 
@@ -186,7 +182,6 @@ def _coverage(
         (str(row["subject_kind"]), str(row["subject_id"])): str(row["cause"])
         for row in coverage
         if str(row["collection_state"]) == CollectionState.UNCOLLECTED.value
-        or str(row["cause"]) in _WITHOUT_SOURCE
     }
     planted = {(row.subject_kind, row.subject_id): row.cause for row in truth.uncollected}
     missing = [

@@ -82,7 +82,9 @@ def _proof(card: SiteCard, finding: Finding) -> str:
     if finding.evidence:
         page = finding.evidence[0]
         saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
-        return f"{page.url}（{local(page.fetched_at):%Y-%m-%d %H:%M} 读取{saved}）"
+        source = page.note if page.is_by_hand else page.url
+        read = "采集" if page.is_by_hand else "读取"
+        return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
     failed_at = card.availability.instant("last_failed_at")
     if finding.code == _UNREACHABLE and failed_at is not None:
         return f"系统探测记录，最近一次打不开为 {local(failed_at):%Y-%m-%d %H:%M}"

@@ -40,7 +40,7 @@ def test_a_source_that_failed_keeps_its_cause(world, cause):
 @pytest.mark.parametrize(
     ("source", "state", "cause"),
     [
-        (AccountSource.NONE, "out_of_scope", "no_source"),
+        (AccountSource.NONE, "uncollected", "no_source"),
         (AccountSource.IMPORT, "uncollected", "awaiting_import"),
         (AccountSource.FEED, "uncollected", "not_run"),
     ],

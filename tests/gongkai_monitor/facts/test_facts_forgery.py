@@ -36,6 +36,7 @@ def test_an_export_without_posts_is_read(world):
     assert world.one("account")["collection_state"] == "collected"
 
 
-def test_an_account_that_never_had_a_post_is_read(world):
-    world.account("a", posted=None, snapshot={"post_count": 0}, opened_on=world.day(40))
+def test_an_account_that_never_had_a_post_is_read_when_the_platform_counts_none(world):
+    none = {"post_count": 0, "total_count": 0}
+    world.account("a", posted=None, snapshot=none, opened_on=world.day(40))
     assert world.one("account")["collection_state"] == "collected"

@@ -209,7 +209,7 @@ def unread(
                 (un, CollectionCause.UNREACHABLE, "订阅源连接超时"),
                 (un, CollectionCause.AWAITING_IMPORT, "本周导出文件未到"),
                 (un, CollectionCause.LOGIN_WALL, "主页需要登录后查看"),
-                (out, CollectionCause.NO_SOURCE, "登记表数据来源为“无”"),
+                (un, CollectionCause.NO_SOURCE, "登记表数据来源为“无”"),
                 (out, CollectionCause.CLOSED, "备案状态：注销"),
             ]
         )

@@ -1,0 +1,292 @@
+"""False accusations when collectors fail: ``python -m benchmarks outage``.
+
+Thousands of account-days of simulated accounts (busy, slow, at the edge of the limit, dying,
+dormant, new, service accounts, never posted) whose sources fail in every way that is known. Each
+answer goes through the real spider (``FeedSpider``), each day's rows through the real facts,
+rules and verdicts. Exit code 1 when a healthy account is called stale or proposed for shutdown, or
+a true breach is found more than one judged day late.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+from scrapy import Request
+from scrapy.http import Response
+
+from benchmarks.outage_modes import MODES, UNKNOWABLE, answer, break_sources, url_of
+from benchmarks.outage_world import START, Account, make_accounts
+from checks.run import judge
+from checks.soundness.run import check_soundness
+from crawlers.context import CrawlContext, CrawlOptions
+from crawlers.exchange import FetchError
+from crawlers.jobs import Job
+from crawlers.spiders.feed import FeedSpider
+from gongkai_monitor.clock import CHINA
+from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
+from gongkai_monitor.facts.account import measure_accounts
+from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.soundness import measure_account_soundness
+from gongkai_monitor.findings.lifecycle import advance
+from gongkai_monitor.findings.soundness import sound_findings
+from gongkai_monitor.findings.verdicts import decide
+from gongkai_monitor.indicators.catalogue import load_editions
+from gongkai_monitor.model.finding import SubjectVerdict
+from gongkai_monitor.model.observations import KEYS, TABLES, Fetch, Observation
+from gongkai_monitor.model.registry import Account as Registered
+from gongkai_monitor.model.registry import Agency, Registry
+from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.frames import insert_rows
+from gongkai_monitor.store.migrations import migrations
+from gongkai_monitor.vocabulary import (
+    AccountFunction,
+    AccountSource,
+    AgencyLevel,
+    CollectionState,
+    Disposition,
+    FetchOutcome,
+    FilingStatus,
+    Level,
+    Verdict,
+)
+
+MOST_DAYS_LATE = 1
+_DORMANT = 90
+CODE = "account.content_stale"
+_RANKS = {None: 0, Level.WARNING: 1, Level.OVERDUE: 2, Level.DORMANT: 3}
+_TABLE_OF = {record: name for name, record in TABLES.items()}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened on the days of one mode."""
+
+    days: int = 0
+    unread: int = 0
+    unjudged: int = 0  # those, and the collected ones whose data a soundness check doubts
+    false_stale: int = 0
+    false_shutdown: int = 0
+    shutdown: int = 0  # right ones
+    breaches: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Episode:
+    """A true breach of one account, until it posts again."""
+
+    code: str
+    began: date
+    judged_days: int = 0
+    found_after: int | None = None  # judged days without the finding
+
+
+def main() -> None:
+    """Simulate, judge every day, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--accounts", type=int, default=420)
+    parser.add_argument("--days", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=11)
+    options = parser.parse_args()
+    started = time.perf_counter()
+    random = Random(options.seed)
+    accounts = make_accounts(options.accounts, options.days, random)
+    break_sources(accounts, options.days, random)
+    run = Simulation(accounts, random)
+    with tempfile.TemporaryDirectory() as folder:
+        for n in range(options.days):
+            run.live(START + timedelta(days=n), Path(folder))
+    print(f"{time.perf_counter() - started:.0f} s")
+    sys.exit(0 if report(run) else 1)
+
+
+class Simulation:
+    """The store and the tallies, day by day."""
+
+    def __init__(self, accounts: list[Account], random: Random) -> None:
+        self.accounts = {one.code: one for one in accounts}
+        self.random = random
+        self.catalogue = load_editions(("national",))
+        self.tallies: dict[str, Tally] = defaultdict(Tally)
+        self.episodes: list[Episode] = []
+        self._open: dict[str, Episode] = {}
+        self._seen: set[tuple[object, ...]] = set()
+        self._conn = duckdb.connect()
+        for migration in migrations():
+            self._conn.execute(migration.sql)
+        _register(self._conn, accounts)
+
+    def live(self, day: date, folder: Path) -> None:
+        """One round of the spider and one audit."""
+        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for record in self._round(day, folder):
+            table = _TABLE_OF[type(record)]
+            key = (table, *(getattr(record, name) for name in KEYS[table]))
+            if key not in self._seen:
+                self._seen.add(key)
+                rows[table].append(asdict(record))
+        for table, values in rows.items():
+            insert_rows(self._conn, table, values)
+        self._audit(day, datetime.combine(day, datetime.min.time(), CHINA) + timedelta(hours=23))
+
+    def _round(self, day: date, folder: Path) -> Iterator[Observation]:
+        answers = {code: answer(one, day, self.random) for code, one in self.accounts.items()}
+        asked = {code: one for code, one in answers.items() if one is not None}
+        plan = CrawlPlan(
+            spider=SpiderName.FEED,
+            accounts=tuple(_planned(self.accounts[code]) for code in asked),
+        )
+        moment = datetime.combine(day, datetime.min.time(), CHINA) + timedelta(hours=22)
+        context = CrawlContext.open(
+            plan, Settings(workspace=folder), round_id=f"r{day:%Y%m%d}", as_of=moment,
+            options=CrawlOptions(),
+        )  # fmt: skip
+        spider = FeedSpider(context)
+        jobs = deque(spider.first_jobs())
+        while jobs:
+            job = jobs.popleft()
+            found = asked[job.subject]
+            for harvest in _visit(spider, job, found.exchange, found.body):
+                jobs.extend(harvest.jobs)
+                context.frontier.note(harvest.notes)
+                yield from (row for row in harvest.records if not isinstance(row, Fetch))
+        yield from spider.closing_records("finished")
+        context.close()
+
+    def _audit(self, day: date, as_of: datetime) -> None:
+        prepare(self._conn, as_of, timedelta(hours=36))
+        windows, groups = self.catalogue.windows, self.catalogue.platform_groups
+        facts = measure_accounts(self._conn, windows, groups)
+        outcomes = check_soundness(measure_account_soundness(self._conn))
+        tidy(self._conn)
+        judged = sound_findings(judge(facts, self.catalogue, as_of), outcomes)
+        found = advance([], judged, as_of, frozenset())
+        levels = {one.subject_id: one.level for one in found if one.code == CODE}
+        verdicts = decide(facts, found, self.catalogue, outcomes)
+        for verdict in verdicts:
+            code = verdict.subject_id
+            self._count(self.accounts[code], day, as_of, verdict, levels.get(code))
+
+    def _count(
+        self, one: Account, day: date, as_of: datetime, verdict: SubjectVerdict, level: Level | None
+    ) -> None:  # fmt: skip
+        tally = self.tallies[one.mode(day)]
+        silent = one.silent_days(as_of)
+        tally.days += 1
+        is_judged = verdict.verdict is not Verdict.NOT_JUDGED
+        tally.unread += verdict.collection_state is CollectionState.UNCOLLECTED
+        tally.unjudged += not is_judged
+        is_false = _RANKS[level] > _true_rank(silent)
+        tally.false_stale += is_false
+        is_shut = verdict.disposition is Disposition.SHUT_DOWN
+        tally.false_shutdown += is_shut and silent <= _DORMANT
+        tally.shutdown += is_shut and silent > _DORMANT
+        if is_false:
+            tally.examples.append(f"{one.code} {one.kind} {one.shape} {day} {level} {silent}")
+        if silent <= 14:
+            self._open.pop(one.code, None)
+            return
+        tally.breaches += 1
+        episode = self._open.get(one.code)
+        if episode is None:
+            episode = self._open[one.code] = Episode(one.code, day)
+            self.episodes.append(episode)
+        if is_judged and episode.found_after is None:
+            if level in {Level.OVERDUE, Level.DORMANT}:
+                episode.found_after = episode.judged_days
+            episode.judged_days += 1
+
+
+def _true_rank(silent: int) -> int:
+    return sum(silent > limit for limit in (9, 14, _DORMANT))
+
+
+def _visit(spider: FeedSpider, job: Job, exchange: Any, body: bytes) -> Iterable[Any]:
+    """Hand an exchange to the spider in the way that the downloader does."""
+    request = Request(job.url, meta={"job": job, "exchange": exchange, "chain": ()})
+    if exchange.outcome in {FetchOutcome.OK, FetchOutcome.HTTP_ERROR}:
+        return spider.answered(
+            Response(job.url, status=exchange.status, body=body, request=request)
+        )
+    return spider.errored(SimpleNamespace(value=FetchError(exchange), request=request))
+
+
+def _planned(one: Account) -> PlannedAccount:
+    return PlannedAccount(
+        account_code=one.code, platform=one.platform, name=one.code, source=AccountSource.FEED,
+        source_url=url_of(one),
+    )  # fmt: skip
+
+
+def _register(conn: duckdb.DuckDBPyConnection, accounts: list[Account]) -> None:
+    register = Registry(
+        agencies=(Agency(agency_code="A", name="演练市", level=AgencyLevel.CITY),),
+        accounts=tuple(
+            Registered(
+                account_code=one.code, platform=one.platform, name=one.code, agency_code="A",
+                function=AccountFunction.PUBLISHING, filing_status=FilingStatus.FILED,
+                opened_on=one.opened_on, source=AccountSource.FEED, source_url=url_of(one),
+            )
+            for one in accounts
+        ),
+    )  # fmt: skip
+    at = datetime(2020, 1, 1, tzinfo=CHINA)
+    for table in ("agencies", "accounts"):
+        rows = [asdict(row) | {"changed_at": at, "is_removed": False}
+                for row in getattr(register, table)]  # fmt: skip
+        insert_rows(conn, table, rows)
+
+
+def report(run: Simulation) -> bool:
+    """Print the tables; whether every target is met."""
+    total = sum(one.days for one in run.tallies.values())
+    print(f"{len(run.accounts):,} accounts, {total:,} account-days")
+    print(
+        "| mode | account-days | 未采到 | not judged | false stale | false 关停 | right 关停 "
+        "| days in true breach |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    order = ["none", "back", *MODES]
+    for mode in sorted(run.tallies, key=order.index):
+        one = run.tallies[mode]
+        print(
+            f"| {mode} | {one.days:,} | {one.unread:,} | {one.unjudged:,} | "
+            f"{one.false_stale} | {one.false_shutdown} | {one.shutdown} | {one.breaches:,} |"
+        )
+        for example in one.examples[:3] if mode not in UNKNOWABLE else ():
+            print(f"  false: {example}", file=sys.stderr)
+    told = [one for mode, one in run.tallies.items() if mode not in UNKNOWABLE]
+    days = sum(one.days for one in told)
+    stale = sum(one.false_stale for one in told)
+    shut = sum(one.false_shutdown for one in told)
+    print(
+        f"per 10,000 account-days: false stale {stale / days * 10_000:.1f}, "
+        f"false 关停 {shut / days * 10_000:.1f} (targets 0, 0)"
+    )
+    found = Counter(one.found_after for one in run.episodes if one.found_after is not None)
+    unread = sum(not one.judged_days for one in run.episodes)
+    late = [each for each in run.episodes if (each.found_after or 0) > MOST_DAYS_LATE]
+    missed = [each for each in run.episodes if each.found_after is None and each.judged_days > 1]
+    print(
+        f"true breaches {len(run.episodes)}: found after judged days: "
+        f"{', '.join(f'{days} ({count})' for days, count in sorted(found.items()))}; "
+        f"never judged {unread}; later than a day {len(late)}; missed {len(missed)}"
+    )
+    for episode in (late + missed)[:5]:
+        account = run.accounts[episode.code]
+        print(f"  late or missed: {episode} {account.kind} {account.shape}", file=sys.stderr)
+    return not stale and not shut and not late and not missed
+
+
+if __name__ == "__main__":
+    main()
