@@ -118,6 +118,13 @@ def test_a_clock_of_ours_that_runs_ahead_does_not_age_anybody(watched):
     assert state(watched) == ("uncollected", "stale_copy")
 
 
+def test_a_reading_of_a_clock_that_ran_ahead_is_not_the_latest(watched):
+    read(watched, 0.2, newest=0.3)
+    read(watched, 0.1, newest=17, list_generated_at=watched.days_ago(6))  # read six days ago
+    row = watched.one("account")
+    assert row["last_posted_at"] == watched.days_ago(0.3)
+
+
 def hand(world, days, newest, **more):
     read(
         world, days, newest, source="import", collected_by=CollectedBy.MANUAL,
