@@ -76,7 +76,8 @@ _ROWS = """
 WITH snapshot AS (
     SELECT * FROM account_snapshots
     WHERE collection_state = 'collected' AND observed_at <= (SELECT as_of FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY observed_at DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY account_code
+                               ORDER BY least(observed_at, list_generated_at) DESC) = 1
 ), counted_followers AS (
     SELECT account_code, arg_max(followers, observed_at) AS followers
     FROM account_snapshots

@@ -38,7 +38,7 @@ _TABLES = (
         observed_at TIMESTAMPTZ, fetch_id VARCHAR)""",
     """CREATE TABLE account_snapshots (account_code VARCHAR, observed_at TIMESTAMPTZ,
         collection_state VARCHAR, newest_at TIMESTAMPTZ, followers BIGINT, fetch_id VARCHAR,
-        evidence_id VARCHAR)""",
+        evidence_id VARCHAR, list_generated_at TIMESTAMPTZ)""",
 )
 
 _INSERT_ACCOUNTS = "INSERT INTO now_accounts BY NAME SELECT * FROM given_accounts"

@@ -43,6 +43,8 @@ def test_a_source_that_failed_keeps_its_cause(world, cause):
         (AccountSource.NONE, "uncollected", "no_source"),
         (AccountSource.IMPORT, "uncollected", "awaiting_import"),
         (AccountSource.FEED, "uncollected", "not_run"),
+        (AccountSource.WEIBO, "uncollected", "not_run"),
+        (AccountSource.WECHAT_API, "uncollected", "not_run"),
     ],
 )
 def test_an_account_that_was_not_read_says_why(world, source, state, cause):
