@@ -154,21 +154,37 @@ def audit_accounts(
     posts: pd.DataFrame,
     as_of: datetime,
     editions: Sequence[str] = ("national",),
+    *,
+    complete_until: datetime | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Audit new-media accounts from two tables, without a workspace.
 
+    Silence is judged only where it was seen. Without ``complete_until`` and without a
+    ``collected_at`` of its own, an account's posts are counted, but what came after its newest
+    post is unknown: it is 未采到 and not judged. So is an account without any post, unless its
+    ``total_count`` is 0.
+
     Args:
-        accounts: account_code, platform, name (values or Chinese labels of the closed lists);
-            optional agency_code, function, filing_status, opened_on, source, and
-            collection_state, cause, collected_at, is_complete where a collector knows them.
-        posts: account_code, published_at; optional post_key, title, url.
+        accounts: account_code, platform, name (values or Chinese labels of the closed lists).
+            Optional, of the register: agency_code, function, filing_status, opened_on, filed_on,
+            certified_subject, has_interaction, source. Optional, of the reading: collected_at
+            (when its list was read), collection_state, cause, detail, is_complete (False: the
+            list was read in part), reach_back_at (all posts since then are given; else since its
+            oldest one), is_whole (nothing older exists), total_count (posts as the platform says),
+            followers.
+        posts: account_code, published_at. Optional: post_key (else every row is a post), title,
+            text (personal data are masked before anything is said), url, is_own (False: another
+            account's), is_repost, is_original, source_name, text_length, reads, likes, comments,
+            reposts.
         as_of: aware instant, or naive Beijing time.
         editions: names of the editions to judge by.
+        complete_until: ``posts`` hold everything that the accounts in them posted up to this
+            instant (aware, or naive Beijing time). Earlier than 7 days before ``as_of``, nothing
+            is judged: ask for a newer export, or for an earlier ``as_of``.
 
     Returns:
         facts (table ``account``), findings, proposals (one row per account: verdict,
-        disposition, reasons). An account without any post and without a ``collected_at`` was
-        never shown to have been read: it is 未采到 and not judged.
+        disposition, reasons).
 
     Raises:
         InputError: for a missing column or a word outside the closed lists.
@@ -176,7 +192,7 @@ def audit_accounts(
     from gongkai_monitor.facts.given_accounts import measure_given_accounts
 
     catalogue = load_editions(tuple(editions))
-    moment, measures = measure_given_accounts(accounts, posts, as_of, catalogue)
+    moment, measures = measure_given_accounts(accounts, posts, as_of, catalogue, complete_until)
     outcomes = _soundness_check()(measures.soundness)
     judged = _judge()(measures.facts, catalogue, moment)
     found = advance([], sound_findings(judged, outcomes), moment, frozenset())

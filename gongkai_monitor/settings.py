@@ -113,6 +113,13 @@ class CollectionSettings(_Section):
     """Into how many processes or machines a round is split."""
 
 
+class AccountSettings(_Section):
+    """Accounts of the new media."""
+
+    own_sources: str = "稿源单位.txt"
+    """Whose texts accounts may take over, one name a line; relative to the workspace."""
+
+
 class StoreSettings(_Section):
     """Where the lake is. Relative paths are relative to the workspace."""
 
@@ -174,6 +181,7 @@ class Settings(BaseSettings):
     browser: BrowserSettings = BrowserSettings()
     meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
+    accounts: AccountSettings = AccountSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
     mapping: MappingSettings = MappingSettings()

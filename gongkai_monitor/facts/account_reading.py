@@ -2,7 +2,7 @@
 
 | temporary table | rows |
 |---|---|
-| ``account_reading`` | one per reading: ``proved_at`` (up to when the list is known), ``newest_at``, ``is_hand``, and the ``collection_state``, ``cause``, ``detail`` that it really deserves |
+| ``account_reading`` | one per reading: ``proved_at`` (up to when the list is known), what the snapshot says of the list, ``is_hand``, and the ``collection_state``, ``cause``, ``detail`` that it really deserves |
 | ``account_state`` | one per account: ``collection_state``, ``cause``, ``detail``, ``collected_at``, ``first_read_on`` |
 
 A list may be perfectly well formed and prove nothing: an empty list of a blocked source, the copy
@@ -63,8 +63,8 @@ WITH known AS (
         ON c.account_code = k.account_code AND c.proved_at > k.known_at
     LEFT JOIN coarse ON coarse.account_code = c.account_code AND coarse.source = c.source
 )
-SELECT account_code, round_id, observed_at, proved_at, newest_at, post_count, is_hand, fetch_id,
-    evidence_id,
+SELECT account_code, round_id, observed_at, proved_at, newest_at, post_count, total_count,
+    reach_back_at, is_whole, source, collected_by, is_hand, fetch_id, evidence_id,
     CASE WHEN doubt IS NULL THEN collection_state ELSE 'uncollected' END AS collection_state,
     CASE WHEN doubt IS NULL THEN cause WHEN doubt IN ('old_copy', 'older', 'grown')
          THEN 'stale_copy' ELSE 'partial' END AS cause,
@@ -90,7 +90,7 @@ _STATE = """
 CREATE OR REPLACE TEMP TABLE account_state AS
 WITH reads AS (
     SELECT account_code, proved_at, observed_at, collection_state, cause, detail, is_hand,
-        0 AS weight
+        (collection_state <> 'collected')::INTEGER AS weight
     FROM account_reading
     UNION ALL
     SELECT subject_id, observed_at, observed_at, collection_state, cause, detail, false, 1
@@ -134,7 +134,11 @@ TABLES = ("account_reading", "account_state")
 """The temporary tables that are laid."""
 
 
-def lay_account_states(conn: duckdb.DuckDBPyConnection) -> None:
-    """Lay ``account_reading`` and ``account_state``; ``moment`` and the register must be laid."""
+def lay_account_readings(conn: duckdb.DuckDBPyConnection) -> None:
+    """Lay ``account_reading``; ``moment`` must be laid."""
     conn.execute(_READING)
+
+
+def lay_account_states(conn: duckdb.DuckDBPyConnection) -> None:
+    """Lay ``account_state`` from the readings; the register must be laid too."""
     conn.execute(_STATE)

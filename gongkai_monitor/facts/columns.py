@@ -7,17 +7,20 @@ Every table also has ``COMMON``. ``collection_state``/``cause`` hold the values 
 from gongkai_monitor.facts.table import COMMON, FactTable
 from gongkai_monitor.facts.tables import ALL
 from gongkai_monitor.vocabulary import (
+    AccountField,
     AccountFunction,
     AgencyKind,
     AgencyLevel,
     CertificateState,
     ChannelKind,
+    CollectedBy,
     ErrorReportKind,
     ErrorReportState,
     FilingStatus,
     LinkKind,
     LinkState,
     Platform,
+    PostSignKind,
     SiteKind,
     SiteStatus,
     Term,
@@ -44,6 +47,12 @@ TERMS: dict[str, type[Term]] = {
     "report_state": ErrorReportState,
     "certificate.state": CertificateState,
     "state": LinkState,
+    "collected_by": CollectedBy,
+    "sign_kind": PostSignKind,
+    "account_change.field": AccountField,
+    "account_life.status": FilingStatus,
+    "agency_accounts.level": AgencyLevel,
+    "agency_accounts.kind": AgencyKind,
 }
 """Column (or ``table.column``) -> the closed list whose labels are shown in messages."""
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.account import measure_accounts
+from gongkai_monitor.facts.account_tables import measure_account_tables
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.disclosure import measure_disclosure
@@ -35,6 +36,7 @@ from gongkai_monitor.facts.site_register import measure_register
 from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.facts.wording import measure_wording
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
+from gongkai_monitor.text.authorised_sources import read_own_sources
 from gongkai_monitor.text.bad_links import read_own_domains
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ def measure_all(
         facts |= measure_link_security(conn)
         facts |= measure_wording(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
+        own_sources = read_own_sources(settings.workspace / settings.accounts.own_sources)
+        facts |= measure_account_tables(conn, catalogue.windows, own_sources)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)
         lay_present_signs(conn)

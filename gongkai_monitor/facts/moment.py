@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.account_reading import TABLES as ACCOUNT_TABLES
-from gongkai_monitor.facts.account_reading import lay_account_states
+from gongkai_monitor.facts.account_reading import lay_account_readings, lay_account_states
 from gongkai_monitor.facts.query import execute
 
 if TYPE_CHECKING:
@@ -140,6 +140,8 @@ _TABLES = (
     "home_read", "home_link", "site_column",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
     "marked_page", "ledger_entry", "late_entry",
+    "account_span", "vanished_post", "account_post", "account_copy",
+    "post_sign", "post_source", "source_kind",
 )  # fmt: skip
 
 
@@ -182,6 +184,7 @@ def prepare(
     lay_moment(conn, as_of, max_age, hand_max_age)
     for statement in (_REGISTERED, *_REGISTER, *_STATES):
         conn.execute(statement)
+    lay_account_readings(conn)
     lay_account_states(conn)
 
 

@@ -3,6 +3,8 @@
 from gongkai_monitor.facts.table import FactTable
 from gongkai_monitor.facts.tables import (
     account,
+    account_care,
+    account_content,
     catalogue,
     channel,
     content,
@@ -30,6 +32,8 @@ ALL: tuple[FactTable, ...] = (
     *ledger.TABLES,
     *link.TABLES,
     *account.TABLES,
+    *account_content.TABLES,
+    *account_care.TABLES,
     *document.TABLES,
     *duty.TABLES,
     *disclosure.TABLES,

@@ -10,10 +10,13 @@ TABLES = (
         key=("account_code",),
         columns=(
             "account_code", "name", "platform", "function", "filing_status", "agency_level",
-            "agency_kind", "opened_on", "last_posted_on", "last_posted_at",
-            "days_since_post", "posts_7d", "posts_30d", "posts_90d", "post_count",
-            "longest_gap_days", "rhythm_days", "missed_workdays_7d", "window_days",
-            "days_left", "likely_breach_on", "followers",
+            "agency_kind", "opened_on", "opened_days", "source", "collected_by", "is_manual",
+            "readings_30d", "is_empty_proved", "reach_back_on",
+            "last_posted_on", "last_posted_at", "last_own_posted_on",
+            "days_since_post", "posts_7d", "posts_30d", "posts_90d", "post_count", "vanished_30d",
+            "posts_workday_30d", "quiet_workdays_30d", "posts_per_workday_30d",
+            "longest_gap_days", "rhythm_days", "missed_workdays_7d", "overdue_gap_count_365d",
+            "gap_history", "window_days", "days_left", "likely_breach_on", "followers",
         ),
     ),
     FactTable(
@@ -30,5 +33,13 @@ TABLES = (
         subject_kind=SubjectKind.AGENCY,
         key=("agency_code", "platform"),
         columns=("platform", "account_count", "account_codes", "account_names"),
+    ),
+    FactTable(
+        name="agency_accounts",
+        subject_kind=SubjectKind.AGENCY,
+        key=("agency_code",),
+        columns=(
+            "level", "kind", "must_have", "open_count", "platform_names", "same_function_count",
+        ),
     ),
 )  # fmt: skip

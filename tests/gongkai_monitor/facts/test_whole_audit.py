@@ -179,9 +179,43 @@ POSTS = pd.DataFrame(
 )  # fmt: skip
 
 
+AUDITED_AT = datetime(2026, 9, 20, 9, 0, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize("until", [None, AUDITED_AT - timedelta(days=8)])
+def test_an_export_that_does_not_reach_the_moment_judges_no_silence(until):
+    facts, findings, proposals = audit_accounts(
+        ACCOUNTS, POSTS, as_of=AUDITED_AT, complete_until=until
+    )
+    assert set(facts["collection_state"]) == {"uncollected"}
+    assert set(facts["post_count"]) == {0, 1}
+    assert "account.content_stale" not in set(findings["code"])
+    assert set(proposals["verdict"]) == {"not_judged"}
+    assert "shut_down" not in set(proposals["disposition"])
+
+
+def test_no_posts_are_no_proof_of_emptiness():
+    accounts = ACCOUNTS.assign(collected_at=AUDITED_AT, opened_on="2024-01-01")
+    facts, _, proposals = audit_accounts(accounts, POSTS, as_of=AUDITED_AT)
+    row = facts.set_index("account_code").loc["c"]
+    assert (row["collection_state"], row["cause"]) == ("uncollected", "partial")
+    assert pd.isna(proposals.set_index("subject_id")["verdict"].get("c")) is False
+    proved = accounts.assign(total_count=[5, 5, 0, 5])
+    facts, _, _ = audit_accounts(proved, POSTS, as_of=AUDITED_AT)
+    row = facts.set_index("account_code").loc["c"]
+    assert (row["collection_state"], bool(row["is_empty_proved"])) == ("collected", True)
+
+
+def test_texts_of_an_export_are_looked_at():
+    text = "秋季新品上市，点击购买享受优惠，购买链接见评论区，欢迎广大市民朋友前来选购"
+    posts = POSTS.assign(text=[text, None, None], reads=[10, 20, None], url="https://a.test/1")
+    facts, _, _ = audit_accounts(ACCOUNTS, posts, as_of=AUDITED_AT, complete_until=AUDITED_AT)
+    assert set(facts["collection_state"]) == {"collected", "uncollected"}
+
+
 def test_accounts_are_audited_without_a_workspace():
     facts, findings, proposals = audit_accounts(
-        ACCOUNTS, POSTS, as_of=datetime(2026, 9, 20, 9, 0, tzinfo=CHINA)
+        ACCOUNTS, POSTS, as_of=AUDITED_AT, complete_until=AUDITED_AT
     )
     assert dict(zip(facts["account_code"], facts["collection_state"], strict=True)) == {
         "a": "collected", "b": "collected", "c": "uncollected", "d": "collected",

@@ -1,0 +1,210 @@
+"""Facts about interaction, identity, filing of changes, twins, afterlife and apps of accounts."""
+
+from datetime import date
+
+import pytest
+
+from gongkai_monitor.model.observations import (
+    AccountProfile,
+    AppRelease,
+    InteractionCheck,
+    PostReply,
+)
+from gongkai_monitor.model.registry import RegistryChange
+from gongkai_monitor.vocabulary import (
+    AgencyKind,
+    AgencyLevel,
+    FilingStatus,
+    InteractionWay,
+    Platform,
+)
+
+WHOLE = {"is_whole": True}
+COMMENT, MESSAGE, MENU = InteractionWay.COMMENT, InteractionWay.MESSAGE, InteractionWay.MENU
+
+
+def check(world, way, is_ok, days=1.0, code="a"):
+    world.put("interaction_checks", InteractionCheck(
+        account_code=code, way=way, checked_at=world.days_ago(days), is_ok=is_ok,
+        round_id="c", observed_at=world.days_ago(days)))  # fmt: skip
+
+
+def profile(world, days, code="a", **more):
+    world.put("account_profiles", AccountProfile(
+        account_code=code, profile_hash=f"{code}-{days}", round_id="p",
+        observed_at=world.days_ago(days), source="feed", **more))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("checks", "is_effective", "state", "cause"),
+    [
+        ([], None, "uncollected", "not_run"),
+        ([(COMMENT, False, 1), (MESSAGE, False, 1)], None, "uncollected", "partial"),
+        ([(COMMENT, False, 1), (MESSAGE, False, 1), (MENU, None, 1)], None, "uncollected",
+         "partial"),
+        ([(COMMENT, False, 1), (MESSAGE, False, 1), (MENU, False, 1)], False, "collected", "ok"),
+        ([(COMMENT, False, 1), (MESSAGE, True, 1), (MENU, False, 1)], True, "collected", "ok"),
+        ([(COMMENT, False, 200), (MESSAGE, False, 1), (MENU, False, 1)], None, "uncollected",
+         "partial"),
+    ],
+)  # fmt: skip
+def test_ineffective_is_only_what_was_tried_in_every_way(world, checks, is_effective, state, cause):
+    world.account("a", snapshot=WHOLE)
+    for way, is_ok, days in checks:
+        check(world, way, is_ok, days)
+    row = world.one("account_interaction")
+    assert (row["is_effective"], row["collection_state"], row["cause"]) == (
+        is_effective, state, cause)  # fmt: skip
+
+
+def test_replies_and_their_delay(world):
+    world.account("a", snapshot=WHOLE)
+    for number, (asked, answered, text) in enumerate(
+        [(10, 9, "您好，已转交办理"), (9, 8.5, "您好，已转交办理"), (8, 7, "您好，已转交办理"),
+         (7, 6, "路灯已于昨晚修好，感谢提醒"), (6, 5, "谢谢"), (5, None, None), (40, 39, "旧")]
+    ):  # fmt: skip
+        world.put("post_replies", PostReply(
+            account_code="a", comment_key=str(number), commented_at=world.days_ago(asked),
+            replied_at=None if answered is None else world.days_ago(answered), reply_text=text,
+            source="feed", round_id="r", observed_at=world.days_ago(0)))  # fmt: skip
+    row = world.one("account_interaction")
+    assert (row["comments_30d"], row["replied_30d"], row["oldest_open_days"]) == (6, 5, 5)
+    assert (row["median_reply_hours"], row["template_reply_ratio"]) == (24, 0.8)
+
+
+def test_the_title_of_a_page_is_not_another_name(world):
+    world.agency("CD", "承德市人民政府")
+    world.account("a", name="承德发布", snapshot={**WHOLE, "shown_name": "承德发布的微博"})
+    row = world.one("account_identity")
+    assert (row["shown_name"], row["is_same_name"]) == ("承德发布", True)
+    assert row["is_sponsor_certified"] is None
+
+
+def test_the_certified_subject_is_held_against_the_sponsor(world):
+    world.agency("CD", "承德市人民政府办公室", aliases=("承德市政府办",))
+    world.account("a", snapshot=WHOLE)
+    world.account("b", snapshot=WHOLE)
+    profile(world, 1, "a", shown_name="承德发布", certified_subject="承德市政府办")
+    profile(world, 1, "b", shown_name="承德好物", certified_subject="某某文化传媒有限公司")
+    rows = {row["account_code"]: row for row in world.facts("account_identity")}
+    assert rows["a"]["is_sponsor_certified"] is True
+    assert rows["b"]["is_sponsor_certified"] is False
+
+
+def test_an_unread_profile_says_nothing(world):
+    world.account("a", read=False, posted=None)
+    row = world.one("account_identity")
+    assert (row["collection_state"], row["is_same_name"]) == ("uncollected", None)
+
+
+def test_a_new_name_that_the_register_does_not_know_is_unfiled(world):
+    world.account("a", name="旧名发布", snapshot=WHOLE)
+    profile(world, 20, shown_name="旧名发布")
+    profile(world, 10, shown_name="新名发布")
+    row = world.one("account_change")
+    assert (row["before"], row["after"], row["is_filed"]) == ("旧名发布", "新名发布", False)
+    assert row["changed_on"] == world.day(10)
+    assert row["workdays_to_file"] == 7  # Sunday, 20 September 2026, is a working day
+
+
+def test_a_change_that_was_filed_says_how_long_it_took(world):
+    world.account("a", name="新名发布", snapshot=WHOLE)
+    profile(world, 20, shown_name="旧名发布")
+    profile(world, 10, shown_name="新名发布")
+    world.put("registry_changes", RegistryChange(
+        table="accounts", key="a", field="name", before="旧名发布", after="新名发布",
+        changed_at=world.days_ago(6)))  # fmt: skip
+    row = world.one("account_change")
+    assert (row["is_filed"], row["filed_on"], row["workdays_to_file"]) == (True, world.day(6), 2)
+
+
+def test_one_name_twice_on_a_platform_is_a_twin_elsewhere_it_is_not(world):
+    world.agency("A", "甲局")
+    world.agency("B", "乙局")
+    world.account("a", name="甲县 发布", agency_code="A", snapshot=WHOLE)
+    world.account("b", name="甲县发布", agency_code="B", filing_status=FilingStatus.UNFILED)
+    world.account("c", name="甲县发布", agency_code="A", platform=Platform.DOUYIN)
+    (row,) = world.facts("account_twin")
+    assert (row["account_code"], row["other_code"], row["is_same_agency"]) == ("b", "a", False)
+    assert (row["suggested_keep"], row["name_similarity"]) == (None, 1.0)
+
+
+def ended(world, status=FilingStatus.DEREGISTERED, days=30, **more):
+    world.account("a", posted=None, read=False, filing_status=status, **more)
+    world.put("registry_changes", RegistryChange(
+        table="accounts", key="a", field="filing_status", before="filed", after=status.value,
+        changed_at=world.days_ago(days)))  # fmt: skip
+
+
+def test_a_closed_account_that_nobody_looked_at_is_uncollected(world):
+    ended(world)
+    row = world.one("account_life")
+    assert (row["collection_state"], row["is_alive"]) == ("uncollected", None)
+
+
+def test_a_blocked_reading_does_not_bring_an_account_back_to_life(world):
+    ended(world)
+    world.read_account("a", collection_state="uncollected", cause="blocked", post_count=0)
+    assert world.one("account_life")["is_alive"] is None
+
+
+def test_a_closed_account_that_still_posts_is_alive_and_reopened(world):
+    ended(world)
+    world.read_account("a", is_whole=True)
+    for days in (60, 30, 4):
+        world.post("a", world.days_ago(days))
+    row = world.one("account_life")
+    assert (row["is_alive"], row["posts_after"]) == (True, 1)
+    assert row["reopened_on"] == world.day(4)
+    assert world.facts("account")[0]["collection_state"] == "out_of_scope"
+
+
+def test_the_platform_says_that_it_is_gone(world):
+    ended(world)
+    profile(world, 2, is_deregistered=True)
+    row = world.one("account_life")
+    assert (row["collection_state"], row["is_alive"]) == ("collected", False)
+
+
+def test_a_pending_account_must_go_on(world):
+    ended(world, FilingStatus.PENDING)
+    world.read_account("a", is_whole=True)
+    world.post("a", world.days_ago(20))
+    assert world.one("account_life")["silent_days"] == 20
+
+
+def release(world, store, is_listed, days=1.0, **more):
+    world.put("app_releases", AppRelease(
+        account_code="a", store=store, store_url=f"https://{store}.test/",
+        round_id=f"{store}{days}", observed_at=world.days_ago(days),
+        is_listed=is_listed, **more))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("listed", "state", "is_listed"),
+    [
+        ({}, "uncollected", None),
+        ({"one": False}, "collected", False),
+        ({"one": False, "two": True}, "collected", True),
+        ({"one": False, "two": None}, "uncollected", None),
+    ],
+)
+def test_an_app_is_gone_only_when_every_store_says_so(world, listed, state, is_listed):
+    world.agency("CD", "某镇人民政府", level=AgencyLevel.TOWN)
+    world.account("a", posted=None, read=False, platform=Platform.MOBILE_APP)
+    for store, answer in listed.items():
+        release(world, store, answer, released_on=date(2026, 9, 1))
+    row = world.one("app")
+    assert (row["collection_state"], row["is_listed"]) == (state, is_listed)
+    assert row["is_below_county"] is True
+
+
+def test_governments_must_have_an_account_departments_need_not(world):
+    world.agency("G", "某县人民政府", level=AgencyLevel.COUNTY, kind=AgencyKind.GOVERNMENT)
+    world.agency("D", "某县水务局", level=AgencyLevel.COUNTY, kind=AgencyKind.DEPARTMENT)
+    world.account("a", agency_code="D")
+    world.account("b", agency_code="D", filing_status=FilingStatus.CLOSED)
+    rows = {row["agency_code"]: row for row in world.facts("agency_accounts")}
+    assert (rows["G"]["must_have"], rows["G"]["open_count"]) == (True, 0)
+    assert (rows["D"]["must_have"], rows["D"]["open_count"]) == (False, 1)
+    assert rows["D"]["platform_names"] == "新浪微博"
