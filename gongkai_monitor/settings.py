@@ -164,7 +164,7 @@ class ShutdownSettings(_Section):
     rectification: int = Field(default=14, ge=1)
     """For a unit's answer to 整改, when no day is given."""
     roles: tuple[str, ...] = ()
-    """Whose role may decide 整合 and 关停; empty: any, but always with another person's approval."""
+    """Whose role may decide 整合 and 关停; empty: anybody's. A second person always approves."""
 
 
 class ServeSettings(_Section):

@@ -18,6 +18,7 @@ from gongkai_monitor.vocabulary import (
     LinkKind,
     LinkState,
     Platform,
+    ShutdownStep,
     SiteKind,
     SiteStatus,
     Term,
@@ -43,6 +44,8 @@ TERMS: dict[str, type[Term]] = {
     "error_report.kind": ErrorReportKind,
     "report_state": ErrorReportState,
     "certificate.state": CertificateState,
+    "shutdown_case.step": ShutdownStep,
+    "shutdown_case.next_step": ShutdownStep,
     "state": LinkState,
 }
 """Column (or ``table.column``) -> the closed list whose labels are shown in messages."""

@@ -29,6 +29,7 @@ from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.repost import measure_reposts
 from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.service_guide import measure_services
+from gongkai_monitor.facts.shutdown_case import measure_shutdown_cases
 from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.site_register import measure_register
@@ -105,6 +106,7 @@ def measure_all(
         facts |= measure_link_security(conn)
         facts |= measure_wording(conn)
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
+        facts |= measure_shutdown_cases(conn, as_of, settings.shutdown)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)
         lay_present_signs(conn)

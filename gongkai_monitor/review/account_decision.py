@@ -21,7 +21,9 @@ from gongkai_monitor.vocabulary import CollectionState, Disposition, ShutdownSte
 HARMFUL = frozenset({Disposition.RECTIFY, Disposition.MERGE, Disposition.SHUT_DOWN})
 FINAL = frozenset({Disposition.MERGE, Disposition.SHUT_DOWN})
 """Decisions that need a second person."""
-ON_PAPER = frozenset({"account.alive_after_closing", "account.not_deregistered", "account.reopened"})
+ON_PAPER = frozenset(
+    {"account.alive_after_closing", "account.not_deregistered", "account.reopened"}
+)
 """Open problems of an account that its unit closed itself: on paper, or announced."""
 
 DECISION, REASON, BY, ROLE = "处理决定", "理由", "处理人", "职务"
@@ -62,9 +64,7 @@ class AccountView:
             one.collection_state.value,
             one.cause.value,
             *(without_elapsed(reason) for reason in one.reasons),
-            *sorted(
-                f"{f.code} {f.level.value} {observation_hash(f)}" for f in self.findings
-            ),
+            *sorted(f"{f.code} {f.level.value} {observation_hash(f)}" for f in self.findings),
         ]
         return content_hash("\x1f".join(parts).encode("utf-8", "replace"))
 

@@ -176,6 +176,15 @@ class AccountFile:
             f"第 {one.entry.sequence} 号申诉（{one.appeal.received_on}）尚未答复"
             for one in self.open_appeals
         ]
+        case = self.case if self.case and self.case.is_open else None
+        if case is not None:
+            obstacles += [
+                f"第 {one.entry.sequence} 号申诉已采纳，应先撤回关停流程"
+                for one in self.appeals
+                if one.state is AppealState.UPHELD
+                and one.answered
+                and one.answered.sequence > case.steps[0].sequence
+            ]
         until = self.postponed_until(today)
         if until is not None:
             obstacles.append(f"已决定暂缓处理至 {until}")
@@ -200,9 +209,7 @@ def account_file(account_code: str, entries: Sequence[Entry]) -> AccountFile:
 
 def shutdown_obstacles(entries: Iterable[Entry], today: date) -> Mapping[str, list[str]]:
     """account_code -> why it may not be proposed for 关停, for accounts that have a reason."""
-    found = {
-        code: file.shutdown_obstacles(today) for code, file in account_files(entries).items()
-    }
+    found = {code: file.shutdown_obstacles(today) for code, file in account_files(entries).items()}
     return {code: reasons for code, reasons in found.items() if reasons}
 
 
@@ -218,4 +225,3 @@ def _done(entry: Entry, said: Step) -> DoneStep:
         file_name=said.attachment.file_name if said.attachment else "",
         content_hash=said.attachment.content_hash if said.attachment else "",
     )
-

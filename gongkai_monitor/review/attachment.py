@@ -79,4 +79,3 @@ def _read(path: Path) -> bytes:
 
 def _write(draft: Path, content: bytes) -> None:
     draft.write_bytes(content)
-

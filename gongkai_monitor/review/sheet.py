@@ -104,9 +104,7 @@ class FilledSheet:
         """Whether nothing was written."""
         return is_blank(self.cell(row, heading))
 
-    def future_day(
-        self, row: Row, heading: str, today: date
-    ) -> tuple[date | None, list[Fault]]:
+    def future_day(self, row: Row, heading: str, today: date) -> tuple[date | None, list[Fault]]:
         """A day from today on, or what is wrong with it; None for an empty cell."""
         value = self.cell(row, heading)
         if is_blank(value):

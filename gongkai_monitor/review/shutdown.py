@@ -1,6 +1,6 @@
 """关停: which step may follow which, what each must prove, and by when the next one is due.
 
-The order and the proofs are those of the procedure (提出、告知、决定、公告、迁移、注销、备案、核实);
+The order and the proofs are those of the procedure (提出 to 核实);
 the days are the deployment's own (``[shutdown]`` of the settings), no national rule names any.
 """
 

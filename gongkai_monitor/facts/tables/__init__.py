@@ -18,6 +18,7 @@ from gongkai_monitor.facts.tables import (
     register,
     repost,
     service,
+    shutdown,
     site,
     wording,
 )
@@ -30,6 +31,7 @@ ALL: tuple[FactTable, ...] = (
     *ledger.TABLES,
     *link.TABLES,
     *account.TABLES,
+    *shutdown.TABLES,
     *document.TABLES,
     *duty.TABLES,
     *disclosure.TABLES,
