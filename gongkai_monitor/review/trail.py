@@ -5,6 +5,7 @@ is no longer meant is withdrawn by a later entry, never taken away (docs/decisio
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
@@ -37,12 +38,17 @@ class Attachment(BaseModel):
     place: str  # below the evidence folder
 
 
-class Body(BaseModel):
+class Body(BaseModel, ABC):
     """What an entry says."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[TrailKind]
+
+    @property
+    @abstractmethod
+    def words(self) -> str:
+        """In one sentence, for people."""
 
 
 class Decision(Body):
@@ -62,6 +68,14 @@ class Decision(Body):
     evidence_hash: str  # the saved pages behind them
     request: Attachment | None = None  # the unit's own application for 关停
 
+    @property
+    def words(self) -> str:
+        """保留：…（建议：整改；审批人 …）."""
+        until = f"至 {self.until}" if self.until else ""
+        approved = f"；审批人 {self.approver}" if self.approver else ""
+        proposed = self.proposed.label if self.proposed else "无"
+        return f"{self.decision.label}{until}：{self.reason}（建议：{proposed}{approved}）"
+
 
 class Appeal(Body):
     """申诉 or 情况说明 of a unit."""
@@ -76,6 +90,12 @@ class Appeal(Body):
     finding_id: str | None = None
     attachment: Attachment | None = None
 
+    @property
+    def words(self) -> str:
+        """申诉（who, when）：what."""
+        head = f"{self.appeal_kind.label}（{self.handed_in_by}，{self.received_on}）"
+        return f"{head}：{self.text}"
+
 
 class Answer(Body):
     """申诉答复."""
@@ -85,6 +105,11 @@ class Answer(Body):
     appeal: int  # sequence of the 申诉
     state: AppealState
     text: str
+
+    @property
+    def words(self) -> str:
+        """第 3 号申诉采纳：why."""
+        return f"第 {self.appeal} 号申诉{self.state.label}：{self.text}"
 
 
 class Rectification(Body):
@@ -98,6 +123,12 @@ class Rectification(Body):
     text: str = ""
     attachment: Attachment | None = None
 
+    @property
+    def words(self) -> str:
+        """已交办（when, by when）：what."""
+        due = f"，{self.due_on} 前完成" if self.due_on else ""
+        return "：".join(filter(None, (f"整改{self.state.label}（{self.on}{due}）", self.text)))
+
 
 class Step(Body):
     """A step of 关停, with what proves it."""
@@ -110,6 +141,13 @@ class Step(Body):
     url: str = ""
     note: str = ""
     attachment: Attachment | None = None
+
+    @property
+    def words(self) -> str:
+        """已告知单位（when）：what proves it."""
+        proof = self.attachment.file_name if self.attachment else self.url
+        said = "；".join(filter(None, (proof, self.note)))
+        return "：".join(filter(None, (f"{self.step.label}（{self.done_on}）", said)))
 
 
 class Proof(BaseModel):
@@ -131,6 +169,11 @@ class Recheck(Body):
     outcome: RecheckOutcome
     proof: Proof
 
+    @property
+    def words(self) -> str:
+        """确已注销：what was seen."""
+        return f"{self.outcome.label}：{self.proof.seen}"
+
 
 class Withdrawn(Body):
     """An earlier entry no longer counts."""
@@ -139,6 +182,11 @@ class Withdrawn(Body):
 
     entry: int  # its sequence
     reason: str
+
+    @property
+    def words(self) -> str:
+        """撤回第 3 条：why."""
+        return f"撤回第 {self.entry} 条：{self.reason}"
 
 
 _BODIES: dict[TrailKind, type[Body]] = {
