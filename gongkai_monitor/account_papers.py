@@ -1,4 +1,4 @@
-"""From the store to papers about accounts: 整改通知书, dossier, 关停建议表, 注销公告, monthly list."""
+"""From the store to papers about accounts: notice, dossier, 关停建议表, 注销公告, monthly list."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

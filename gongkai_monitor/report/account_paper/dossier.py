@@ -97,8 +97,9 @@ def _conclusion(record: AccountRecord) -> list[str]:
 def _span(span: VerdictSpan) -> dict[str, str]:
     one = span.verdict
     is_read = one.collection_state is CollectionState.COLLECTED
+    is_one_day = span.first_on == span.last_on
     return {
-        "days": f"{span.first_on} 至 {span.last_on}",
+        "days": f"{span.first_on}" + ("" if is_one_day else f"\n至 {span.last_on}"),
         "audits": str(span.audits),
         "state": "已采到" if is_read else f"{one.collection_state.label}：{one.cause.label}",
         "verdict": one.verdict.label,
@@ -109,6 +110,8 @@ def _span(span: VerdictSpan) -> dict[str, str]:
 
 def _use(record: AccountRecord) -> list[str]:
     facts, reach = record.facts, record.reach
+    if facts.text("collection_state") != CollectionState.COLLECTED:
+        return ["最近一次未采到该账号，不统计使用情况；未采到不说明账号未使用。"]
     said = [
         _measured("最近一次更新", facts.day("last_posted_on")),
         _measured("距最近更新", facts.whole("days_since_post"), "天"),
@@ -144,10 +147,10 @@ def _peers(record: AccountRecord) -> list[str]:
         )
         if reach.number(column) is not None
     ]  # fmt: skip
-    detail = f"其中{'，'.join(parts)}" if parts else ""
+    detail = f"其中{'，'.join(parts)}。" if parts else ""
     return [
-        f"{head}关注指数（同类账号中的百分位，0 至 100）为 {index}。{detail}"
-        "该指数只供研判群众关注度，不单独作为关停依据，也不用于单位排名。"
+        f"{head}关注指数（同类账号中的百分位，0 至 100）为 {index}。{detail}",
+        "该指数只供研判群众关注度，不单独作为关停依据，也不用于单位排名。",
     ]
 
 

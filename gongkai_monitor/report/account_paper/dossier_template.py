@@ -1,4 +1,4 @@
-"""The built-in template of a dossier; the office may have its own ``templates/关停建议档案.docx``."""
+"""The built-in template of a dossier; the office may have its own ``关停建议档案.docx``."""
 
 from docx.document import Document as DocumentObject
 
@@ -32,7 +32,7 @@ def build_template() -> DocumentObject:
         "row in history",
         ("{{ row.days }}", "{{ row.audits }}", "{{ row.state }}", "{{ row.verdict }}",
          "{{ row.disposition }}", "{{ row.reasons }}"),
-        (26, 12, 28, 18, 16, 56),
+        (28, 12, 26, 18, 16, 56),
     )  # fmt: skip
     add_heading(paper, "四、使用情况和同类比较")
     add_texts(paper, "use")

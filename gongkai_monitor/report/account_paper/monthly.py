@@ -1,8 +1,8 @@
 """Monthly list of accounts, in the column sets of published bulletins.
 
 发布情况: 序号, 主办单位, 新媒体名称, 发布条数. 问题情况: 新媒体类型, 新媒体名称, 责任单位,
-问题类别, 检查时更新日期. A number is given only for what was read: of the rest the list says 未采到,
-or how far back the reading went.
+问题类别, 检查时更新日期. A number is given only for what was read: of the rest the list says
+未采到, or how far back the reading went.
 """
 
 from collections.abc import Mapping
@@ -12,13 +12,12 @@ from typing import Any
 from docx.document import Document as DocumentObject
 from openpyxl import Workbook
 
-from gongkai_monitor.findings.lifecycle import is_open
+from gongkai_monitor.findings.lifecycle import is_open, is_rechecked
 from gongkai_monitor.model.finding import Finding
 from gongkai_monitor.model.registry import Account
 from gongkai_monitor.report.account_paper.record import chinese_day
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.bulletin.period import Period
-from gongkai_monitor.report.bulletin.problems import of_accounts
 from gongkai_monitor.report.cells import Row, local, rows
 from gongkai_monitor.report.excel.layout import ListColumn, ListSheet, list_template
 from gongkai_monitor.report.names import Names
@@ -124,7 +123,7 @@ def build_template() -> DocumentObject:
     """The built-in paper; the office may have its own ``templates/新媒体月报.docx``."""
     paper = new_paper()
     add_title(paper, "{{ title }}")
-    widths = ((12, 42, 42, 20, 40), (22, 36, 36, 36, 26))
+    widths = ((12, 42, 42, 20, 40), (26, 34, 34, 34, 28))
     for heading, sheet, width in zip(
         ("一、发布情况", "二、存在问题"), _SHEETS, widths, strict=True
     ):
@@ -174,7 +173,8 @@ def _problems(book: AuditBook, facts: Mapping[str, Row], names: Names) -> list[d
     by_account: dict[str, list[Finding]] = {}
     for finding in book.findings:
         is_account = finding.subject_kind is SubjectKind.ACCOUNT
-        if is_account and is_open(finding) and finding.is_problem and of_accounts(finding):
+        is_standing = is_open(finding) and is_rechecked(finding) and finding.is_problem
+        if is_account and is_standing:
             by_account.setdefault(finding.subject_id, []).append(finding)
     found = []
     for code, problems in sorted(by_account.items()):
@@ -183,19 +183,26 @@ def _problems(book: AuditBook, facts: Mapping[str, Row], names: Names) -> list[d
         if account is None or account.filing_status in _ENDED:
             continue
         titles = dict.fromkeys(_class_of(one) for one in problems)
-        day = row.day("last_posted_on") if row else None
         found.append(
             {
                 "kind": "微信" if account.platform in _WECHAT else account.platform.label,
                 "name": account.name,
                 "agency": names.agency(account.agency_code),
                 "problem": "、".join(titles),
-                "updated": f"{day.month}月{day.day}日"
-                if day and day.year == book.day.year
-                else chinese_day(day) or "未见更新",
+                "updated": _updated(row, book.day),
             }
         )
     return found
+
+
+def _updated(row: Row | None, today: date) -> str:
+    """检查时更新日期; an account that was not read has none."""
+    if row is None or row.text("collection_state") != CollectionState.COLLECTED:
+        return "未采到"
+    day = row.day("last_posted_on")
+    if day is None:
+        return "未见更新"
+    return f"{day.month}月{day.day}日" if day.year == today.year else chinese_day(day)
 
 
 def _class_of(finding: Finding) -> str:

@@ -26,19 +26,19 @@ _SHEET = ListSheet(
     title="title",
     note="note",
     columns=(
-        ListColumn(heading="序号", field="number", width=6),
-        ListColumn(heading="账号名称", field="name", width=20),
-        ListColumn(heading="平台", field="platform", width=12),
-        ListColumn(heading="主办单位", field="agency", width=24, is_wide=True),
-        ListColumn(heading="主管单位", field="supervisor", width=20, is_wide=True),
-        ListColumn(heading="最近更新", field="last_posted_on", width=12),
-        ListColumn(heading="未更新天数", field="days", width=8),
-        ListColumn(heading="采集核实", field="readings", width=18, is_wide=True),
-        ListColumn(heading="建议理由和依据", field="reasons", width=46, is_wide=True),
-        ListColumn(heading="单位意见", field="opinion", width=24, is_wide=True),
-        ListColumn(heading="处理决定", field="decision", width=14, is_wide=True),
-        ListColumn(heading="审批人", field="approver", width=10),
-        ListColumn(heading="办理进度", field="progress", width=16, is_wide=True),
+        ListColumn(heading="序号", field="number", width=5),
+        ListColumn(heading="账号名称", field="name", width=14),
+        ListColumn(heading="平台", field="platform", width=9),
+        ListColumn(heading="主办单位", field="agency", width=16, is_wide=True),
+        ListColumn(heading="主管单位", field="supervisor", width=14, is_wide=True),
+        ListColumn(heading="最近更新", field="last_posted_on", width=11),
+        ListColumn(heading="未更新天数", field="days", width=7),
+        ListColumn(heading="采集核实", field="readings", width=13, is_wide=True),
+        ListColumn(heading="建议理由和依据", field="reasons", width=30, is_wide=True),
+        ListColumn(heading="单位意见", field="opinion", width=16, is_wide=True),
+        ListColumn(heading="处理决定", field="decision", width=12, is_wide=True),
+        ListColumn(heading="审批人", field="approver", width=8),
+        ListColumn(heading="办理进度", field="progress", width=11, is_wide=True),
     ),
 )
 
@@ -88,7 +88,7 @@ def build_template() -> DocumentObject:
             "{{ row.reasons }}",
             "{{ row.opinion }}\n{{ row.decision }}\n{{ row.progress }}",
         ),
-        (12, 38, 30, 44, 32),
+        (12, 34, 28, 42, 40),
     )
     add_signature(paper)
     return paper

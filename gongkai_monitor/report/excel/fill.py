@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,6 +27,7 @@ from gongkai_monitor.report.writers.safe_text import clean
 _FIELD = re.compile(r"\{\{\s*([a-z_]+)(?:\.([a-z_]+))?\s*\}\}")
 _LONGEST = 32_000
 _MOST_BYTES = 20_000_000
+_USUAL_WIDTH, _LINE_POINTS, _MOST_POINTS = 9, 15, 400
 
 Build = Callable[[], Workbook]
 Fields = Mapping[str, Any]
@@ -111,7 +114,7 @@ def _repeat(sheet: Worksheet, number: int, name: str, context: Fields) -> None:
         for column, model in looks:
             target = sheet.cell(number + offset, column)
             if isinstance(target, Cell):
-                target._style = copy(model._style)  # noqa: SLF001 - openpyxl has no other way
+                target._style = copy(model._style)  # type: ignore[attr-defined]  # noqa: SLF001
     for offset, row in enumerate(rows or [None]):
         for column, text in pattern:
             cell = sheet.cell(number + offset, column)
@@ -119,6 +122,24 @@ def _repeat(sheet: Worksheet, number: int, name: str, context: Fields) -> None:
                 cell.value = None
             elif isinstance(cell, Cell):
                 _put(cell, text, context, name, row)
+        if height is None:
+            _fit(sheet, number + offset)
+
+
+def _fit(sheet: Worksheet, number: int) -> None:
+    """Give a row the height of its longest text: programs that only print do not do it."""
+    lines = 1
+    for cell in sheet[number]:
+        width = sheet.column_dimensions[get_column_letter(cell.column or 1)].width or _USUAL_WIDTH
+        parts = str(cell.value if cell.value is not None else "").split("\n")
+        room = max(width - 1, 1)
+        lines = max(lines, sum(max(ceil(_wide(part) / room), 1) for part in parts))
+    sheet.row_dimensions[number].height = min(lines * _LINE_POINTS + 4, _MOST_POINTS)
+
+
+def _wide(text: str) -> int:
+    """Width in the unit of columns: a Chinese character takes two."""
+    return sum(2 if ord(mark) > 0x2000 else 1 for mark in text)
 
 
 def _move_merged(sheet: Worksheet, number: int, more: int) -> None:

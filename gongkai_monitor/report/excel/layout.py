@@ -64,6 +64,7 @@ def _draw(sheet: Worksheet, plan: ListSheet) -> None:
     sheet["A2"].alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
     sheet.row_dimensions[1].height = 34
     sheet.row_dimensions[2].height = 34
+    sheet.row_dimensions[3].height = 34
     for place, column in enumerate(plan.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
         head, cell = sheet.cell(_FIRST_ROW - 1, place), sheet.cell(_FIRST_ROW, place)
