@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gongkai_monitor.auditing import run_audit
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.shutdown_case import measure_shutdown_cases
@@ -17,10 +18,11 @@ from gongkai_monitor.review.account_desk import decide_accounts, open_account_de
 from gongkai_monitor.review.account_steps import record_step
 from gongkai_monitor.review.attachment import attach
 from gongkai_monitor.review.recheck import recheck_accounts, recheck_by_hand
+from gongkai_monitor.review.trail_check import verify_trail
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.frames import insert_rows
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.vocabulary import Disposition, RecheckOutcome, ShutdownStep
+from gongkai_monitor.vocabulary import Disposition, Effect, RecheckOutcome, ShutdownStep
 
 
 def take_to(office: ModuleType, settings: Settings, shot: Path, last: ShutdownStep) -> None:
@@ -147,3 +149,22 @@ def test_an_overdue_step_is_measured_from_the_trail_as_it_was_then(
     late = row(office.NOW + timedelta(days=21))
     assert late is not None
     assert (late["days_late"], bool(late["is_overdue"])) == (1, True)
+
+
+def test_an_audit_finds_the_overdue_step_and_notes_the_end_of_the_trail(
+    accounts_office: Settings, office: ModuleType, screenshot: Path
+):
+    take_to(office, accounts_office, screenshot, ShutdownStep.INFORMED)
+    later = office.NOW + timedelta(days=23)
+    (found,) = [
+        one for one in run_audit(accounts_office, later).findings
+        if one.code == "shutdown.step_overdue"
+    ]  # fmt: skip
+    assert found.subject_id == "W1"
+    assert found.effect is Effect.NOTICE
+    assert "“已作决定”应于 2026-12-10 前办理，已逾期 3 天" in found.message
+    assert verify_trail(accounts_office, later).faults == ()
+    with open_store(accounts_office, read_only=False) as conn:
+        conn.execute("DELETE FROM trail WHERE sequence = 2")
+    (fault,) = verify_trail(accounts_office, later).faults
+    assert "截断" in fault
