@@ -7,10 +7,10 @@ from gongkai_monitor.report.account_paper.record import (
     AccountRecord,
     VerdictSpan,
     chinese_day,
-    proof_of,
 )
 from gongkai_monitor.report.book import ReportError
 from gongkai_monitor.report.cells import local
+from gongkai_monitor.report.notice.content import proof_of
 from gongkai_monitor.review.trail import Appeal, Decision, Recheck, Rectification, Step
 from gongkai_monitor.vocabulary import CollectionState, ShutdownStep
 

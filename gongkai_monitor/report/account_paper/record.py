@@ -97,11 +97,5 @@ def chinese_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def proof_of(page: Evidence) -> str:
-    """Where a saved page was read, when, and its hash."""
-    saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
-    return f"{page.url}（{local(page.fetched_at):%Y-%m-%d %H:%M} 读取{saved}）"
-
-
 def _conclusion(one: AuditedVerdict) -> tuple[object, ...]:
     return (one.verdict, one.disposition, one.collection_state, one.cause)

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.report.account_paper.record import AccountRecord, chinese_day, proof_of
+from gongkai_monitor.report.account_paper.record import AccountRecord, chinese_day
 from gongkai_monitor.report.book import ReportError
 from gongkai_monitor.report.cells import local
-from gongkai_monitor.report.notice.content import demands, problem_groups
+from gongkai_monitor.report.notice.content import demands, problem_groups, proof_of
 from gongkai_monitor.vocabulary import Verdict
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from gongkai_monitor.findings.lifecycle import NOT_RECHECKED, is_rechecked
-from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.model.finding import Evidence, Finding
 from gongkai_monitor.report.book import AuditBook, ReportError
 from gongkai_monitor.report.bulletin.problems import is_veto
 from gongkai_monitor.report.cells import local
@@ -87,11 +87,7 @@ def problem_groups(
 def _proof(card: SiteCard, finding: Finding) -> str:
     """The page that was read; of a site that does not answer, the record of the visits."""
     if finding.evidence:
-        page = finding.evidence[0]
-        saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
-        source = page.note if page.is_by_hand else page.url
-        read = "采集" if page.is_by_hand else "读取"
-        return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
+        return proof_of(finding.evidence[0])
     failed_at = card.availability.instant("last_failed_at")
     if finding.code == _UNREACHABLE and failed_at is not None:
         return f"系统探测记录，最近一次打不开为 {local(failed_at):%Y-%m-%d %H:%M}"
@@ -109,6 +105,14 @@ def _row(number: int, finding: Finding, proof: str) -> dict[str, Any]:
         "evidence": proof,
         "remedy": finding.remedy,
     }
+
+
+def proof_of(page: Evidence) -> str:
+    """Where a page was read or a file was brought from, when, and its hash."""
+    saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
+    source = page.note if page.is_by_hand else page.url
+    read = "采集" if page.is_by_hand else "读取"
+    return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
 
 
 def demands(due_on: date, candidates: int) -> list[str]:
