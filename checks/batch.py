@@ -34,8 +34,7 @@ def batch_of(
         if rule.indicator.when is None or batch.empty:
             continue
         column = f"when_{position}"
-        selected = batch.query(rule.indicator.when).index
-        batch[column] = batch.index.isin(selected)
+        batch[column] = batch.index.isin(batch.query(rule.indicator.when).index)
         conditions[rule.indicator.code] = f"{column} == True"
     return batch, conditions
 

@@ -16,6 +16,7 @@ from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import (
     ClockState,
+    CollectedBy,
     CollectionCause,
     CollectionState,
     FindingStatus,
@@ -76,7 +77,7 @@ def channel_suggestions(
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     """Verdict and proposed disposition per account, with reasons."""
-    from gongkai_monitor.facts.measure import measure_subjects
+    from gongkai_monitor.facts.measure import measure_new_media
     from gongkai_monitor.store.findings import read_verdicts
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry
@@ -84,38 +85,93 @@ def account_rows(settings: Settings, as_of: datetime) -> list[Row]:
     with open_store(settings) as connection:
         verdicts = read_verdicts(connection, as_of)
         registry = read_registry(connection, as_of)
-        measured = measure_subjects(connection, as_of, settings)["account"]
-    rows = {row["account_code"]: row for row in records(measured)}
+        facts = measure_new_media(connection, as_of, settings)
+    measured = {row["account_code"]: row for row in records(facts["account"])}
+    for row in records(facts["account_reach"]):
+        measured[row["account_code"]]["attention_index"] = row["attention_index"]
+    platforms = {one.account_code: one.platform for one in registry.accounts}
+    names = agency_names(registry)
     return [
-        _account_row(verdict, registry, rows.get(verdict.subject_id, {}))
+        _account_row(
+            verdict,
+            platforms.get(verdict.subject_id),
+            names.get(verdict.agency_code or "", ""),
+            measured.get(verdict.subject_id, {}),
+        )
         for verdict in verdicts
         if verdict.subject_kind is SubjectKind.ACCOUNT
     ]
 
 
-def _account_row(verdict: SubjectVerdict, registry: Registry, facts_row: Row) -> Row:
-    account = next(
-        (row for row in registry.accounts if row.account_code == verdict.subject_id), None
-    )
+def _account_row(
+    verdict: SubjectVerdict, platform: Platform | None, agency_name: str, facts_row: Row
+) -> Row:
+    collected_by = facts_row.get("collected_by")
     return {
         "account_code": verdict.subject_id,
         "name": verdict.subject_name,
-        "platform": account.platform if account else None,
-        "platform_label": account.platform.label if account else "",
+        "platform": platform,
+        "platform_label": platform.label if platform else "",
         "agency_code": verdict.agency_code,
-        "agency_name": agency_names(registry).get(verdict.agency_code or "", ""),
+        "agency_name": agency_name,
         "verdict": verdict.verdict,
         "verdict_label": verdict.verdict.label,
         "disposition": verdict.disposition,
         "disposition_label": verdict.disposition.label if verdict.disposition else "",
         "reasons": list(verdict.reasons),
+        "reasons_rules": list(verdict.proposal_rules),
+        "proposed_action": verdict.proposed_action,
+        "act_by": verdict.act_by,
+        "keep_account": verdict.keep_account,
+        "notes": list(verdict.notes),
         "veto_finding_ids": list(verdict.veto_finding_ids),
         "collection_state": verdict.collection_state,
         "cause": verdict.cause,
+        "collected_by": collected_by,
+        "collected_by_label": CollectedBy(collected_by).label if collected_by else "",
         "last_posted_on": facts_row.get("last_posted_on"),
         "days_since_post": facts_row.get("days_since_post"),
         "likely_breach_on": facts_row.get("likely_breach_on"),
+        "attention_index": facts_row.get("attention_index"),
     }
+
+
+def what_if_rows(settings: Settings, as_of: datetime) -> list[Row]:
+    """How many accounts other thresholds would move from one proposal to another."""
+    from gongkai_monitor.trial import try_thresholds
+
+    return [
+        {
+            "threshold": one.threshold,
+            "value": one.value,
+            "is_current": one.is_current,
+            "current_label": "现行" if one.is_current else "",
+            "judged": one.judged,
+            "hit": one.hit,
+            "moved": one.moved,
+            "moves": [
+                {"from": before, "to": after, "count": count} for before, after, count in one.moves
+            ],
+            "moves_label": one.words,
+        }
+        for one in try_thresholds(settings, as_of)
+    ]
+
+
+def attention_rows(settings: Settings, as_of: datetime) -> list[Row]:
+    """The attention index of every account beside its peer group, in the order of the codes."""
+    from gongkai_monitor.facts.measure import measure_new_media
+    from gongkai_monitor.store.lake import open_store
+
+    with open_store(settings) as connection:
+        facts = measure_new_media(connection, as_of, settings)
+    keys = (
+        "account_code", "name", "platform", "peer_group", "peer_count", "attention_index",
+        "reads_percentile", "interaction_percentile", "posts_percentile", "index_why",
+        "collection_state", "cause",
+    )  # fmt: skip
+    rows = sorted(records(facts["account_reach"]), key=lambda row: str(row["account_code"]))
+    return [{key: row[key] for key in keys} for row in rows]
 
 
 def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = None) -> list[Row]:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.findings.disposition import ANSWER_WORKDAYS
 from gongkai_monitor.findings.lifecycle import is_open
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.finding import Finding
@@ -32,9 +33,6 @@ from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.reviews import read_reviews
 from gongkai_monitor.store.runs import read_audits
 from gongkai_monitor.workdays import deadline
-
-ANSWER_WORKDAYS = 10
-"""Usual time for answers to a bulletin or notice."""
 
 _MOST_AUDITS = 10_000
 _TEMPLATES = (

@@ -10,6 +10,7 @@ from gongkai_monitor.coverage import coverage_of, coverage_sums, coverage_table
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.measure import measure
 from gongkai_monitor.facts.probe_hours import read_probe_hours
+from gongkai_monitor.findings.what_if import what_if
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import OPEN
 from gongkai_monitor.model.finding import Finding
@@ -24,6 +25,7 @@ from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.opinion import read_hotspots
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.runs import read_audits
+from gongkai_monitor.trial import stored_outcomes
 from gongkai_monitor.vocabulary import FindingStatus
 from gongkai_monitor.workdays import deadline
 
@@ -57,15 +59,19 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
         hotspots, _ = read_hotspots(connection, as_of)
         facts = measure(connection, moment, settings)
         stored = read_findings(connection, moment)
+        catalogue = load_editions(settings.editions)
+        in_force = catalogue.in_force(clock.china_date(moment))
+        tried = what_if(facts, stored, in_force, stored_outcomes(detail))
         return AuditBook(
             name=settings.name,
             as_of=moment,
             registry=read_registry(connection, moment),
             coverage=coverage_of(facts),
-            editions=edition_notes(load_editions(settings.editions)),
+            editions=edition_notes(catalogue),
             findings=tuple(finding for finding in stored if _is_listed(finding)),
             candidates=tuple(f for f in stored if f.is_candidate and f.status in OPEN),
             verdicts=tuple(read_verdicts(connection, moment)),
+            what_if=tuple(tried),
             facts=facts,
             hotspots=hotspots,
             history=read_days(connection, moment, days=_TREND_DAYS),
@@ -128,9 +134,10 @@ def _blocked(note: Any) -> str:
     """What a failed check of the data kept from being judged."""
     if note["is_sound"]:
         return ""
-    parts = [f"{len(note['blocked_subjects'])} 个对象的相关指标不作判断"]
+    named = len(note["blocked_subjects"])
+    parts = [f"{named} 个对象的相关指标不作判断"] if note["blocked_codes"] else []
     if note["blocks_shutdown"]:
-        parts.append("不建议关停任何账号")
+        parts.append(f"不建议关停{f'其中 {named} 个' if named else '任何'}账号")
     return "；".join(parts)
 
 

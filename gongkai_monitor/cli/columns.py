@@ -54,6 +54,33 @@ ACCOUNTS: Columns = (
     Column(key="days_since_post", heading="未更新天数"),
     Column(key="likely_breach_on", heading="预计超期"),
     Column(key="reasons", heading="理由", is_brief=True, share=3),
+    Column(key="reasons_rules", heading="依据", share=3),
+    Column(key="proposed_action", heading="请单位办理", share=2),
+    Column(key="act_by", heading="期限"),
+    Column(key="keep_account", heading="建议保留的账号"),
+    Column(key="notes", heading="旁注", share=2),
+    Column(key="collected_by_label", heading="采集方式"),
+    Column(key="attention_index", heading="关注指数"),
+)
+WHAT_IF: Columns = (
+    Column(key="threshold", heading="阈值", is_brief=True, share=1),
+    Column(key="value", heading="取值", is_brief=True),
+    Column(key="current_label", heading="", is_brief=True),
+    Column(key="judged", heading="可判账号", is_brief=True),
+    Column(key="hit", heading="越过账号", is_brief=True),
+    Column(key="moved", heading="建议改变", is_brief=True),
+    Column(key="moves_label", heading="怎样改变", is_brief=True, share=2),
+)
+ATTENTION: Columns = (
+    Column(key="account_code", heading="账号编码"),
+    Column(key="name", heading="账号名称", is_brief=True, share=2),
+    Column(key="peer_group", heading="同类", is_brief=True, share=1),
+    Column(key="peer_count", heading="同类账号数"),
+    Column(key="attention_index", heading="关注指数", is_brief=True),
+    Column(key="reads_percentile", heading="阅读百分位"),
+    Column(key="interaction_percentile", heading="互动百分位"),
+    Column(key="posts_percentile", heading="发布量百分位"),
+    Column(key="index_why", heading="说明", is_brief=True, share=3),
 )
 LINKS: Columns = (
     Column(key="state", heading="状态", is_brief=True),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gongkai_monitor.cli import columns
+from gongkai_monitor.cli.columns import Columns
 from gongkai_monitor.cli.lists import Rows, prints_list
 from gongkai_monitor.cli.options import (
     AsOfOption,
@@ -72,12 +73,31 @@ def findings(
     return finding_rows(settings, as_of, term_of("--status", FindingStatus, status))
 
 
-@prints_list("账号", columns.ACCOUNTS)
-def accounts(settings: Settings, as_of: datetime) -> Rows:
-    """账号结论和处置建议。"""
-    from gongkai_monitor.listing import account_rows
+def _account_columns(*, what_if: bool, attention: bool) -> Columns:
+    if what_if:
+        return columns.WHAT_IF
+    return columns.ATTENTION if attention else columns.ACCOUNTS
 
-    return account_rows(settings, as_of)
+
+@prints_list("账号", _account_columns)
+def accounts(
+    settings: Settings,
+    as_of: datetime,
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="阈值试算：换一个阈值，多少账号的建议会改变")
+    ] = False,
+    attention: Annotated[
+        bool, typer.Option("--attention", help="关注指数：同平台、同层级、同类型账号中的百分位")
+    ] = False,
+) -> Rows:
+    """账号结论和处置建议。"""
+    from gongkai_monitor.listing import account_rows, attention_rows, what_if_rows
+
+    if what_if and attention:
+        raise typer.BadParameter("--what-if 和 --attention 只能用一个")
+    if what_if:
+        return what_if_rows(settings, as_of)
+    return attention_rows(settings, as_of) if attention else account_rows(settings, as_of)
 
 
 @prints_list("链接", columns.LINKS)

@@ -24,7 +24,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def prints_list(
-    title: str, columns: Columns, closing: Callable[[Rows], str] | None = None
+    title: str,
+    columns: Columns | Callable[..., Columns],
+    closing: Callable[[Rows], str] | None = None,
 ) -> Callable[[Callable[..., Rows]], Callable[..., None]]:
     """Make a command of a function that reads rows.
 
@@ -33,7 +35,7 @@ def prints_list(
 
     Args:
         title: of the table.
-        columns: what it shows.
+        columns: what it shows; a function is asked with the command's own options.
         closing: what is said below the table.
     """
 
@@ -49,9 +51,8 @@ def prints_list(
             **own: Any,
         ) -> None:
             rows = read(settings_of(context, workspace), instant_of(as_of), **own)
-            print_rows(
-                rows, columns, form=Format.JSON if json else form, output=output, title=title
-            )
+            shown = columns(**own) if callable(columns) else columns
+            print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=title)
             if closing is not None:
                 messages.print(closing(rows), markup=False)
 

@@ -111,8 +111,7 @@ WITH snapshot AS (
 ), reading AS (
     SELECT account_code, count(DISTINCT china_day(proved_at)) AS readings_30d
     FROM account_reading
-    WHERE collection_state = 'collected'
-      AND china_day(proved_at) > (SELECT today FROM moment) - 30
+    WHERE collection_state = 'collected' AND china_day(proved_at) > (SELECT today FROM moment) - 30
     GROUP BY account_code
 ), measured AS (
     SELECT a.account_code, a.name, a.platform, a.function, a.filing_status, a.opened_on,
@@ -150,9 +149,9 @@ WITH snapshot AS (
     LEFT JOIN now_agencies g USING (agency_code)
 ), aged AS (
     SELECT *, china_day(last_posted_at) AS last_posted_on,
-        greatest(read_on - coalesce(china_day(last_posted_at), opened_on, first_read_on), 0)
-            AS silent_days,
-        greatest(read_on - china_day(last_seen_posted_at), 0) AS seen_silent_days,
+        read_on - coalesce(china_day(last_posted_at), opened_on, first_read_on) AS days,
+        CASE WHEN days IS NOT NULL THEN greatest(days, 0) END AS silent_days,
+        read_on - china_day(last_seen_posted_at) AS seen_silent_days,
         CASE WHEN seen_silent_days < silent_days
              THEN least(silent_days, greatest(seen_silent_days, $not_dormant_days::BIGINT))
              ELSE silent_days END AS days_since_post
@@ -161,7 +160,9 @@ WITH snapshot AS (
 SELECT (SELECT as_of FROM moment) AS as_of, collected_at, collection_state, cause, detail,
     agency_code, account_code AS subject_id, name AS subject_name, evidence,
     account_code, name, platform, function, filing_status, agency_level, agency_kind, opened_on,
-    greatest(read_on - opened_on, 0) AS opened_days, source, collected_by, is_manual, readings_30d,
+    CASE WHEN read_on IS NOT NULL AND opened_on IS NOT NULL
+         THEN greatest(read_on - opened_on, 0) END AS opened_days,
+    source, collected_by, is_manual, readings_30d,
     coalesce(is_empty_proved, false) AS is_empty_proved, reach_back_on,
     last_posted_on, last_posted_at, last_own_posted_on,
     days_since_post, posts_7d, posts_30d, posts_90d, post_count, vanished_30d, posts_workday_30d,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.account import measure_accounts
+from gongkai_monitor.facts.account_reach import measure_account_reach
 from gongkai_monitor.facts.account_tables import measure_account_tables
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
@@ -87,6 +88,20 @@ def measure_subjects(
     finally:
         tidy(conn)
     return {name: facts[name] for name in ("site", "channel", "account")}
+
+
+def measure_new_media(
+    conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Only the facts ``account`` and ``account_reach``; they are those of ``measure``."""
+    catalogue = load_editions(settings.editions)
+    prepare(conn, as_of, *_ages(settings))
+    try:
+        facts = measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
+        facts |= measure_account_reach(conn)
+    finally:
+        tidy(conn)
+    return {name: facts[name] for name in ("account", "account_reach")}
 
 
 def measure_all(

@@ -35,7 +35,13 @@ UnreadObject = tuple[str, str, str]
 _OPEN = {FindingStatus.NEW, FindingStatus.ONGOING}
 _DECIDED = {FindingStatus.FALSE_ALARM, FindingStatus.EXEMPT}
 
-_READ_TABLE = {"link": "link_run"}
+_READ_TABLE = {
+    "link": "link_run",
+    "account_post_sign": "account",
+    "account_twin": "account",
+    "account_follower_jump": "account",
+    "account_change": "account_identity",
+}
 """Facts table -> the table that says which subjects were read, where it is another one."""
 
 

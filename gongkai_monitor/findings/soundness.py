@@ -18,13 +18,18 @@ class SoundnessOutcome:
     blocked_codes: tuple[str, ...] = ()
     blocked_subjects: tuple[str, ...] = ()
     blocks_shutdown: bool = False
-    """No account may be proposed for 关停 while this check fails."""
+    """No account whose data it found wanting may be proposed for 关停 while this check fails."""
 
     def blocks(self, code: str, subject_id: str) -> bool:
         """Whether findings of this rule on this subject may not stand."""
         return (
             not self.is_sound and code in self.blocked_codes and subject_id in self.blocked_subjects
         )
+
+    def blocks_shutdown_of(self, account_code: str) -> bool:
+        """Whether 关停 of this account may not be proposed; one that names nobody speaks of all."""
+        named = self.blocked_subjects
+        return self.blocks_shutdown and not self.is_sound and (not named or account_code in named)
 
 
 def blocking(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.rows import Row, plain_rows
-from gongkai_monitor.findings.disposition import propose
+from gongkai_monitor.findings.account_verdicts import account_verdicts, uncollected_words
 from gongkai_monitor.findings.lifecycle import is_open, is_rechecked
 from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking
 from gongkai_monitor.indicators.catalogue import Catalogue
@@ -16,8 +16,6 @@ from gongkai_monitor.model.finding import Finding, SubjectVerdict
 from gongkai_monitor.vocabulary import (
     CollectionCause,
     CollectionState,
-    Disposition,
-    Effect,
     SubjectKind,
     Verdict,
 )
@@ -38,6 +36,7 @@ def decide(
     findings: Sequence[Finding],
     catalogue: Catalogue,
     outcomes: Sequence[SoundnessOutcome] = (),
+    obstacles: Mapping[str, Sequence[str]] | None = None,
 ) -> list[SubjectVerdict]:
     """One verdict per site and account of the register (rules F-5, F-10).
 
@@ -47,6 +46,7 @@ def decide(
             no candidates.
         catalogue: the rules that were judged by.
         outcomes: of the soundness suites.
+        obstacles: account_code -> why its 关停 may not be proposed now (open 申诉, 暂缓).
     """
     standing = [one for one in findings if is_open(one) and is_rechecked(one) and one.is_problem]
     by_subject: dict[tuple[SubjectKind, str], list[Finding]] = defaultdict(list)
@@ -60,11 +60,7 @@ def decide(
             verdict = _site_verdict(row, own, catalogue, outcomes)
             verdicts.append(_with_gaps(verdict, unprobed.get(row["subject_id"], ())))
     if "account" in facts:
-        duplicates = _duplicates(facts, standing)
-        for row in plain_rows(facts["account"]):
-            own = by_subject[SubjectKind.ACCOUNT, row["subject_id"]]
-            extra = duplicates.get(row["subject_id"])
-            verdicts.append(_account_verdict(row, own, extra, outcomes))
+        verdicts += account_verdicts(facts, findings, catalogue, outcomes, obstacles or {})
     deciding_kinds = {
         rule.indicator.subject_kind for rule in catalogue.rules if rule.indicator.may_fail
     }
@@ -108,7 +104,7 @@ def _unprobed(
 
 def deciding(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings that fail their subject: vetoes of verified rules."""
-    return tuple(f for f in findings if f.effect is Effect.VETO and f.sureness.may_fail)
+    return tuple(finding for finding in findings if finding.decides)
 
 
 def _site_verdict(
@@ -125,7 +121,7 @@ def _site_verdict(
         # An unreachable home page cannot be read, but a week of probes proves W-2 by itself.
         verdict, reasons = Verdict.FAILED, tuple(f.message for f in vetoes)
     elif state is CollectionState.UNCOLLECTED:
-        verdict, reasons = Verdict.NOT_JUDGED, (_why(cause, row["detail"]),)
+        verdict, reasons = Verdict.NOT_JUDGED, (uncollected_words(cause, row["detail"]),)
     elif doubts:
         verdict, reasons = Verdict.NOT_JUDGED, doubts
     else:
@@ -153,61 +149,12 @@ def _doubts(
     return tuple(doubts)
 
 
-def _account_verdict(
-    row: Row,
-    own: list[Finding],
-    duplicate: Finding | None,
-    outcomes: Sequence[SoundnessOutcome],
-) -> SubjectVerdict:
-    state = CollectionState(row["collection_state"])
-    cause = CollectionCause(row["cause"])
-    vetoes = deciding(own)
-    reasons: tuple[str, ...]
-    unsound = blocking(outcomes, "account.content_stale", row["subject_id"])
-    if state is CollectionState.OUT_OF_SCOPE:
-        verdict, reasons, vetoes = Verdict.OUT_OF_SCOPE, (cause.label,), ()
-    elif state is CollectionState.UNCOLLECTED:
-        verdict, reasons, vetoes = Verdict.NOT_JUDGED, (_why(cause, row["detail"]),), ()
-    elif unsound:
-        verdict, vetoes = Verdict.NOT_JUDGED, ()
-        reasons = tuple(f"{check.title}，不作判断" for check in unsound)
-    elif vetoes:
-        verdict, reasons = Verdict.FAILED, tuple(f.message for f in vetoes)
-    else:
-        verdict, reasons = Verdict.PASSED, ()
-    is_shutdown_safe = all(one.is_sound for one in outcomes if one.blocks_shutdown)
-    proposal = propose(row, own, duplicate, verdict, is_shutdown_safe=is_shutdown_safe)
-    told = tuple(dict.fromkeys((*reasons, *proposal.reasons)))
-    return _concluded(SubjectKind.ACCOUNT, row, verdict, vetoes, told, proposal.disposition)
-
-
-def _duplicates(
-    facts: Mapping[str, pd.DataFrame], findings: Sequence[Finding]
-) -> dict[str, Finding]:
-    """account_code -> the duplicate finding that names it."""
-    found = {(f.subject_id, f.object): f for f in findings if f.code == "account.duplicate"}
-    table = facts.get("agency_platform")
-    if table is None:
-        return {}
-    return {
-        code: found[row["subject_id"], row["platform"]]
-        for row in plain_rows(table)
-        if (row["subject_id"], row["platform"]) in found
-        for code in row["account_codes"]
-    }
-
-
-def _why(cause: CollectionCause, detail: str | None) -> str:
-    return f"未采到：{cause.label}" + (f"（{detail}）" if detail else "")
-
-
 def _concluded(
     kind: SubjectKind,
     row: Row,
     verdict: Verdict,
     vetoes: Sequence[Finding],
     reasons: tuple[str, ...],
-    disposition: Disposition | None = None,
 ) -> SubjectVerdict:
     return SubjectVerdict(
         subject_kind=kind,
@@ -218,6 +165,5 @@ def _concluded(
         collection_state=CollectionState(row["collection_state"]),
         cause=CollectionCause(row["cause"]),
         veto_finding_ids=tuple(finding.finding_id for finding in vetoes),
-        disposition=disposition,
         reasons=reasons,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from gongkai_monitor.indicators.catalogue import EDITIONS_FOLDER as FOLDER
 from gongkai_monitor.indicators.catalogue import Edition, available_editions, load_edition
 from gongkai_monitor.indicators.entry import ExpectationName, Indicator
-from gongkai_monitor.vocabulary import Sureness, Way
+from gongkai_monitor.vocabulary import Level, Sureness, Way
 
 COMMAND = "python -m gongkai_monitor.indicators.table > docs/indicators.md"
 _FIRST = "national"
@@ -66,9 +66,14 @@ def threshold(indicator: Indicator) -> str:
             text = f"{name} 为是"
         case _:
             text = f"{name} 为否"
-    levels = "，".join(f"{level.label} > {at:g}" for level, at in indicator.levels.items())
+    levels = "，".join(_begins(level, at) for level, at in indicator.levels.items())
     rows = f"；仅当 `{indicator.when}`" if indicator.when else ""
     return text + (f"（{levels}）" if levels else "") + rows
+
+
+def _begins(level: Level, at: float) -> str:
+    """From when a level holds: 预警 begins on its day, the others after it."""
+    return f"{level.label} {'≥' if level is Level.WARNING else '>'} {at:g}"
 
 
 def _summary(editions: Sequence[Edition]) -> str:

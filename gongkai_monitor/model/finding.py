@@ -88,6 +88,11 @@ class Finding:
         """Whether it counts as a 问题 (open or 已消除): no candidate, not 误报, not 豁免."""
         return not self.is_candidate and self.review not in _DISMISSED
 
+    @property
+    def decides(self) -> bool:
+        """Whether it fails its subject: a veto of a verified rule."""
+        return self.effect is Effect.VETO and self.sureness.may_fail
+
 
 _UNDECIDED = frozenset({ReviewState.NOT_NEEDED, ReviewState.PENDING})
 _DISMISSED = frozenset({ReviewState.FALSE_ALARM, ReviewState.EXEMPT})
@@ -105,5 +110,10 @@ class SubjectVerdict:
     collection_state: CollectionState
     cause: CollectionCause
     veto_finding_ids: tuple[str, ...] = ()
-    disposition: Disposition | None = None  # accounts only
-    reasons: tuple[str, ...] = ()
+    disposition: Disposition | None = None  # accounts only, as all that follows
+    reasons: tuple[str, ...] = ()  # also of sites
+    proposal_rules: tuple[str, ...] = ()  # the rules that led to the proposal, in words
+    proposed_action: str = ""  # what is asked of the unit
+    act_by: date | None = None
+    keep_account: str | None = None  # of several on one platform, the one that is better kept
+    notes: tuple[str, ...] = ()  # beside the verdict: what was not checked, what stands out

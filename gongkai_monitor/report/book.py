@@ -7,6 +7,7 @@ import pandas as pd
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import GongkaiError
+from gongkai_monitor.findings.what_if import WhatIf
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.vocabulary import Effect, Sureness
@@ -88,6 +89,7 @@ class AuditBook:
         findings: open problems and those 已消除 today; no candidates.
         candidates: 待复核线索, open ones; never counted as problems.
         verdicts: one per site and account.
+        what_if: how many accounts other thresholds would move from one proposal to another.
         facts: facts tables of docs/architecture.md by name (account, link, document …).
         hotspots: ``HOTSPOT_COLUMNS``; texts masked.
         history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
@@ -104,6 +106,7 @@ class AuditBook:
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Finding, ...] = ()
     verdicts: tuple[SubjectVerdict, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
     facts: dict[str, pd.DataFrame] = field(default_factory=dict)
     hotspots: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_COLUMNS))
     history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))

@@ -5,6 +5,7 @@ import string
 from gongkai_monitor.indicators.catalogue import Catalogue
 from gongkai_monitor.indicators.entry import Indicator
 from gongkai_monitor.report.book import EditionNote, IndicatorNote
+from gongkai_monitor.vocabulary import Level
 
 NATIONAL = "national"
 _OPEN = {"window_days": "规定的", "site_code": "网站标识码"}
@@ -59,4 +60,8 @@ def limit_words(indicator: Indicator) -> str:
 
 
 def _levels(indicator: Indicator) -> str:
-    return "，".join(f"超过 {limit:g} {level.label}" for level, limit in indicator.levels.items())
+    """预警 begins on its day, the other levels after it."""
+    return "，".join(
+        f"{'满' if level is Level.WARNING else '超过'} {limit:g} {level.label}"
+        for level, limit in indicator.levels.items()
+    )

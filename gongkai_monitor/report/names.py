@@ -37,6 +37,10 @@ class Names:
         """Name of a unit, its code when unknown, "" of none."""
         return self.agencies.get(code, code) if code else ""
 
+    def account(self, code: str) -> str:
+        """Name of an account, its code when it is not registered."""
+        return self.accounts[code].name if code in self.accounts else code
+
     def platform(self, account_code: str) -> str:
         """Label of an account's platform, "" when it is not registered."""
         account = self.accounts.get(account_code)

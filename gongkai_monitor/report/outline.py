@@ -5,6 +5,7 @@ from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.coverage_sums import covered
 from gongkai_monitor.report.sections import (
     agencies,
+    attention,
     candidates,
     coverage,
     dead_links,
@@ -28,6 +29,7 @@ DAILY = (
     deadlines.build,
     agencies.build,
     dispositions.build,
+    attention.build,
     interpretations.build,
     dead_links.build,
     hotspots.build,

@@ -24,7 +24,13 @@ READ_FINDINGS = """
 SELECT * FROM finding_observations WHERE as_of = ?
 ORDER BY code, subject_id, object
 """
-READ_VERDICTS = "SELECT * FROM verdicts WHERE as_of = ? ORDER BY subject_kind, subject_id"
+READ_VERDICTS = """
+SELECT * REPLACE (
+    coalesce(proposal_rules, []) AS proposal_rules, coalesce(notes, []) AS notes,
+    coalesce(proposed_action, '') AS proposed_action
+)
+FROM verdicts WHERE as_of = ? ORDER BY subject_kind, subject_id
+"""
 READ_SUBJECT = """
 SELECT as_of, verdict, collection_state, cause, disposition, reasons FROM verdicts
 WHERE subject_kind = ? AND subject_id = ? AND as_of <= ?

@@ -52,13 +52,14 @@ def build(book: AuditBook) -> Section:
     text = Paragraph(
         f"账号 {accounts} 个，其中提出建议 {len(proposals)} 个，"
         f"其余 {accounts - len(proposals)} 个未采到或不在检查范围，不提建议。"
+        "建议与合格、不合格分开：结论只看单项否决，建议另列依据、请单位办理的事项和答复期限。"
         "建议供主管单位研判，是否处置由人决定；系统不会自动关停任何账号。"
     )
     acted = len(proposals) - counts[Disposition.KEEP]
     return Section(
         key="dispositions",
         title="账号处置建议",
-        blocks=(figures, text, _table(book, proposals)),
+        blocks=(figures, text, _table(book, proposals), _what_if(book)),
         count=acted,
     )
 
@@ -79,6 +80,11 @@ def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
             Column("最近更新", ColumnKind.DATE, width=12),
             Column("已过（天）", ColumnKind.NUMBER, place=Place.BENEATH, width=11),
             Column("理由", width=54),
+            Column("请单位办理", width=36),
+            Column("期限", ColumnKind.DATE, width=12),
+            Column("旁注（不影响结论）", place=Place.DETAIL, width=40),
+            Column("依据", place=Place.DETAIL, width=60),
+            Column("保留的账号", place=Place.DETAIL, width=20),
             Column("账号主页", ColumnKind.LINK, place=Place.DETAIL, width=40),
             Column("证据", ColumnKind.LINK, place=Place.DETAIL, width=60),
         ),
@@ -102,7 +108,37 @@ def _table(book: AuditBook, proposals: list[SubjectVerdict]) -> Table:
         ),
         empty="没有已采到的账号，不提处置建议。",
         is_list=True,
-        fold="证据",
+        fold="依据和证据",
+    )
+
+
+def _what_if(book: AuditBook) -> Table:
+    """What other thresholds would do; every line changes one of them."""
+    return Table(
+        title="阈值试算",
+        columns=(
+            Column("阈值", width=26),
+            Column("取值", ColumnKind.NUMBER, width=8),
+            Column("现行", ColumnKind.BADGE, width=8),
+            Column("可判账号", ColumnKind.NUMBER, width=10),
+            Column("越过账号", ColumnKind.NUMBER, width=10),
+            Column("建议改变", ColumnKind.COUNT, width=10),
+            Column("怎样改变", width=44),
+        ),
+        rows=tuple(
+            (
+                one.threshold,
+                one.value,
+                badge("现行") if one.is_current else "",
+                one.judged,
+                one.hit,
+                one.moved,
+                one.words,
+            )
+            for one in book.what_if
+        ),
+        empty="没有现行的更新时限指标，不作试算。",
+        note="每行只改一个阈值，按同样的规则重算；未采到的账号和已豁免、已认定误报的不变。",
     )
 
 
@@ -124,6 +160,11 @@ def _row(
         fact.day("last_posted_on") if fact else None,
         fact.number("days_since_post") if fact else None,
         tuple(verdict.reasons) or "未发现问题",
+        verdict.proposed_action,
+        verdict.act_by,
+        tuple(verdict.notes),
+        tuple(verdict.proposal_rules),
+        names.account(verdict.keep_account) if verdict.keep_account else "",
         link_or_text(names.address(verdict.subject_id)),
         evidence_lines(evidence),
     )

@@ -155,6 +155,21 @@ def test_a_list_older_than_an_earlier_one_proves_nothing(world):
                        reach_back_at=world.days_ago(40), newest_at=world.days_ago(5))  # fmt: skip
     row = world.one("account")
     assert (row["collection_state"], row["cause"]) == ("uncollected", "stale_copy")
+    assert row["readings_30d"] == 1
+
+
+def test_what_is_not_known_is_no_zero(world):
+    world.account("unread", opened_on=None, snapshot={
+        "collection_state": "uncollected", "cause": "blocked"})  # fmt: skip
+    row = world.one("account")
+    assert (row["days_since_post"], row["opened_days"], row["readings_30d"]) == (None, None, 0)
+
+
+def test_an_account_that_never_posted_grows_as_old_as_it_is(world):
+    world.account("empty", posted=None, opened_on=world.day(400), snapshot={
+        "post_count": 0, "total_count": 0, "newest_at": None})  # fmt: skip
+    row = world.one("account")
+    assert (row["days_since_post"], row["is_empty_proved"]) == (400, True)
 
 
 def test_a_new_account_is_not_charged_for_days_before_it_opened(world):

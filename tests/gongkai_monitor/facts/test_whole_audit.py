@@ -38,6 +38,7 @@ def city(world):
     world.site("1308210006", status=SiteStatus.CLOSED)
     world.account("fresh", posted=2)
     world.account("dormant", posted=100, platform=Platform.DOUYIN)
+    world.read_account("dormant", round_id="r0", observed_at=world.days_ago(1))
     world.account("down", posted=100, platform=Platform.TOUTIAO, snapshot=BROKEN)
     return world
 
@@ -73,6 +74,13 @@ def test_verdicts_and_proposals(city):
         "dormant": (Verdict.FAILED, Disposition.SHUT_DOWN),
         "down": (Verdict.NOT_JUDGED, None),
     }
+
+
+def test_one_reading_is_not_enough_for_a_shutdown(world):
+    world.account("dormant", posted=100)
+    one = next(v for v in run(world).verdicts if v.subject_id == "dormant")
+    assert (one.verdict, one.disposition) == (Verdict.FAILED, Disposition.RECTIFY)
+    assert "近 30 天只有 1 天读到其列表" in one.reasons[1]
 
 
 def test_coverage_sums_to_the_register(city):
@@ -227,7 +235,9 @@ def test_accounts_are_audited_without_a_workspace():
         ("account.duplicate", "CD", "notice"),
     }
     proposal = proposals.set_index("subject_id")["disposition"]
-    assert (proposal["a"], proposal["b"], proposal["d"]) == ("merge", "shut_down", "remind")
+    # an export is one reading: b is late and no 关停; of a and b, a is better kept
+    assert (proposal["a"], proposal["b"], proposal["d"]) == ("keep", "merge", "remind")
+    assert set(proposals["keep_account"].dropna()) == {"a"}
     assert pd.isna(proposal["c"])
 
 

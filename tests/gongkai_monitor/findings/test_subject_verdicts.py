@@ -1,10 +1,9 @@
-"""合格, 不合格, or no conclusion; and what is proposed for an account."""
+"""合格, 不合格, or no conclusion; what is proposed for accounts is in test_account_proposals."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.findings.build import build_finding
@@ -12,7 +11,7 @@ from gongkai_monitor.findings.lifecycle import advance
 from gongkai_monitor.findings.soundness import SoundnessOutcome
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import load_editions
-from gongkai_monitor.vocabulary import Disposition, Level, Verdict
+from gongkai_monitor.vocabulary import Level, Verdict
 
 AS_OF = datetime(2026, 9, 20, 1, 0, tzinfo=UTC)
 CATALOGUE = load_editions(("national", "hebei"))
@@ -97,50 +96,12 @@ def test_a_closed_site_is_out_of_scope():
     assert decided(facts).verdict is Verdict.OUT_OF_SCOPE
 
 
-@pytest.mark.parametrize(
-    ("level", "verdict", "proposal"),
-    [
-        (Level.WARNING, Verdict.PASSED, Disposition.REMIND),
-        (Level.OVERDUE, Verdict.FAILED, Disposition.RECTIFY),
-        (Level.DORMANT, Verdict.FAILED, Disposition.SHUT_DOWN),
-    ],
-)
-def test_levels_of_silence(level, verdict, proposal):
-    one = decided(table("account", days_since_post=99), found("account.content_stale", level))
-    assert (one.verdict, one.disposition) == (verdict, proposal)
-    assert one.reasons
-
-
-def test_a_healthy_account_is_kept():
-    one = decided(table("account", days_since_post=1))
-    assert (one.verdict, one.disposition) == (Verdict.PASSED, Disposition.KEEP)
-
-
 def test_a_finding_that_was_not_rechecked_decides_nothing():
     old = found("account.content_stale", Level.DORMANT)
     carried = advance(old, [], AS_OF, set())
     facts = table("account", collection_state="uncollected", cause="unreachable")
     one = decided(facts, carried)
     assert (one.verdict, one.disposition) == (Verdict.NOT_JUDGED, None)
-
-
-def test_duplicates_are_merged():
-    facts = table("account", days_since_post=1, subject_id="A1") | table(
-        "agency_platform", subject_id="CD", platform="新浪微博", account_codes=["A1", "A2"]
-    )
-    row = {"subject_id": "CD", "platform": "新浪微博", "account_count": 2}
-    findings = found("account.duplicate", Level.NOTICE, **row)
-    assert decided(facts, findings).disposition is Disposition.MERGE
-
-
-def test_unsound_data_never_shut_down_an_account():
-    outcome = SoundnessOutcome(
-        code="soundness.coverage", title="采集覆盖不足", is_sound=False, observed="", limit="",
-        blocks_shutdown=True,
-    )  # fmt: skip
-    findings = found("account.content_stale", Level.DORMANT)
-    one = decided(table("account", days_since_post=99), findings, [outcome])
-    assert one.disposition is Disposition.RECTIFY
 
 
 def test_a_blocked_subject_is_not_judged_and_says_why():

@@ -34,7 +34,7 @@ def test_every_rule_of_every_edition_is_a_row_of_its_edition():
     [
         ("site.unreachable", "probe_failed_ratio < 0.05"),
         ("site.homepage_stale", "days_since_home_update ≤ "),
-        ("account.content_stale", "（预警 > "),
+        ("account.content_stale", "（预警 ≥ 10，超期 > 14，僵尸 > 90）"),
     ],
 )
 def test_the_threshold_is_said_in_the_words_of_the_rule(code: str, expected: str):

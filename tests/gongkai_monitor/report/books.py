@@ -12,13 +12,23 @@ from books_facts import (
     link_run_facts_of,
     made_up_history,
     made_up_hotspots,
+    reach_facts_of,
 )
-from books_findings import PAYLOADS, dead_links, hostile_finding, other_findings, stale_accounts
+from books_findings import (
+    PAYLOADS,
+    dead_links,
+    hostile_finding,
+    low_attention,
+    other_findings,
+    stale_accounts,
+)
 from books_register import AS_OF, coverage, registry, unread, verdicts
 
+from gongkai_monitor.findings.what_if import WhatIf
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.report.book import AuditBook, SoundnessNote
 from gongkai_monitor.report.editions import edition_notes
+from gongkai_monitor.vocabulary import Disposition
 
 
 def empty_day() -> AuditBook:
@@ -55,8 +65,21 @@ def normal_day(seed: int = 7, site_count: int = 40, account_count: int = 300) ->
         editions=edition_notes(load_editions(("national", "hebei"))),
         findings=found,
         verdicts=tuple(verdicts(register, blind, found)),
+        candidates=low_attention(register),
+        what_if=(
+            WhatIf(threshold="超期天数", value=14, is_current=True, judged=280, hit=20),
+            WhatIf(
+                threshold="超期天数",
+                value=10,
+                is_current=False,
+                judged=280,
+                hit=45,
+                moves=((Disposition.REMIND, Disposition.RECTIFY, 25),),
+            ),
+        ),
         facts={
             "account": account_facts,
+            "account_reach": reach_facts_of(account_facts),
             "link": link_facts,
             "link_run": link_run_facts_of(register, blind),
             "attachment_run": attachment_run_facts_of(register, blind),

@@ -1,6 +1,7 @@
 """Made-up findings, ordinary and hostile."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
@@ -15,8 +16,10 @@ from gongkai_monitor.vocabulary import (
     Effect,
     FindingStatus,
     Level,
+    ReviewState,
     SubjectKind,
     Sureness,
+    Way,
 )
 
 PAYLOADS = (
@@ -93,6 +96,29 @@ def _finding(
         first_seen_on=first,
         last_seen_on=TODAY,
         evidence=evidence,
+    )
+
+
+def low_attention(register: Registry) -> tuple[Finding, ...]:
+    """Two candidates that a person may look at."""
+    return tuple(
+        replace(
+            _finding(
+                "account.low_attention",
+                "N-7、P-2",
+                "群众关注度和利用率低",
+                (SubjectKind.ACCOUNT, account.account_code, account.name, account.agency_code),
+                message=f"{account.name}的阅读和互动在同类账号中偏低",
+                observed="阅读中位数高于 3%",
+                limit="关注指数不低于 10",
+                level=Level.NOTICE,
+                effect=Effect.NOTICE,
+                sureness=Sureness.PARTLY,
+            ),
+            way=Way.ASSISTED,
+            review=ReviewState.PENDING,
+        )
+        for account in register.accounts[10:12]
     )
 
 

@@ -160,6 +160,10 @@ def _verdict(
         veto_finding_ids=tuple(finding.finding_id for finding in against),
         disposition=proposal,
         reasons=tuple(f"{finding.title}：{finding.observed}" for finding in against),
+        proposal_rules=tuple(
+            f"{one.rule} {one.title}：{one.limit}（{one.basis}）" for one in against if proposal
+        ),
+        proposed_action="立即恢复更新" if proposal and against else "",
     )
 
 

@@ -50,7 +50,8 @@ OUTLINE = [
     ("sites", "站点情况", ["Note", "Table"]),
     ("deadlines", "临期提醒", ["Table"]),
     ("agencies", "按单位", ["Paragraph", "Table"]),
-    ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table"]),
+    ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table", "Table"]),
+    ("attention", "关注度（仅供参考）", ["Paragraph", "Table", "Table"]),
     ("interpretations", "解读逾期与倒计时", ["Paragraph", "Table"]),
     ("dead-links", "死链", ["KeyFigures", "Table"]),
     ("hotspots", "舆情热点", ["Paragraph", "Table"]),
@@ -381,3 +382,45 @@ def test_a_table_refuses_ragged_rows_and_rows_of_no_group() -> None:
             title="t", columns=(Column("a"),), rows=(("x",),), group_by=0,
             groups=(Group(value="y"),),
         )  # fmt: skip
+
+
+RANKED = ("排名", "排行", "名次", "粉丝", "点赞", "第一", "最多", "最少")
+
+
+@pytest.mark.parametrize("day", ["empty_day", "normal_day"])
+def test_no_heading_ranks_units_by_followers_or_likes(books: ModuleType, day: str) -> None:
+    parts = daily_sections(getattr(books, day)())
+    headings = [part.title for part in parts]
+    for table in (block for part in parts for block in part.blocks if isinstance(block, Table)):
+        headings += [table.title, *(one.title for one in table.columns)]
+    assert [text for text in headings for word in RANKED if word in text] == []
+
+
+def test_attention_is_listed_by_code_and_only_where_a_person_is_asked(books: ModuleType) -> None:
+    book = books.normal_day()
+    table = listing(book, "attention")
+    asked = sorted(one.subject_id for one in book.candidates)
+    names = {one.account_code: one.name for one in book.registry.accounts}
+    assert column(table, "账号") == [names[code] for code in asked]
+    assert "不单独引出整合或关停的建议" in text_of(section(book, "attention"))
+
+
+def test_a_proposal_says_its_rules_and_what_is_asked(books: ModuleType) -> None:
+    book = books.normal_day()
+    table = listing(book, "dispositions")
+    for kind, rules, asked in zip(
+        column(table, "建议"), column(table, "依据"), column(table, "请单位办理"), strict=True
+    ):
+        if kind in {"关停", "整改"}:
+            assert "国办秘函〔2019〕19号" in rules
+            assert asked
+
+
+def test_the_what_if_table_marks_what_is_in_force(books: ModuleType) -> None:
+    (table,) = [
+        block
+        for block in section(books.normal_day(), "dispositions").blocks
+        if isinstance(block, Table) and block.title == "阈值试算"
+    ]
+    assert column(table, "现行") == ["现行", ""]
+    assert column(table, "怎样改变") == ["不变", "提醒→整改 25"]
