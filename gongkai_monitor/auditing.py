@@ -23,6 +23,7 @@ from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.launch import load_app
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.review.account_file import shutdown_obstacles
 from gongkai_monitor.review.chain import ROOT
 from gongkai_monitor.vocabulary import SiteKind, SubjectKind
 
@@ -118,7 +119,9 @@ def judge_measures(
     return AuditResult(
         as_of=as_of,
         findings=findings,
-        verdicts=decide(facts, findings, catalogue, outcomes),
+        verdicts=decide(
+            facts, findings, catalogue, outcomes, shutdown_obstacles(trail, china_date(as_of))
+        ),
         coverage=coverage_of(facts),
         facts=facts,
         soundness=outcomes,

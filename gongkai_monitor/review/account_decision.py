@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai_monitor.findings.disposition import ENDED
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.model.finding import Evidence, Finding, SubjectVerdict
 from gongkai_monitor.model.registry import Account
@@ -21,10 +22,6 @@ from gongkai_monitor.vocabulary import CollectionState, Disposition, ShutdownSte
 HARMFUL = frozenset({Disposition.RECTIFY, Disposition.MERGE, Disposition.SHUT_DOWN})
 FINAL = frozenset({Disposition.MERGE, Disposition.SHUT_DOWN})
 """Decisions that need a second person."""
-ON_PAPER = frozenset(
-    {"account.alive_after_closing", "account.not_deregistered", "account.reopened"}
-)
-"""Open problems of an account that its unit closed itself: on paper, or announced."""
 
 DECISION, REASON, BY, ROLE = "处理决定", "理由", "处理人", "职务"
 APPROVER, UNTIL = "审批人", "暂缓至"
@@ -130,7 +127,7 @@ def decision_of(wish: Wish, view: AccountView) -> Decision:
 
 def shutdown_grounds(view: AccountView) -> str:
     """On what 关停 of this account rests, in Chinese; "" when there is nothing that proves it."""
-    paper = [one.message for one in view.findings if one.code in ON_PAPER]
+    paper = [one.message for one in view.findings if one.code in ENDED]
     if paper:
         return paper[0]
     is_proved = (
