@@ -23,6 +23,7 @@ from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.launch import load_app
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
+from gongkai_monitor.review.account_file import shutdown_obstacles
 from gongkai_monitor.review.chain import ROOT
 from gongkai_monitor.vocabulary import SiteKind, SubjectKind
 
@@ -52,6 +53,8 @@ class AuditResult:
     """What could not be judged although it was collected, in Chinese."""
     review_head: str
     """Hash of the last review that was applied; later it proves that none was taken away."""
+    trail_head: str
+    """The same of the trail of decisions on accounts."""
 
 
 def run_audit(
@@ -95,6 +98,7 @@ def judge_measures(
     """Judge measured facts and give every finding its evidence and its place in time."""
     from gongkai_monitor.store.findings import read_findings
     from gongkai_monitor.store.reviews import read_reviews
+    from gongkai_monitor.store.trail import read_trail
 
     facts = measures.facts
     catalogue = catalogue.in_force(china_date(as_of))
@@ -110,18 +114,21 @@ def judge_measures(
         _registered(facts, previous),
         unread_objects(facts, catalogue),
     )
-    reviews = read_reviews(conn, as_of)
+    reviews, trail = read_reviews(conn, as_of), read_trail(conn, as_of)
     findings = apply_reviews(findings, reviews, catalogue, as_of, _site_kinds(facts))
     return AuditResult(
         as_of=as_of,
         findings=findings,
-        verdicts=decide(facts, findings, catalogue, outcomes),
+        verdicts=decide(
+            facts, findings, catalogue, outcomes, shutdown_obstacles(trail, china_date(as_of))
+        ),
         coverage=coverage_of(facts),
         facts=facts,
         soundness=outcomes,
         catalogue=catalogue,
         warnings=_warnings(facts),
         review_head=reviews[-1].own_hash if reviews else ROOT,
+        trail_head=trail[-1].own_hash if trail else ROOT,
     )
 
 
@@ -282,6 +289,7 @@ def _record(result: AuditResult, started_at: datetime) -> AuditRecord:
             "soundness": [asdict(outcome) for outcome in result.soundness],
             "warnings": list(result.warnings),
             "review_head": result.review_head,
+            "trail_head": result.trail_head,
         },
     )
 

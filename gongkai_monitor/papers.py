@@ -9,6 +9,12 @@ from gongkai_monitor.findings.disposition import ANSWER_WORKDAYS
 from gongkai_monitor.findings.lifecycle import is_open
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.report.account_paper import (
+    deregistration,
+    dossier_template,
+    monthly,
+    shutdown_list,
+)
 from gongkai_monitor.report.book import AuditBook, ReportError
 from gongkai_monitor.report.bulletin import template as bulletin_template
 from gongkai_monitor.report.bulletin.content import Records, bulletin_of
@@ -16,6 +22,7 @@ from gongkai_monitor.report.bulletin.files import write_bulletin
 from gongkai_monitor.report.bulletin.period import Period
 from gongkai_monitor.report.bulletin.problems import is_veto
 from gongkai_monitor.report.bulletin.recheck import Rechecked, recheck
+from gongkai_monitor.report.excel.fill import write_workbook_template
 from gongkai_monitor.report.notice import template as notice_template
 from gongkai_monitor.report.notice.content import card_of, notice_fields
 from gongkai_monitor.report.word.render import write_paper, write_template
@@ -31,6 +38,14 @@ _MOST_AUDITS = 10_000
 _TEMPLATES = (
     (bulletin_template.NAME, bulletin_template.build_template),
     (notice_template.NAME, notice_template.build_template),
+    (dossier_template.NAME, dossier_template.build_template),
+    (shutdown_list.NAME, shutdown_list.build_template),
+    (deregistration.NAME, deregistration.build_template),
+    (monthly.NAME, monthly.build_template),
+)
+_WORKBOOK_TEMPLATES = (
+    (shutdown_list.WORKBOOK_NAME, shutdown_list.build_workbook),
+    (monthly.WORKBOOK_NAME, monthly.build_workbook),
 )
 
 
@@ -49,8 +64,10 @@ def write_period_bulletin(
         raise ReportError(f"{period.name}没有判断记录，不能出通报")
     records = _records(settings, book, period)
     day = china_date(as_of)
-    bulletin = bulletin_of(records, issuer=issuer, issued_on=day, due_on=due_on or _due(day))
-    return write_bulletin(bulletin, records, settings.reports, _folder(settings))
+    bulletin = bulletin_of(
+        records, issuer=issuer, issued_on=day, due_on=due_on or answer_deadline(day)
+    )
+    return write_bulletin(bulletin, records, settings.reports, templates_folder(settings))
 
 
 def write_site_notices(
@@ -69,14 +86,15 @@ def write_site_notices(
     """
     book, day = read_book(settings, as_of), china_date(as_of)
     cards = [card_of(book, code) for code in dict.fromkeys(site_codes)]
-    roots = [agency.name for agency in book.registry.agencies if not agency.parent_code]
-    signed = issuer or (roots[0] if roots else "（发文机关）")
+    signed = issuer or root_agency(book)
     folder = settings.reports / f"{book.day:%Y-%m-%d}" / "整改通知"
-    own = _folder(settings) / notice_template.NAME
+    own = templates_folder(settings) / notice_template.NAME
     return tuple(
         write_paper(
             folder / f"整改通知书-{Path(card.file_name).stem}.docx",
-            notice_fields(card, book, issuer=signed, issued_on=day, due_on=due_on or _due(day)),
+            notice_fields(
+                card, book, issuer=signed, issued_on=day, due_on=due_on or answer_deadline(day)
+            ),
             notice_template.build_template,
             own,
         )
@@ -90,15 +108,25 @@ def write_templates(settings: Settings) -> tuple[Path, ...]:
     Raises:
         ReportError: when one is there already.
     """
-    folder = _folder(settings)
-    return tuple(write_template(folder / name, build) for name, build in _TEMPLATES)
+    folder = templates_folder(settings)
+    papers = [write_template(folder / name, build) for name, build in _TEMPLATES]
+    lists = [write_workbook_template(folder / name, build) for name, build in _WORKBOOK_TEMPLATES]
+    return (*papers, *lists)
 
 
-def _folder(settings: Settings) -> Path:
+def templates_folder(settings: Settings) -> Path:
+    """Where the office's own templates are."""
     return settings.workspace / "templates"
 
 
-def _due(day: date) -> date:
+def root_agency(book: AuditBook) -> str:
+    """Who signs when nobody is named: the topmost unit of the register."""
+    roots = [agency.name for agency in book.registry.agencies if not agency.parent_code]
+    return roots[0] if roots else "（发文机关）"
+
+
+def answer_deadline(day: date) -> date:
+    """By when a unit answers a paper of this day."""
     return deadline(day, ANSWER_WORKDAYS)
 
 

@@ -18,6 +18,7 @@ from gongkai_monitor.report.book import AuditBook, ReportError, SoundnessNote
 from gongkai_monitor.report.daily import report_stem, write_daily
 from gongkai_monitor.report.editions import edition_notes
 from gongkai_monitor.report.site_page.files import write_site_pages
+from gongkai_monitor.review.account_file import shutdown_obstacles
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.daybook import read_days
 from gongkai_monitor.store.findings import read_findings, read_verdicts
@@ -25,6 +26,7 @@ from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.opinion import read_hotspots
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.runs import read_audits
+from gongkai_monitor.store.trail import read_trail
 from gongkai_monitor.trial import stored_outcomes
 from gongkai_monitor.vocabulary import FindingStatus
 from gongkai_monitor.workdays import deadline
@@ -61,7 +63,8 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
         stored = read_findings(connection, moment)
         catalogue = load_editions(settings.editions)
         in_force = catalogue.in_force(clock.china_date(moment))
-        tried = what_if(facts, stored, in_force, stored_outcomes(detail))
+        obstacles = shutdown_obstacles(read_trail(connection, moment), clock.china_date(moment))
+        tried = what_if(facts, stored, in_force, stored_outcomes(detail), obstacles)
         return AuditBook(
             name=settings.name,
             as_of=moment,

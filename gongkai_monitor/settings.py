@@ -151,6 +151,29 @@ class MappingSettings(ProviderMapping):
     providers: dict[str, ProviderMapping] = Field(default_factory=dict)
 
 
+class ShutdownSettings(_Section):
+    """关停: calendar days for each step after the one before it, and who may decide.
+
+    No national rule names these days; they are the deployment's own and only give notices.
+    """
+
+    informed: int = Field(default=5, ge=1)
+    decided: int = Field(default=20, ge=1)
+    notice_published: int = Field(default=5, ge=1)
+    data_migrated: int = Field(default=15, ge=1)
+    deregistered: int = Field(default=30, ge=1)
+    filing_updated: int = Field(default=5, ge=1)
+    verified_gone: int = Field(default=15, ge=1)
+    recheck: int = Field(default=31, ge=1)
+    """From one look at a deregistered account to the next."""
+    appeal: int = Field(default=15, ge=1)
+    """For the answer to an 申诉."""
+    rectification: int = Field(default=14, ge=1)
+    """For a unit's answer to 整改, when no day is given."""
+    roles: tuple[str, ...] = ()
+    """Whose role may decide 整合 and 关停; empty: anybody's. A second person always approves."""
+
+
 class ServeSettings(_Section):
     """Addresses of ``gongkai serve``; loopback unless told otherwise.
 
@@ -185,6 +208,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
     mapping: MappingSettings = MappingSettings()
+    shutdown: ShutdownSettings = ShutdownSettings()
     serve: ServeSettings = ServeSettings()
 
     @classmethod

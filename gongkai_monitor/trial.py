@@ -11,7 +11,8 @@ from gongkai_monitor.findings.what_if import WhatIf, what_if
 from gongkai_monitor.indicators.catalogue import load_editions
 
 if TYPE_CHECKING:
-    from gongkai_monitor.settings import Settings
+    from gongkai_monitor.review.account_file import shutdown_obstacles
+from gongkai_monitor.settings import Settings
 
 
 def try_thresholds(settings: Settings, as_of: datetime) -> list[WhatIf]:
@@ -24,6 +25,7 @@ def try_thresholds(settings: Settings, as_of: datetime) -> list[WhatIf]:
     from gongkai_monitor.store.findings import read_findings
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.runs import read_audits
+    from gongkai_monitor.store.trail import read_trail
 
     with open_store(settings) as connection:
         audits = read_audits(connection, as_of, limit=1)
@@ -32,8 +34,9 @@ def try_thresholds(settings: Settings, as_of: datetime) -> list[WhatIf]:
         moment, detail = audits[0].as_of, audits[0].detail
         facts = measure(connection, moment, settings)
         findings = read_findings(connection, moment)
+        obstacles = shutdown_obstacles(read_trail(connection, moment), china_date(moment))
     catalogue = load_editions(settings.editions).in_force(china_date(moment))
-    return what_if(facts, findings, catalogue, stored_outcomes(detail))
+    return what_if(facts, findings, catalogue, stored_outcomes(detail), obstacles)
 
 
 def stored_outcomes(detail: Any) -> list[SoundnessOutcome]:  # stored JSON

@@ -46,6 +46,20 @@ max_age_hours = 36
 # 人工采集和数据商导出的数据可用于判断的天数。
 manual_max_age_days = 7
 
+# 关停流程各步骤的办理期限（自然日，自上一步骤起算；本单位自定，逾期只作提示）。
+# roles 写明谁可以决定整合、关停，如 ["科长", "主任"]；不写则不限职务，但都须另有审批人。
+# [shutdown]
+# informed = 5
+# decided = 20
+# notice_published = 5
+# data_migrated = 15
+# deregistered = 30
+# filing_updated = 5
+# verified_gone = 15
+# recheck = 31
+# appeal = 15
+# roles = []
+
 [opinion]
 window_days = 30
 min_size = 5

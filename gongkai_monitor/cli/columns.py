@@ -146,3 +146,55 @@ CHECKS: Columns = (
     Column(key="detail", heading="情况", is_brief=True, share=1),
     Column(key="remedy", heading="处理办法", is_brief=True, share=1),
 )
+ACCOUNT_QUEUE: Columns = (
+    Column(key="account_code", heading="账号编码", is_brief=True),
+    Column(key="name", heading="账号名称", is_brief=True, share=2),
+    Column(key="platform_label", heading="平台", is_brief=True),
+    Column(key="agency_name", heading="主办单位", share=2),
+    Column(key="verdict_label", heading="结论", share=1),
+    Column(key="disposition_label", heading="建议", is_brief=True),
+    Column(key="reasons", heading="理由", is_brief=True, share=4),
+    Column(key="open_appeals", heading="待答复申诉"),
+)
+APPEALS: Columns = (
+    Column(key="number", heading="编号", is_brief=True),
+    Column(key="state_label", heading="状态", is_brief=True),
+    Column(key="kind_label", heading="类别", is_brief=True),
+    Column(key="account_code", heading="账号编码"),
+    Column(key="name", heading="账号", is_brief=True, share=2),
+    Column(key="received_on", heading="收到", is_brief=True),
+    Column(key="answer_due_on", heading="答复期限", is_brief=True),
+    Column(key="late_label", heading="逾期"),
+    Column(key="handed_in_by", heading="提交人"),
+    Column(key="text", heading="内容", is_brief=True, share=3),
+    Column(key="answer", heading="答复", share=3),
+)
+RECTIFICATIONS: Columns = (
+    Column(key="account_code", heading="账号编码", is_brief=True),
+    Column(key="name", heading="账号", is_brief=True, share=2),
+    Column(key="state_label", heading="状态", is_brief=True),
+    Column(key="on", heading="日期", is_brief=True),
+    Column(key="due_on", heading="期限", is_brief=True),
+    Column(key="late_label", heading="逾期", is_brief=True),
+    Column(key="text", heading="内容", is_brief=True, share=3),
+)
+SHUTDOWNS: Columns = (
+    Column(key="account_code", heading="账号编码", is_brief=True),
+    Column(key="name", heading="账号", is_brief=True, share=2),
+    Column(key="step_label", heading="已办步骤", is_brief=True),
+    Column(key="step_on", heading="办理日期"),
+    Column(key="next_label", heading="下一步骤", is_brief=True),
+    Column(key="due_on", heading="期限", is_brief=True),
+    Column(key="days_late", heading="逾期天数", is_brief=True),
+    Column(key="note", heading="说明", share=3),
+)
+TRAIL: Columns = (
+    Column(key="sequence", heading="序号", is_brief=True),
+    Column(key="recorded_at", heading="时间", is_brief=True),
+    Column(key="kind_label", heading="类别", is_brief=True),
+    Column(key="account_code", heading="账号编码", is_brief=True),
+    Column(key="said", heading="内容", is_brief=True, share=4),
+    Column(key="recorded_by", heading="记录人", is_brief=True),
+    Column(key="role", heading="职务"),
+    Column(key="own_hash", heading="校验值"),
+)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -15,13 +15,12 @@ from gongkai_monitor.cli.options import (
     WorkspaceOption,
     instant_of,
     settings_of,
+    term_of,
 )
 from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.errors import IncompleteError
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.vocabulary import CollectionState, FindingStatus, LinkState, Term
-
-TermT = TypeVar("TermT", bound=Term)
+from gongkai_monitor.vocabulary import CollectionState, FindingStatus, LinkState
 
 
 def register(app: typer.Typer) -> None:
@@ -71,7 +70,7 @@ def findings(
     """问题清单。"""
     from gongkai_monitor.listing import finding_rows
 
-    return finding_rows(settings, as_of, _term(FindingStatus, status))
+    return finding_rows(settings, as_of, term_of("--status", FindingStatus, status))
 
 
 def _account_columns(*, what_if: bool, attention: bool) -> Columns:
@@ -112,7 +111,7 @@ def links(
     """链接状态：失效、疑似、无法核实。"""
     from gongkai_monitor.listing import link_rows
 
-    return link_rows(settings, as_of, _term(LinkState, state))
+    return link_rows(settings, as_of, term_of("--state", LinkState, state))
 
 
 def _sums(rows: Rows) -> str:
@@ -139,13 +138,3 @@ def hotspots(settings: Settings, as_of: datetime) -> Rows:
     from gongkai_monitor.listing import hotspot_rows
 
     return hotspot_rows(settings, as_of)
-
-
-def _term(terms: type[TermT], text: str | None) -> TermT | None:
-    """The word of a closed list, given by its label or its stored value."""
-    if text is None:
-        return None
-    try:
-        return terms(text) if text in set(terms) else terms.from_label(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error

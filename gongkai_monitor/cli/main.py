@@ -24,6 +24,7 @@ from gongkai_monitor.cli import (
     review,
     sample,
     serve,
+    shutdown,
     wording,
     workspace,
 )
@@ -58,6 +59,7 @@ for group in (
     judge,
     review,
     sample,
+    shutdown,
     reports,
     query,
     serve,

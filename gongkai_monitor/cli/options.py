@@ -1,14 +1,17 @@
 """Options that many commands share, and how a command finds its workspace."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from gongkai_monitor import clock
 from gongkai_monitor.settings import Settings
+from gongkai_monitor.vocabulary import Term
+
+TermT = TypeVar("TermT", bound=Term)
 
 DEFAULT_WORKSPACE = Path("workspace")
 
@@ -37,6 +40,34 @@ FormatOption = Annotated[Format, typer.Option("--format", help="输出格式")]
 OutputOption = Annotated[
     Path | None, typer.Option("-o", "--output", help="写入文件（xlsx 格式必填）")
 ]
+
+
+def day_of(name: str, text: str | None) -> date | None:
+    """A day given on the command line; None when it was not.
+
+    Raises:
+        typer.BadParameter: when it cannot be read.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{name} 期望 2026-12-31 这样的日期，实际 {text!r}") from error
+
+
+def term_of(name: str, terms: type[TermT], text: str | None) -> TermT | None:
+    """The word of a closed list, given by its label or its stored value; None when it was not.
+
+    Raises:
+        typer.BadParameter: when it is not of the list.
+    """
+    if text is None:
+        return None
+    try:
+        return terms(text) if text in set(terms) else terms.from_label(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{name} {error}") from error
 
 
 def workspace_of(context: typer.Context, workspace: Path | None) -> Path:

@@ -2,19 +2,22 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gongkai_monitor import clock
-from gongkai_monitor.cli import columns
+from gongkai_monitor.cli import columns, review_accounts
 from gongkai_monitor.cli.lists import Rows, prints_list
-from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
+from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, day_of, settings_of
 from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import GongkaiError, InputError, WorkspaceError, reason_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import ReviewDecision
+
+if TYPE_CHECKING:
+    from gongkai_monitor.review.desk import ChainReport
 
 group = Commands(help="人工复核：线索属实、误报或豁免；决定只追加，不改写。")
 
@@ -25,7 +28,8 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="处理理由")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add the group."""
+    """Add the group, and what it has for accounts."""
+    review_accounts.register(group)
     app.add_typer(group, name="review")
 
 
@@ -93,10 +97,7 @@ def exempt(
     json: JsonOption = False,
 ) -> None:
     """豁免：到期之前不作为问题。"""
-    try:
-        day = date.fromisoformat(until)
-    except ValueError as error:
-        raise typer.BadParameter(f"--until 期望 2026-12-31 这样的日期，实际 {until!r}") from error
+    day = day_of("--until", until)
     _decide(context, workspace, numbers, ReviewDecision.EXEMPT, by, role, reason, day, json=json)
 
 
@@ -168,19 +169,27 @@ def import_decisions(
 def verify_chain(
     context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
-    """核对处理决定的校验链：有没有被改动、删除或插入。"""
+    """核对校验链：线索的处理决定、账号的处理记录有没有被改动、删除或插入。"""
     from gongkai_monitor.review.desk import verify
+    from gongkai_monitor.review.trail_check import verify_trail
 
-    report = verify(settings_of(context, workspace), clock.now())
+    settings, now = settings_of(context, workspace), clock.now()
+    report, trail = verify(settings, now), verify_trail(settings, now)
     if json:
-        print_json({"count": report.count, "head": report.head, "faults": report.faults})
+        print_json({**_chain(report), "trail": _chain(trail)})
     else:
-        for fault in report.faults:
-            messages.print(fault, markup=False)
-        tail = f"，链尾 {report.head}" if report.head else ""
-        messages.print(f"处理决定 {report.count} 条{tail}", markup=False)
-    if report.faults:
-        raise GongkaiError(f"校验链有 {len(report.faults)} 处不符")
+        for name, one in (("处理决定", report), ("账号处理记录", trail)):
+            for fault in one.faults:
+                messages.print(f"{name} {fault}", markup=False)
+            tail = f"，链尾 {one.head}" if one.head else ""
+            messages.print(f"{name} {one.count} 条{tail}", markup=False)
+    faults = len(report.faults) + len(trail.faults)
+    if faults:
+        raise GongkaiError(f"校验链有 {faults} 处不符")
+
+
+def _chain(report: "ChainReport") -> dict[str, Any]:
+    return {"count": report.count, "head": report.head, "faults": report.faults}
 
 
 def _decide(

@@ -100,10 +100,9 @@ _ROWS = """
 WITH snapshot AS (
     SELECT *, CASE WHEN newest_at <= (SELECT as_of FROM moment) THEN newest_at END
         AS past_newest_at
-    FROM account_snapshots
-    WHERE collection_state = 'collected' AND source <> 'metrics'
-      AND observed_at <= (SELECT as_of FROM moment)
-    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY observed_at DESC) = 1
+    FROM account_reading
+    WHERE collection_state = 'collected'
+    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY proved_at DESC) = 1
 ), counted_followers AS (
     SELECT account_code, arg_max(followers, observed_at) AS followers
     FROM account_snapshots

@@ -40,9 +40,8 @@ WITH ended AS (
     QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY observed_at DESC) = 1
 ), listed AS (
     SELECT account_code, max(observed_at) AS read_at, arg_max(fetch_id, observed_at) AS fetch_id
-    FROM account_snapshots
-    WHERE collection_state = 'collected' AND post_count > 0 AND source NOT IN ('metrics', 'import')
-      AND observed_at <= (SELECT as_of FROM moment)
+    FROM account_reading
+    WHERE collection_state = 'collected' AND post_count > 0 AND NOT is_hand
     GROUP BY ALL
 ), posted AS (
     SELECT s.account_code, max(p.day) AS last_posted_on,

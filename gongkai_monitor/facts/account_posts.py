@@ -6,7 +6,7 @@
 | ``vanished_post`` | posts that two later lists lack although they reach back before them |
 | ``account_post`` | the account's own dated posts up to its last reading, each once |
 
-``moment.prepare`` (or ``given_accounts``) must have laid ``account_state`` before.
+``moment.prepare`` (or ``given_accounts``) must have laid ``account_reading`` and ``account_state``.
 """
 
 from __future__ import annotations
@@ -19,28 +19,28 @@ if TYPE_CHECKING:
 _SPANS = """
 CREATE OR REPLACE TEMP TABLE account_span AS
 WITH reading AS (
-    SELECT account_code, observed_at, newest_at,
+    SELECT account_code, proved_at, newest_at, is_hand,
         CASE WHEN is_whole THEN TIMESTAMPTZ '1970-01-01 00:00:00+00' ELSE reach_back_at END
             AS starts_at,
-        max(newest_at) OVER (PARTITION BY account_code ORDER BY observed_at
+        max(newest_at) OVER (PARTITION BY account_code ORDER BY proved_at
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS known_newest_at
-    FROM account_snapshots
-    WHERE collection_state = 'collected' AND is_complete AND source <> 'metrics'
-      AND observed_at <= (SELECT as_of FROM moment)
+    FROM account_reading
+    WHERE collection_state = 'collected'
 ), sound AS (
-    SELECT *, max(observed_at) OVER (PARTITION BY account_code ORDER BY starts_at, observed_at
+    SELECT *, max(proved_at) OVER (PARTITION BY account_code ORDER BY starts_at, proved_at
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS known_until
     FROM reading
-    WHERE starts_at <= observed_at AND (known_newest_at IS NULL OR newest_at >= known_newest_at)
+    WHERE starts_at <= proved_at
+      AND (NOT is_hand OR known_newest_at IS NULL OR newest_at >= known_newest_at)
 ), island AS (
     SELECT *, sum(CASE WHEN starts_at <= known_until THEN 0 ELSE 1 END) OVER (
-            PARTITION BY account_code ORDER BY starts_at, observed_at
+            PARTITION BY account_code ORDER BY starts_at, proved_at
             ROWS UNBOUNDED PRECEDING) AS number
     FROM sound
 ), span AS (
-    SELECT account_code, min(starts_at) AS covered_from, max(observed_at) AS covered_until
+    SELECT account_code, min(starts_at) AS covered_from, max(proved_at) AS covered_until
     FROM island GROUP BY account_code, number
-    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY max(observed_at) DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY account_code ORDER BY max(proved_at) DESC) = 1
 )
 SELECT t.account_code, china_day(t.collected_at) AS read_on,
     CASE WHEN china_day(s.covered_until) >= china_day(t.collected_at)
@@ -49,8 +49,8 @@ SELECT t.account_code, china_day(t.collected_at) AS read_on,
     END AS covered_from
 FROM account_state t JOIN now_accounts a USING (account_code) LEFT JOIN span s USING (account_code)
 """
-# A list that is older than one read before is a cached copy: it proves nothing about the days in
-# between. Nothing was posted before the account was opened: a span that begins there has no end.
+# What a person saw may lack a post that is known: it proves nothing about the days in between.
+# Nothing was posted before the account was opened: a span that begins there has no end.
 
 _VANISHED = """
 CREATE OR REPLACE TEMP TABLE vanished_post AS

@@ -2,7 +2,7 @@
 
 | temporary table | rows |
 |---|---|
-| ``account_reading`` | one per reading: ``proved_at`` (up to when the list is known), ``newest_at``, ``is_hand``, and the ``collection_state``, ``cause``, ``detail`` that it really deserves |
+| ``account_reading`` | one per reading: ``proved_at`` (up to when the list is known), what the snapshot says of the list, ``is_hand``, and the ``collection_state``, ``cause``, ``detail`` that it really deserves |
 | ``account_state`` | one per account: ``collection_state``, ``cause``, ``detail``, ``collected_at``, ``first_read_on`` |
 
 A list may be perfectly well formed and prove nothing: an empty list of a blocked source, the copy
@@ -24,6 +24,9 @@ WITH known AS (
     WHERE observed_at <= (SELECT as_of FROM moment) AND is_own IS NOT FALSE
       AND published_at <= observed_at AND coalesce(time_precision, 'minute') = 'minute'
     GROUP BY ALL
+), coarse AS (
+    SELECT DISTINCT account_code, source, true AS is_coarse FROM posts
+    WHERE observed_at <= (SELECT as_of FROM moment) AND time_precision IN ('day', 'relative')
 ), told AS (
     SELECT *, coalesce(collected_by IN ('manual', 'provider'), source = 'import') AS is_hand,
         CASE WHEN coalesce(list_generated_at > newest_at, true)
@@ -44,13 +47,13 @@ WITH known AS (
     SELECT c.*, CASE
         WHEN collection_state <> 'collected' THEN NULL
         WHEN NOT is_complete THEN 'incomplete'
-        WHEN is_hand THEN NULL
+        WHEN is_hand OR c.source = 'app_store' THEN NULL
         WHEN proved_at <= observed_at - (SELECT max_age FROM moment) THEN 'old_copy'
         WHEN post_count = 0 AND k.posted_at IS NOT NULL THEN 'emptied'
         WHEN post_count = 0 AND total_count IS DISTINCT FROM 0 THEN 'empty'
         WHEN is_pinned_only THEN 'pinned_only'
-        WHEN greatest(k.posted_at, read_newest_at) > newest_at + INTERVAL 1 MINUTE
-             THEN 'older'
+        WHEN greatest(k.posted_at, read_newest_at) > newest_at
+             + CASE WHEN is_coarse THEN INTERVAL 1 DAY ELSE INTERVAL 1 MINUTE END THEN 'older'
         WHEN total_count > first_total THEN 'grown'
         END AS doubt
     FROM compared c ASOF LEFT JOIN (
@@ -58,9 +61,10 @@ WITH known AS (
             max(posted_at) OVER (PARTITION BY account_code ORDER BY known_at) AS posted_at
         FROM known) k
         ON c.account_code = k.account_code AND c.proved_at > k.known_at
+    LEFT JOIN coarse ON coarse.account_code = c.account_code AND coarse.source = c.source
 )
-SELECT account_code, round_id, observed_at, proved_at, newest_at, post_count, is_hand, fetch_id,
-    evidence_id,
+SELECT account_code, round_id, observed_at, proved_at, newest_at, post_count, total_count,
+    reach_back_at, is_whole, source, collected_by, is_hand, fetch_id, evidence_id,
     CASE WHEN doubt IS NULL THEN collection_state ELSE 'uncollected' END AS collection_state,
     CASE WHEN doubt IS NULL THEN cause WHEN doubt IN ('old_copy', 'older', 'grown')
          THEN 'stale_copy' ELSE 'partial' END AS cause,
@@ -79,12 +83,14 @@ FROM doubted
 # clock stands at its newest post tells the time of its last change instead: no sign of age.
 # A list without the newest post that was read before is an old copy, a partial list, or the post
 # was deleted. Nothing tells which, so nothing is said until a newer post or a person's look.
+# Where a source shows 3小时前 or a bare day, the same post moves by up to a day between readings.
+# A store's page of an app is no list: it holds no posts and proves only that the app is there.
 
 _STATE = """
 CREATE OR REPLACE TEMP TABLE account_state AS
 WITH reads AS (
     SELECT account_code, proved_at, observed_at, collection_state, cause, detail, is_hand,
-        0 AS weight
+        (collection_state <> 'collected')::INTEGER AS weight
     FROM account_reading
     UNION ALL
     SELECT subject_id, observed_at, observed_at, collection_state, cause, detail, false, 1
@@ -115,7 +121,7 @@ SELECT a.account_code,
     CASE WHEN a.filing_status IN ('closed', 'deregistered') THEN 'closed'
          WHEN l.cause IS NOT NULL THEN l.cause
          WHEN a.source = 'none' THEN 'no_source'
-         WHEN a.source IN ('import', 'wechat_api', 'weibo') THEN 'awaiting_import'
+         WHEN a.source = 'import' THEN 'awaiting_import'
          ELSE 'not_run' END AS cause,
     CASE WHEN a.filing_status NOT IN ('closed', 'deregistered') THEN l.detail END AS detail,
     r.collected_at, r.first_read_on
@@ -128,7 +134,11 @@ TABLES = ("account_reading", "account_state")
 """The temporary tables that are laid."""
 
 
-def lay_account_states(conn: duckdb.DuckDBPyConnection) -> None:
-    """Lay ``account_reading`` and ``account_state``; ``moment`` and the register must be laid."""
+def lay_account_readings(conn: duckdb.DuckDBPyConnection) -> None:
+    """Lay ``account_reading``; ``moment`` must be laid."""
     conn.execute(_READING)
+
+
+def lay_account_states(conn: duckdb.DuckDBPyConnection) -> None:
+    """Lay ``account_state`` from the readings; the register must be laid too."""
     conn.execute(_STATE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.facts.account import measure_accounts
+from gongkai_monitor.facts.account_reading import lay_account_readings
 from gongkai_monitor.facts.account_tables import measure_account_tables
 from gongkai_monitor.facts.measure import Measures
 from gongkai_monitor.facts.moment import lay_moment
@@ -48,9 +49,6 @@ _RECORDS: dict[str, type] = {
 
 _STATES = """CREATE TABLE account_state (account_code VARCHAR, collection_state VARCHAR,
     cause VARCHAR, detail VARCHAR, collected_at TIMESTAMPTZ, first_read_on DATE)"""
-_READING = """CREATE VIEW account_reading AS
-    SELECT account_code, collected_at AS proved_at, collection_state FROM account_state"""
-# An export is one reading, whatever it holds: it never proves twice what a 关停 would rest on.
 
 _FRESH = timedelta(days=7)
 """An export that ends earlier before ``as_of`` says nothing about the days in between."""
@@ -111,6 +109,7 @@ def measure_given_accounts(
         _insert(conn, "posts", given, Post)
         _insert(conn, "account_snapshots", _snapshots(accounts, states, given), AccountSnapshot)
         _insert_states(conn, states)
+        lay_account_readings(conn)  # one at most: it never proves twice what a 关停 rests on
         facts = measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         facts |= measure_account_tables(conn, catalogue.windows)
         soundness = measure_account_soundness(conn)
@@ -135,7 +134,6 @@ def _lay_tables(conn: duckdb.DuckDBPyConnection) -> None:
     for name, record in _RECORDS.items():
         conn.from_arrow(arrow_schema(record).empty_table()).create(name)
     conn.execute(_STATES)
-    conn.execute(_READING)
 
 
 def _insert(conn: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame, record: type) -> None:

@@ -31,6 +31,7 @@ from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.repost import measure_reposts
 from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.service_guide import measure_services
+from gongkai_monitor.facts.shutdown_case import measure_shutdown_cases
 from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.site_register import measure_register
@@ -124,6 +125,7 @@ def measure_all(
         facts |= measure_accounts(conn, catalogue.windows, catalogue.platform_groups)
         own_sources = read_own_sources(settings.workspace / settings.accounts.own_sources)
         facts |= measure_account_tables(conn, catalogue.windows, own_sources)
+        facts |= measure_shutdown_cases(conn, as_of, settings.shutdown)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)
         lay_present_signs(conn)

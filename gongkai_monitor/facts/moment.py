@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.account_reading import TABLES as ACCOUNT_TABLES
-from gongkai_monitor.facts.account_reading import lay_account_states
+from gongkai_monitor.facts.account_reading import lay_account_readings, lay_account_states
 from gongkai_monitor.facts.query import execute
 
 if TYPE_CHECKING:
@@ -184,6 +184,7 @@ def prepare(
     lay_moment(conn, as_of, max_age, hand_max_age)
     for statement in (_REGISTERED, *_REGISTER, *_STATES):
         conn.execute(statement)
+    lay_account_readings(conn)
     lay_account_states(conn)
 
 

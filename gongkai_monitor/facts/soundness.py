@@ -52,7 +52,7 @@ _PLATFORMS = """
 WITH watched AS (
     SELECT a.platform, a.account_code, t.collected_at, t.first_read_on
     FROM now_accounts a JOIN account_state t USING (account_code)
-    WHERE t.collection_state = 'collected'
+    WHERE t.collection_state = 'collected' AND a.source IS DISTINCT FROM 'app_store'
 ), size AS (
     SELECT platform, list(account_code) AS blocked, count(*) AS account_count,
         max(collected_at) AS read_at,

@@ -6,8 +6,9 @@ judged by the same rules as those of a machine; a look proves silence up to its 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,9 @@ from gongkai_monitor.imports.cells import (
 from gongkai_monitor.imports.cleaning import narrow
 from gongkai_monitor.imports.columns import Column
 from gongkai_monitor.imports.evidence_file import EvidenceFile, read_evidence_file
-from gongkai_monitor.imports.result import (
-    ImportResult,
-    TableReading,
-    masked_faults,
-    masked_rejection,
-    read_tables,
-)
-from gongkai_monitor.imports.rows import ReadRow, RejectedRow
+from gongkai_monitor.imports.gathering import Gathering
+from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
+from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.table import Value
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
@@ -46,6 +42,7 @@ from gongkai_monitor.model.observations import (
     Post,
 )
 from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.text.post_key import post_key_of
 from gongkai_monitor.vocabulary import (
     CollectedBy,
     CollectionCause,
@@ -117,25 +114,16 @@ def read_evidence_list(
     except InputError as error:
         return EvidenceReading(result=ImportResult(records=(), faults=error.faults))
     looks = Looks(AccountNames.of(registry), round_id, observed_at, path.parent)
-    rejected: list[RejectedRow] = []
-    faults: list[Fault] = []
+    gathering: Gathering[str, Observation] = Gathering()
     for reading in readings:
-        unusable = [*reading.headings.faults, *column_faults(reading)]
-        faults += [*unusable, *reading.breaks]
-        for row in reading.rows:
-            if not {"taken", "taken_by", "files"} & row.fields.keys() and not row.faults:
-                continue
-            wrong = [] if unusable else _take(looks, reading, row)
-            faults += wrong
-            if unusable or wrong:
-                rejected.append(masked_rejection(reading, row, [*unusable, *wrong]))
-    result: ImportResult[Observation] = ImportResult(
-        records=tuple(looks.records),
-        faults=masked_faults(faults),
-        rejected_rows=tuple(rejected),
-        warnings=tuple(w for reading in readings for w in reading.headings.warnings),
-    )
+        filled = replace(reading, rows=tuple(row for row in reading.rows if _is_filled(row)))
+        gathering.read(filled, partial(_take, looks, filled), column_faults(filled))
+    result = gathering.result_of(looks.records)
     return EvidenceReading(result=result, files=tuple(looks.files.values()))
+
+
+def _is_filled(row: ReadRow) -> bool:
+    return bool({"taken", "taken_by", "files"} & row.fields.keys() or row.faults)
 
 
 def _take(looks: "Looks", reading: TableReading, row: ReadRow) -> list[Fault]:
@@ -263,14 +251,16 @@ class Looks:
     def _post(self, code: str, published_at: datetime, fields: Mapping[str, Any]) -> Post:
         title = _masked(fields.get("title"))
         is_day = not isinstance(fields["published"], datetime)
-        key = fields.get("url") or stable_id("post", code, published_at.isoformat(), title or "")
+        url = fields.get("url")
+        key = post_key_of(url) or url
+        key = key or stable_id("post", code, published_at.isoformat(), title or "")
         return Post(
             account_code=code,
             post_key=key,
             published_at=published_at,
             time_precision=TimePrecision.DAY if is_day else TimePrecision.MINUTE,
             title=title,
-            url=fields.get("url"),
+            url=url,
             source=SOURCE,
             round_id=self.round_id,
             observed_at=self.observed_at,

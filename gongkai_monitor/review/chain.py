@@ -1,12 +1,13 @@
-"""The chain: every review carries the hash of the one before it.
+"""The chain: every review, and every entry of the trail, carries the hash of the one before it.
 
 So no row can be changed, taken out or put in afterwards without being seen.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol, TypeVar
 
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.review.decision import (
@@ -18,7 +19,21 @@ from gongkai_monitor.review.decision import (
 )
 
 ROOT = "0" * 64
-"""What the first review has for a predecessor."""
+"""What the first row has for a predecessor."""
+
+
+class Linked(Protocol):
+    """A row with its place in a chain."""
+
+    @property
+    def sequence(self) -> int: ...  # noqa: D102
+    @property
+    def previous_hash(self) -> str: ...  # noqa: D102
+    @property
+    def own_hash(self) -> str: ...  # noqa: D102
+
+
+LinkT = TypeVar("LinkT", bound=Linked)
 
 
 def row_hash(review: Review) -> str:
@@ -55,24 +70,32 @@ def link(decision: Decision, decided_at: datetime, last: Review | None) -> Revie
 
 
 def breaks(reviews: Sequence[Review], known_heads: Iterable[str] = ()) -> list[str]:
-    """Where the chain does not hold, in Chinese; empty when it holds.
+    """Where the chain of reviews does not hold, in Chinese; empty when it holds."""
+    return broken_links(reviews, row_hash, known_heads)
+
+
+def broken_links(
+    rows: Sequence[LinkT], hash_of: Callable[[LinkT], str], known_heads: Iterable[str] = ()
+) -> list[str]:
+    """Where a chain does not hold, in Chinese; empty when it holds.
 
     Args:
-        reviews: every stored review, by ``sequence``.
+        rows: every stored row, by ``sequence``.
+        hash_of: the hash that a row should have.
         known_heads: last hashes that were written down earlier (each audit notes one): one
             that is no longer there shows that the end of the chain was cut off or replaced.
     """
     faults = []
     previous, expected = ROOT, 1
-    for review in reviews:
-        if review.sequence != expected:
-            faults.append(f"第 {expected} 条：序号应为 {expected}，实际 {review.sequence}")
-        if review.previous_hash != previous:
-            faults.append(f"第 {review.sequence} 条：与前一条不衔接（有记录被删除、插入或替换）")
-        if row_hash(review) != review.own_hash:
-            faults.append(f"第 {review.sequence} 条：内容与其校验值不符（写入后被改动）")
-        previous, expected = review.own_hash, review.sequence + 1
-    present = {ROOT, *(review.own_hash for review in reviews)}
+    for row in rows:
+        if row.sequence != expected:
+            faults.append(f"第 {expected} 条：序号应为 {expected}，实际 {row.sequence}")
+        if row.previous_hash != previous:
+            faults.append(f"第 {row.sequence} 条：与前一条不衔接（有记录被删除、插入或替换）")
+        if hash_of(row) != row.own_hash:
+            faults.append(f"第 {row.sequence} 条：内容与其校验值不符（写入后被改动）")
+        previous, expected = row.own_hash, row.sequence + 1
+    present = {ROOT, *(row.own_hash for row in rows)}
     lost = sorted(set(known_heads) - present)
     faults += [f"判断时记下的链尾 {head[:16]}… 已不在记录中（末尾被截断或替换）" for head in lost]
     return faults

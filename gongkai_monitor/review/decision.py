@@ -1,11 +1,12 @@
 """One decision of a reviewer on one finding, and what exactly was decided on."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from gongkai_monitor.identity import content_hash
-from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.model.finding import Evidence, Finding
 from gongkai_monitor.vocabulary import ReviewDecision
 
 _ELAPSED = re.compile(r"\d{1,6}(?= ?个?(?:自然日|工作日|天|小时|分钟))")
@@ -60,13 +61,23 @@ class Decision:
 
 def observation_hash(finding: Finding) -> str:
     """What was observed, as a hash: object and observed value, elapsed time left out."""
-    observed = _ELAPSED.sub("N", finding.observed)
+    observed = without_elapsed(finding.observed)
     return content_hash(f"{finding.object}\x1f{observed}".encode("utf-8", "replace"))
+
+
+def without_elapsed(text: str) -> str:
+    """A text in which counts of time that grow by themselves are left out."""
+    return _ELAPSED.sub("N", text)
 
 
 def evidence_hash(finding: Finding) -> str:
     """The saved pages behind a finding, as one hash, whatever their order."""
-    pages = sorted(f"{page.url}\x1f{page.content_hash or page.status}" for page in finding.evidence)
+    return evidence_hash_of(finding.evidence)
+
+
+def evidence_hash_of(evidence: Iterable[Evidence]) -> str:
+    """Saved pages as one hash, whatever their order."""
+    pages = sorted(f"{page.url}\x1f{page.content_hash or page.status}" for page in evidence)
     return content_hash("\x1e".join(pages).encode("utf-8", "replace"))
 
 

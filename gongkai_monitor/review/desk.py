@@ -16,7 +16,7 @@ from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.findings import read_findings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.reviews import append_reviews, read_reviews
-from gongkai_monitor.store.runs import read_audits
+from gongkai_monitor.store.runs import AuditRecord, read_audits
 from gongkai_monitor.vocabulary import FindingStatus, ReviewDecision, ReviewState
 
 _MOST_AUDITS = 100_000
@@ -125,12 +125,16 @@ def verify(settings: Settings, now: datetime) -> ChainReport:
     with open_store(settings) as connection:
         reviews = read_reviews(connection)
         audits = read_audits(connection, now, limit=_MOST_AUDITS)
-    heads = {str(audit.detail["review_head"]) for audit in audits if "review_head" in audit.detail}
     return ChainReport(
         count=len(reviews),
         head=reviews[-1].own_hash if reviews else "",
-        faults=tuple(breaks(reviews, heads)),
+        faults=tuple(breaks(reviews, noted_heads(audits, "review_head"))),
     )
+
+
+def noted_heads(audits: Sequence[AuditRecord], name: str) -> set[str]:
+    """The ends of a chain that audits wrote down."""
+    return {str(audit.detail[name]) for audit in audits if name in audit.detail}
 
 
 def review_row(review: Review) -> dict[str, Any]:

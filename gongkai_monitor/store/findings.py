@@ -13,6 +13,7 @@ from gongkai_monitor.model.finding import Evidence, Finding, SubjectVerdict
 from gongkai_monitor.store import records
 from gongkai_monitor.store.frames import latest_result, read_frame, replace_result
 from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.vocabulary import SubjectKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,11 @@ SELECT * REPLACE (
     coalesce(proposed_action, '') AS proposed_action
 )
 FROM verdicts WHERE as_of = ? ORDER BY subject_kind, subject_id
+"""
+READ_SUBJECT = """
+SELECT as_of, verdict, collection_state, cause, disposition, reasons FROM verdicts
+WHERE subject_kind = ? AND subject_id = ? AND as_of <= ?
+ORDER BY as_of
 """
 READ_HISTORY = """
 SELECT
@@ -101,6 +107,13 @@ def read_verdicts(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> list[Subj
     """The verdicts of the latest audit at or before ``as_of``."""
     latest = latest_result(conn, VERDICTS, as_of)
     return records.read(conn, SubjectVerdict, READ_VERDICTS, [latest])
+
+
+def read_verdict_history(
+    conn: duckdb.DuckDBPyConnection, kind: SubjectKind, subject_id: str, as_of: datetime
+) -> list[dict[str, Any]]:
+    """Conclusions of every audit on a subject, oldest first: as_of, verdict, disposition …."""
+    return list(records.rows(conn.execute(READ_SUBJECT, [kind.value, subject_id, as_of])))
 
 
 _EVIDENCE = tuple(field.name for field in fields(Evidence))

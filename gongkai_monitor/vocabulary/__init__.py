@@ -60,6 +60,12 @@ from gongkai_monitor.vocabulary.reported import ErrorReportKind, ErrorReportStat
 from gongkai_monitor.vocabulary.term import (
     Term,
 )
+from gongkai_monitor.vocabulary.trail import (
+    AppealKind,
+    RecheckOutcome,
+    RectificationState,
+    TrailKind,
+)
 
 __all__ = [
     "AccountField",
@@ -67,6 +73,7 @@ __all__ = [
     "AccountSource",
     "AgencyKind",
     "AgencyLevel",
+    "AppealKind",
     "AppealState",
     "CertificateState",
     "ChannelKind",
@@ -96,6 +103,8 @@ __all__ = [
     "PageSign",
     "Platform",
     "PostSignKind",
+    "RecheckOutcome",
+    "RectificationState",
     "ReviewDecision",
     "ReviewState",
     "Sentiment",
@@ -106,6 +115,7 @@ __all__ = [
     "Sureness",
     "Term",
     "TimePrecision",
+    "TrailKind",
     "Verdict",
     "Way",
     "YesNo",

@@ -82,10 +82,11 @@ class Verdict(Term):
 
 
 class Disposition(Term):
-    """账号处置建议."""
+    """账号处置: proposed by the audit, decided by people. 暂缓 is never proposed."""
 
     KEEP = "keep", "保留"
     REMIND = "remind", "提醒"
     RECTIFY = "rectify", "整改"
     MERGE = "merge", "整合"
     SHUT_DOWN = "shut_down", "关停"
+    POSTPONE = "postpone", "暂缓"

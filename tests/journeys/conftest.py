@@ -28,7 +28,7 @@ class Done:
         return json.loads(self.stdout)
 
 
-def gongkai(*arguments: str | Path, timeout: float = 280) -> Done:
+def gongkai(*arguments: str | Path, timeout: float = 580) -> Done:
     """Run the command line as a person would, in its own process."""
     done = subprocess.run(
         [sys.executable, "-m", "gongkai_monitor", *map(str, arguments)],

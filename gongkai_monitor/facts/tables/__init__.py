@@ -20,6 +20,7 @@ from gongkai_monitor.facts.tables import (
     register,
     repost,
     service,
+    shutdown,
     site,
     wording,
 )
@@ -34,6 +35,7 @@ ALL: tuple[FactTable, ...] = (
     *account.TABLES,
     *account_content.TABLES,
     *account_care.TABLES,
+    *shutdown.TABLES,
     *document.TABLES,
     *duty.TABLES,
     *disclosure.TABLES,

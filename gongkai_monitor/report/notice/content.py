@@ -1,11 +1,11 @@
 """What a notice says: only open problems of the last audit, never a candidate."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from gongkai_monitor.findings.lifecycle import NOT_RECHECKED, is_rechecked
-from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.model.finding import Evidence, Finding
 from gongkai_monitor.report.book import AuditBook, ReportError
 from gongkai_monitor.report.bulletin.problems import is_veto
 from gongkai_monitor.report.cells import local
@@ -35,24 +35,12 @@ def notice_fields(
 ) -> dict[str, Any]:
     """What a template of a notice can use."""
     names = Names.of(book.registry)
-    vetoes = [finding for finding in card.problems if is_veto(finding)]
-    sure = [f for f in card.problems if not is_veto(f) and f.sureness.may_fail]
-    unsure = [f for f in card.problems if not is_veto(f) and not f.sureness.may_fail]
-    groups = (
-        ("单项否决问题", vetoes, ""),
-        ("其他问题", sure, ""),
-        ("提示事项", unsure, "所依据的规则尚未完全核实，仅作提示，不影响合格与否。"),
-    )
     return {
         "title": "政府网站整改通知书",
         "addressee": f"{names.agency(card.site.agency_code)}：",
         "introduction": _introduction(card, book),
-        "groups": [
-            {"title": f"{title}（{len(found)} 项）", "note": note, "rows": _rows(card, found)}
-            for title, found, note in groups
-            if found
-        ],
-        "demands": _demands(card, due_on),
+        "groups": problem_groups(card.problems, lambda finding: _proof(card, finding)),
+        "demands": demands(due_on, len(card.candidates)),
         "issuer": issuer,
         "issued_on": _day(issued_on),
     }
@@ -73,25 +61,40 @@ def _introduction(card: SiteCard, book: AuditBook) -> list[str]:
     return said
 
 
-def _rows(card: SiteCard, findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [_row(card, number, finding) for number, finding in enumerate(findings, start=1)]
+def problem_groups(
+    findings: Sequence[Finding], proof: Callable[[Finding], str]
+) -> list[dict[str, Any]]:
+    """Vetoes, other problems, and what rests on rules that are not verified."""
+    vetoes = [finding for finding in findings if is_veto(finding)]
+    sure = [f for f in findings if not is_veto(f) and f.sureness.may_fail]
+    unsure = [f for f in findings if not is_veto(f) and not f.sureness.may_fail]
+    groups = (
+        ("单项否决问题", vetoes, ""),
+        ("其他问题", sure, ""),
+        ("提示事项", unsure, "所依据的规则尚未完全核实，仅作提示，不影响合格与否。"),
+    )
+    return [
+        {
+            "title": f"{title}（{len(found)} 项）",
+            "note": note,
+            "rows": [_row(number, one, proof(one)) for number, one in enumerate(found, start=1)],
+        }
+        for title, found, note in groups
+        if found
+    ]
 
 
 def _proof(card: SiteCard, finding: Finding) -> str:
     """The page that was read; of a site that does not answer, the record of the visits."""
     if finding.evidence:
-        page = finding.evidence[0]
-        saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
-        source = page.note if page.is_by_hand else page.url
-        read = "采集" if page.is_by_hand else "读取"
-        return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
+        return proof_of(finding.evidence[0])
     failed_at = card.availability.instant("last_failed_at")
     if finding.code == _UNREACHABLE and failed_at is not None:
         return f"系统探测记录，最近一次打不开为 {local(failed_at):%Y-%m-%d %H:%M}"
     return "无存档网页"
 
 
-def _row(card: SiteCard, number: int, finding: Finding) -> dict[str, Any]:
+def _row(number: int, finding: Finding, proof: str) -> dict[str, Any]:
     message = finding.message.removesuffix(NOT_RECHECKED)
     return {
         "number": number,
@@ -99,18 +102,27 @@ def _row(card: SiteCard, number: int, finding: Finding) -> dict[str, Any]:
         "place": finding.object or finding.subject_name,
         "observed": f"{finding.observed}；标准：{finding.limit}",
         "basis": f"{finding.basis}（{finding.rule}）",
-        "evidence": _proof(card, finding),
+        "evidence": proof,
         "remedy": finding.remedy,
     }
 
 
-def _demands(card: SiteCard, due_on: date) -> list[str]:
+def proof_of(page: Evidence) -> str:
+    """Where a page was read or a file was brought from, when, and its hash."""
+    saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
+    source = page.note if page.is_by_hand else page.url
+    read = "采集" if page.is_by_hand else "读取"
+    return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
+
+
+def demands(due_on: date, candidates: int) -> list[str]:
+    """What is asked of the unit."""
     said = [
         f"请对照以上问题逐项整改，于{_day(due_on)}前书面报送整改情况。",
         "对问题有异议的，请在上述时限内提交情况说明和证明材料；经复核后更正。",
     ]
-    if card.candidates:
-        said.append(f"另有 {len(card.candidates)} 条线索正在人工复核，未列入本通知。")
+    if candidates:
+        said.append(f"另有 {candidates} 条线索正在人工复核，未列入本通知。")
     return said
 
 

@@ -145,11 +145,11 @@ class World:
         self, code: str, at: datetime, key: str | None = None,
         observed_at: datetime | None = None, **more: Any,
     ) -> None:  # fmt: skip
-        row = seen.Post(
-            account_code=code, post_key=key or at.isoformat(), published_at=at, source="feed",
-            round_id="r1", observed_at=observed_at or self.days_ago(0), **more,
-        )  # fmt: skip
-        self.put("posts", row)
+        values: dict[str, Any] = {
+            "post_key": key or at.isoformat(), "source": "feed", "round_id": "r1",
+            "observed_at": observed_at or self.days_ago(0),
+        } | more  # fmt: skip
+        self.put("posts", seen.Post(account_code=code, published_at=at, **values))
 
     def probes(
         self, code: str = SITE, *, per_day: int = 24, failed: int = 0, days: int = 7

@@ -8,6 +8,7 @@ from gongkai_monitor.clock import CHINA
 from gongkai_monitor.model.observations import PostList
 from gongkai_monitor.vocabulary import (
     AccountSource,
+    CollectedBy,
     CollectionCause,
     CollectionState,
     FilingStatus,
@@ -44,6 +45,8 @@ def test_a_source_that_failed_keeps_its_cause(world, cause):
         (AccountSource.NONE, "uncollected", "no_source"),
         (AccountSource.IMPORT, "uncollected", "awaiting_import"),
         (AccountSource.FEED, "uncollected", "not_run"),
+        (AccountSource.WEIBO, "uncollected", "not_run"),
+        (AccountSource.WECHAT_API, "uncollected", "not_run"),
     ],
 )
 def test_an_account_that_was_not_read_says_why(world, source, state, cause):
@@ -238,7 +241,10 @@ def test_gaps_beyond_the_window_are_told(world):
     [
         ({"post_count": 0}, False),
         ({"post_count": 0, "total_count": 0}, True),
-        ({"post_count": 0, "evidence_id": "e1"}, True),
+        (
+            {"post_count": 0, "evidence_id": "e1", "collected_by": CollectedBy.MANUAL},
+            True,
+        ),
         ({"post_count": 0, "total_count": 12}, False),
     ],
 )

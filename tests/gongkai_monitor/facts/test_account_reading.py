@@ -9,6 +9,7 @@ from gongkai_monitor.vocabulary import (
     CollectedBy,
     CollectionCause,
     CollectionState,
+    TimePrecision,
 )
 
 
@@ -50,6 +51,7 @@ def watched(world):
             ("collected", "ok"),
         ),
         ({"post_count": 3, "pinned_count": 2, "newest": 300}, ("collected", "ok")),
+        ({"post_count": 0, "source": "app_store"}, ("collected", "ok")),
     ],
 )
 def test_what_a_first_reading_proves(watched, snapshot, expected):
@@ -67,6 +69,28 @@ def test_a_list_older_than_one_read_before_is_a_copy(watched):
     read(watched, 3, newest=4)
     read(watched, 0, newest=30)
     assert state(watched) == ("uncollected", "stale_copy")
+
+
+@pytest.mark.parametrize(
+    ("precision", "newest", "expected"),
+    [
+        (TimePrecision.RELATIVE, 20.8, ("collected", "ok")),  # 20 天前, one reading later
+        (TimePrecision.DAY, 20.8, ("collected", "ok")),
+        (TimePrecision.RELATIVE, 22, ("uncollected", "stale_copy")),
+        (TimePrecision.MINUTE, 20.8, ("uncollected", "stale_copy")),
+    ],
+)
+def test_a_source_of_relative_times_moves_its_posts_by_a_day(watched, precision, newest, expected):
+    watched.post(
+        "a",
+        watched.days_ago(20),
+        observed_at=watched.days_ago(3),
+        time_precision=precision,
+        source="weibo",
+    )
+    read(watched, 3, newest=20, source="weibo")
+    read(watched, 0, newest=newest, source="weibo")
+    assert state(watched) == expected
 
 
 def test_a_list_older_than_a_known_post_is_a_copy(watched):
@@ -116,6 +140,13 @@ def test_a_clock_of_ours_that_runs_ahead_does_not_age_anybody(watched):
     watched.as_of += timedelta(days=6)
     read(watched, 0, newest=7, list_generated_at=watched.days_ago(6))
     assert state(watched) == ("uncollected", "stale_copy")
+
+
+def test_a_reading_of_a_clock_that_ran_ahead_is_not_the_latest(watched):
+    read(watched, 0.2, newest=0.3)
+    read(watched, 0.1, newest=17, list_generated_at=watched.days_ago(6))  # read six days ago
+    row = watched.one("account")
+    assert row["last_posted_at"] == watched.days_ago(0.3)
 
 
 def hand(world, days, newest, **more):

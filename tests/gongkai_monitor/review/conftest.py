@@ -1,8 +1,11 @@
 """A made-up candidate, reviews on it, and a workspace to keep them in."""
 
+import importlib.util
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -77,3 +80,39 @@ def desk_settings(reviewed_lake: Settings, tmp_path: Path) -> Settings:
     folder = tmp_path / "workspace"
     shutil.copytree(reviewed_lake.workspace, folder)
     return Settings.load(folder)
+
+
+@pytest.fixture(scope="session")
+def office() -> ModuleType:
+    """``account_office.py``: ``build_office()``, ``audit()``, ``dormant_finding()`` …."""
+    spec = importlib.util.spec_from_file_location(
+        "account_office", Path(__file__).with_name("account_office.py")
+    )
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["account_office"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def built_office(office: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Three accounts, judged once."""
+    settings: Settings = office.build_office(tmp_path_factory.mktemp("office") / "ws")
+    return settings
+
+
+@pytest.fixture
+def accounts_office(office: ModuleType, built_office: Settings, tmp_path: Path) -> Settings:
+    """A copy of it for one test."""
+    settings: Settings = office.copy_office(built_office, tmp_path / "office")
+    return settings
+
+
+@pytest.fixture
+def screenshot(office: ModuleType, tmp_path: Path) -> Path:
+    """A picture that proves something."""
+    path = tmp_path / "截图.png"
+    path.write_bytes(office.PNG)
+    return path

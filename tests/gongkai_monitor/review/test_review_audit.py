@@ -101,7 +101,10 @@ def test_papers_refuse_what_is_not_there(office: Settings):
     run_audit(office, DAY1)
     with pytest.raises(ReportError, match="登记表中没有"):
         write_site_notices(office, ["1308000001"], DAY1, issuer=None, due_on=None)
-    assert {path.name for path in write_templates(office)} == {"通报.docx", "整改通知书.docx"}
+    assert {path.name for path in write_templates(office)} == {
+        "通报.docx", "整改通知书.docx", "关停建议档案.docx", "关停建议表.docx", "关停建议表.xlsx",
+        "注销公告.docx", "新媒体月报.docx", "新媒体月报.xlsx",
+    }  # fmt: skip
     with pytest.raises(ReportError, match="已经存在"):
         write_templates(office)
 

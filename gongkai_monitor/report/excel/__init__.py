@@ -1,0 +1,1 @@
+"""Workbooks from templates that the office can edit."""
