@@ -36,6 +36,7 @@ from gongkai_monitor.clock import CHINA
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
 from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.moment import prepare, tidy
+from gongkai_monitor.facts.rows import plain_rows
 from gongkai_monitor.facts.soundness import measure_account_soundness
 from gongkai_monitor.findings.lifecycle import advance
 from gongkai_monitor.findings.soundness import sound_findings
@@ -75,6 +76,7 @@ class Tally:
     unread: int = 0
     unjudged: int = 0  # those, and the collected ones whose data a soundness check doubts
     false_stale: int = 0
+    outdated: int = 0  # true when the list was last read, at most 36 hours ago, and not now
     false_shutdown: int = 0
     shutdown: int = 0  # right ones
     breaches: int = 0
@@ -173,9 +175,13 @@ class Simulation:
         found = advance([], judged, as_of, frozenset())
         levels = {one.subject_id: one.level for one in found if one.code == CODE}
         verdicts = decide(facts, found, self.catalogue, outcomes)
+        read_at = {row["account_code"]: row["collected_at"] for row in plain_rows(facts["account"])}
         for verdict in verdicts:
             code = verdict.subject_id
-            self._count(self.accounts[code], day, as_of, verdict, levels.get(code))
+            one, level = self.accounts[code], levels.get(code)
+            self._count(one, day, as_of, verdict, level)
+            if level is not None and _RANKS[level] > _true_rank(one.silent_days(as_of)):
+                self._judge_false(one, day, level, one.silent_days(read_at[code] or as_of))
 
     def _count(
         self, one: Account, day: date, as_of: datetime, verdict: SubjectVerdict, level: Level | None
@@ -186,13 +192,9 @@ class Simulation:
         is_judged = verdict.verdict is not Verdict.NOT_JUDGED
         tally.unread += verdict.collection_state is CollectionState.UNCOLLECTED
         tally.unjudged += not is_judged
-        is_false = _RANKS[level] > _true_rank(silent)
-        tally.false_stale += is_false
         is_shut = verdict.disposition is Disposition.SHUT_DOWN
         tally.false_shutdown += is_shut and silent <= _DORMANT
         tally.shutdown += is_shut and silent > _DORMANT
-        if is_false:
-            tally.examples.append(f"{one.code} {one.kind} {one.shape} {day} {level} {silent}")
         if silent <= 14:
             self._open.pop(one.code, None)
             return
@@ -205,6 +207,15 @@ class Simulation:
             if level in {Level.OVERDUE, Level.DORMANT}:
                 episode.found_after = episode.judged_days
             episode.judged_days += 1
+
+    def _judge_false(self, one: Account, day: date, level: Level, silent_when_read: int) -> None:
+        """A finding that is not true now: it was when the list was last read, or it is false."""
+        tally = self.tallies[one.mode(day)]
+        if _RANKS[level] <= _true_rank(silent_when_read):
+            tally.outdated += 1
+            return
+        tally.false_stale += 1
+        tally.examples.append(f"{one.code} {one.kind} {one.shape} {day} {level}")
 
 
 def _true_rank(silent: int) -> int:
@@ -252,16 +263,17 @@ def report(run: Simulation) -> bool:
     total = sum(one.days for one in run.tallies.values())
     print(f"{len(run.accounts):,} accounts, {total:,} account-days")
     print(
-        "| mode | account-days | 未采到 | not judged | false stale | false 关停 | right 关停 "
-        "| days in true breach |"
+        "| mode | account-days | 未采到 | not judged | false stale | outdated | false 关停 "
+        "| right 关停 | days in true breach |"
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|")
     order = ["none", "back", *MODES]
     for mode in sorted(run.tallies, key=order.index):
         one = run.tallies[mode]
         print(
             f"| {mode} | {one.days:,} | {one.unread:,} | {one.unjudged:,} | "
-            f"{one.false_stale} | {one.false_shutdown} | {one.shutdown} | {one.breaches:,} |"
+            f"{one.false_stale} | {one.outdated} | {one.false_shutdown} | {one.shutdown} | "
+            f"{one.breaches:,} |"
         )
         for example in one.examples[:3] if mode not in UNKNOWABLE else ():
             print(f"  false: {example}", file=sys.stderr)

@@ -378,18 +378,9 @@ def _term(value: Any, term: type[Term], column: str, position: int) -> str:
     for member in term:
         if value in (member.value, member.label):
             return str(member.value)
-    expected = "/".join(member.label for member in term)
-    raise InputError(
-        [
-            Fault(
-                file="accounts",
-                row=position + 1,
-                column=column,
-                expected=f"{expected} 之一",
-                actual=str(value),
-            )
-        ]
-    )
+    expected = f"{'/'.join(member.label for member in term)} 之一"
+    place = {"file": "accounts", "column": column, "expected": expected, "actual": str(value)}
+    raise InputError([Fault(row=position + 1, **place)])
 
 
 def _require(name: str, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
