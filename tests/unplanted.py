@@ -25,6 +25,7 @@ NOT_SHOWN = {
     "account.subject_unfiled", "account.look_alike", "account.repeats_other",
     "account.alive_after_closing", "account.not_deregistered", "account.reopened",
     "app.unavailable", "app.level_not_allowed",
+    "shutdown.step_overdue",  # nobody in the city is being shut down
 }  # fmt: skip
 
 ONLY_IN_SMALL = {"agency.no_account"}
