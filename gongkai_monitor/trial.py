@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.findings.soundness import SoundnessOutcome
 from gongkai_monitor.findings.what_if import WhatIf, what_if
 from gongkai_monitor.indicators.catalogue import load_editions
-
-if TYPE_CHECKING:
-    from gongkai_monitor.review.account_file import shutdown_obstacles
+from gongkai_monitor.review.account_file import shutdown_obstacles
 from gongkai_monitor.settings import Settings
 
 

@@ -14,9 +14,8 @@ NOT_SHOWN = {
     "site.disclosure_download_missing",  # every fourth entry has a file
     "site.interpretation_forms_plain",  # its interpretations come in several forms
     "site.reposts_none",  # its portals repost, or hide a column of news
-    # accounts of the city have feeds only: no texts, profiles, checks, numbers or store pages
-    "account.serious_wording", "account.bad_link", "account.forced_action",
-    "account.personal_data", "account.commercial", "account.opinion", "account.check_in",
+    # accounts of the city have feeds only: no profiles, checks, numbers, store pages or long lists
+    "account.serious_wording", "account.bad_link", "account.personal_data",
     "account.unauthorised_source", "account.originality_low", "account.copied", "account.filler",
     "account.entertainment", "account.off_duty", "account.no_interaction",
     "account.replies_poor", "account.bought_followers", "account.low_attention",

@@ -59,15 +59,19 @@ WITH watched AS (
         greatest(min(first_read_on), max(china_day(collected_at)) - 60) AS watched_on
     FROM watched GROUP BY platform HAVING count(*) >= 10
 ), post AS (
-    SELECT s.platform, p.published_at,
-        p.published_at - lag(p.published_at) OVER (
-            PARTITION BY s.platform ORDER BY p.published_at) AS gap
+    SELECT s.platform, date_trunc('hour', p.published_at) AS hour,
+        min(p.published_at) AS first_at, max(p.published_at) AS last_at
     FROM posts p JOIN watched w USING (account_code) JOIN size s USING (platform)
     WHERE p.observed_at <= (SELECT as_of FROM moment)
       AND china_day(p.published_at) >= coalesce(s.watched_on, china_day(s.read_at) - 60)
       AND p.published_at <= s.read_at
+    GROUP BY ALL
+), gapped AS (
+    SELECT platform, last_at,
+        first_at - lag(last_at) OVER (PARTITION BY platform ORDER BY hour) AS gap
+    FROM post
 ), newest AS (
-    SELECT platform, max(published_at) AS newest_at, max(gap) AS usual FROM post GROUP BY platform
+    SELECT platform, max(last_at) AS newest_at, max(gap) AS usual FROM gapped GROUP BY platform
 ), told AS (
     SELECT s.*, s.read_at - n.newest_at AS quiet,
         CASE WHEN s.watched_on <= china_day(s.read_at) - 7 THEN n.usual END AS usual
@@ -83,7 +87,8 @@ FROM told ORDER BY platform
 # Ten accounts of one platform that all fall silent at once are a blind collector, not ten
 # abandoned accounts; with fewer it may well be so. They are silent at once when not one of them
 # has posted for a week, or for a day and longer than ever in two months. Only what was posted
-# since the first reading tells how quiet they usually are: older lists have holes.
+# since the first reading tells how quiet they usually are: older lists have holes. Gaps inside one
+# hour are left out, so that a million posts become some thousand hours.
 
 _PROBES = """
 SELECT 'all' AS subject_id, coalesce(list(site_code), []) AS blocked, count(*) AS site_count,

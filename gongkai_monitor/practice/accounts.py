@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.model.registry import Account, Agency
+from gongkai_monitor.practice.account_posts import FAULTY, HARMLESS
 from gongkai_monitor.practice.feeds import CLOSED_FOLDER
-from gongkai_monitor.practice.plan import AccountPlan, FeedShape
+from gongkai_monitor.practice.plan import AccountPlan, FeedShape, SpecialPost
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault, Unreadable
 from gongkai_monitor.vocabulary import (
     AccountFunction,
@@ -55,20 +56,21 @@ class AccountCase:
     platform: Platform | None = None
     twin_of: int | None = None
     has_pinned: bool = False
+    special: SpecialPost | None = None
 
 
 _CASES: tuple[AccountCase, ...] = (
-    AccountCase(shape=FeedShape.RSS),
-    AccountCase(shape=FeedShape.RSSHUB),
-    AccountCase(shape=FeedShape.ATOM),
-    AccountCase(shape=FeedShape.JSON_FEED),
+    AccountCase(shape=FeedShape.RSS, special=FAULTY[0]),
+    AccountCase(shape=FeedShape.RSSHUB, special=FAULTY[1]),
+    AccountCase(shape=FeedShape.ATOM, special=FAULTY[2]),
+    AccountCase(shape=FeedShape.JSON_FEED, special=FAULTY[3]),
     AccountCase(newest_days=12, rhythm_days=4),  # warning
     AccountCase(newest_days=14, shape=FeedShape.RSS),  # the last day of the window
     AccountCase(newest_days=15, shape=FeedShape.ATOM),
     AccountCase(newest_days=40, rhythm_days=6),
     AccountCase(newest_days=130, shape=FeedShape.JSON_FEED),  # dormant
     AccountCase(newest_days=9, rhythm_days=7, shape=FeedShape.RSS),
-    AccountCase(status=FilingStatus.UNFILED),
+    AccountCase(status=FilingStatus.UNFILED, special=HARMLESS[0]),
     AccountCase(status=FilingStatus.CLOSED, newest_days=200, shape=FeedShape.RSS),
     AccountCase(status=FilingStatus.DEREGISTERED, newest_days=300),
     AccountCase(shape=None, source=AccountSource.NONE),
@@ -81,7 +83,7 @@ _CASES: tuple[AccountCase, ...] = (
     AccountCase(platform=Platform.WEIBO, has_pinned=True, newest_days=2),
     AccountCase(twin_of=1, newest_days=3),  # the account just before: a duplicate
     AccountCase(twin_of=20, status=FilingStatus.CLOSED, newest_days=150),  # no duplicate
-    AccountCase(status=FilingStatus.CHANGED, shape=FeedShape.ATOM),
+    AccountCase(status=FilingStatus.CHANGED, shape=FeedShape.ATOM, special=HARMLESS[1]),
     AccountCase(shape=None, source=AccountSource.NONE, platform=Platform.MINI_PROGRAM),
     AccountCase(shape=FeedShape.RSS, newest_days=3, rhythm_days=1),
     AccountCase(shape=FeedShape.ATOM, newest_days=5, rhythm_days=3),
@@ -250,6 +252,7 @@ def _plan(
         rhythm_days=case.rhythm_days,
         has_pinned=case.has_pinned,
         post_hour=8 + n % 9,
+        special=case.special,
     )
 
 

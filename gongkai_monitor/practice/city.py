@@ -4,6 +4,7 @@ from datetime import datetime
 
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice import accounts, messages, sites, words
+from gongkai_monitor.practice.account_posts import post_faults, post_near_misses
 from gongkai_monitor.practice.agencies import build_agencies
 from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.plan import City, Size
@@ -103,6 +104,7 @@ def build_city(
                         *faults,
                         *register_faults(registry, f"http://{hub_host}:{base_port}"),
                         *accounts.account_faults(account_plans),
+                        *post_faults(account_plans, as_of),
                         *accounts.workday_faults(account_plans, agencies, as_of),
                     ]
                 )
@@ -112,6 +114,7 @@ def build_city(
                     [
                         *near,
                         *accounts.account_near_misses(account_plans),
+                        *post_near_misses(account_plans, as_of),
                         *register_near_misses(registry),
                     ]
                 )

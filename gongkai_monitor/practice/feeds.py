@@ -1,7 +1,7 @@
 """Feeds of accounts: RSS, Atom, JSON Feed, RSSHub's shape, and the ways they fail."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -47,14 +47,15 @@ def posts_of(plan: AccountPlan, as_of: datetime) -> list[FeedPost]:
     for n in range(plan.count):
         day = today - timedelta(days=plan.newest_days + n * plan.rhythm_days)
         unit = plan.account.certified_subject or plan.account.name
-        posts.append(
-            FeedPost(
-                key=f"{plan.account.platform_key}-{day:%Y%m%d}",
-                published_at=at(day, plan.post_hour, random.randrange(60)),
-                title=texts.item_title(ChannelKind.NEWS, unit, day, n, random),
-                text=texts.paragraphs(unit, random)[0],
-            )
+        post = FeedPost(
+            key=f"{plan.account.platform_key}-{day:%Y%m%d}",
+            published_at=at(day, plan.post_hour, random.randrange(60)),
+            title=texts.item_title(ChannelKind.NEWS, unit, day, n, random),
+            text=texts.paragraphs(unit, random)[0],
         )
+        if n == 1 and plan.special is not None:
+            post = replace(post, title=plan.special.title, text=plan.special.text)
+        posts.append(post)
     if plan.has_pinned:
         old = at(today - timedelta(days=PINNED_AGE_DAYS), 9)
         pinned = FeedPost(
@@ -95,7 +96,8 @@ def _xml(text: str) -> Response:
     return Response(body=text.encode(), content_type="application/xml; charset=utf-8")
 
 
-def _address(origin: str, post: FeedPost) -> str:
+def address_of(origin: str, post: FeedPost) -> str:
+    """Where a post is shown."""
     return f"{origin}/post/{post.key}.html"
 
 
@@ -105,7 +107,7 @@ def _rss(plan: AccountPlan, posts: list[FeedPost], origin: str) -> str:
     items = "".join(
         f"<item><title>{escape(post.title)}</title>"
         f"<description><![CDATA[<p>{escape(post.text)}</p>]]></description>"
-        f"<link>{_address(origin, post)}</link>"
+        f"<link>{address_of(origin, post)}</link>"
         f'<guid isPermaLink="false">{post.key}</guid>'
         f"<pubDate>{format_datetime(post.published_at)}</pubDate></item>"
         for post in posts
@@ -121,7 +123,7 @@ def _rss(plan: AccountPlan, posts: list[FeedPost], origin: str) -> str:
 def _atom(plan: AccountPlan, posts: list[FeedPost], origin: str) -> str:
     entries = "".join(
         f"<entry><id>urn:yx:{post.key}</id><title>{escape(post.title)}</title>"
-        f'<link href="{_address(origin, post)}"/>'
+        f'<link href="{address_of(origin, post)}"/>'
         f"<published>{post.published_at.isoformat()}</published>"
         f"<updated>{post.published_at.isoformat()}</updated>"
         f'<content type="html">{escape(escape(post.text))}</content></entry>'
@@ -140,7 +142,7 @@ def _json_feed(plan: AccountPlan, posts: list[FeedPost], origin: str) -> Respons
     items = [
         {
             "id": post.key,
-            "url": _address(origin, post),
+            "url": address_of(origin, post),
             "title": post.title,
             "content_text": post.text,
             "date_published": post.published_at.isoformat(),

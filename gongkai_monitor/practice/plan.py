@@ -208,6 +208,16 @@ class FeedShape(Term):
         }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class SpecialPost:
+    """A post with a passage that a rule is about."""
+
+    code: str
+    title: str
+    text: str
+    is_fault: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountPlan:
     """An account and its posts, the newest ``newest_days`` old."""
@@ -220,6 +230,7 @@ class AccountPlan:
     count: int = 12
     has_pinned: bool = False
     post_hour: int = 10
+    special: SpecialPost | None = None  # the second newest post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
