@@ -148,7 +148,7 @@ def _finalize(value: object) -> object:
 def _numbers(sections: tuple[Section, ...]) -> list[str]:
     """一、二、… ; an annex carries its own 附."""
     return [
-        "" if section.title.startswith("附") else f"{_numeral(index + 1)}、"
+        "" if section.title.startswith("附：") else f"{_numeral(index + 1)}、"
         for index, section in enumerate(sections)
     ]
 
