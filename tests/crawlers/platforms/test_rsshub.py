@@ -151,7 +151,8 @@ def test_what_a_feed_proves(workspace: Workspace) -> None:
     assert reach["empty"] is None
     shifted = rows["another time zone"].newest_at
     assert shifted is not None
-    assert timedelta(0) <= shifted - NOW < timedelta(minutes=5), "as new as the reading"
+    now = datetime.now(CHINA)  # noqa: TID251 - the spider's visits happen now
+    assert NOW <= shifted <= now, "as new as the reading"
     made = rows["kept by a cache"].list_generated_at
     assert days_since(made) == 2
     assert rows["ordinary"].list_generated_at is None

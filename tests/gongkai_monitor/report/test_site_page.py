@@ -177,7 +177,7 @@ def candidate_of(book: AuditBook) -> Finding:
 
 
 def test_candidates_stand_apart_and_change_no_number(books: ModuleType) -> None:
-    plain_book = books.normal_day()
+    plain_book = replace(books.normal_day(), candidates=())
     book = replace(plain_book, candidates=(candidate_of(plain_book),))
     before = {one.key: one for one in daily_sections(plain_book)}
     after = {one.key: one for one in daily_sections(book)}
