@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongkai_monitor.indicators.entry import Indicator
 
 _KEY = ("account_code",)
-_NO_TEXT = "推文内容：近 30 天没有读到推文正文，未查找严重表述错误等线索"
+_NO_TEXT = "推文内容：近 30 天的推文未读全或没有正文，严重表述错误等线索未作全面查找"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
