@@ -220,7 +220,7 @@ def test_a_pass_says_what_was_not_checked():
     assert got.verdict is Verdict.PASSED
     assert got.notes == ("未提供有效互动功能：近 90 天没有核查互动功能，未作判断",)
     blind = row("account_content", "A1", classified_count=0)
-    assert "没有读到推文正文" in decided(account(), account_content=[blind]).notes[0]
+    assert "未读全或没有正文" in decided(account(), account_content=[blind]).notes[0]
 
 
 def test_a_mini_program_whose_interaction_works_is_judged_by_that():
