@@ -85,6 +85,8 @@ dagster_port = 8601
 """
 
 _DAGSTER = """\
+code_servers:
+  local_startup_timeout: 180  # a busy or fresh machine takes longer than Dagster's usual minute
 telemetry:
   enabled: false
 concurrency:

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.timeout(400),
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
 ]
-_WAIT = 180.0
+_WAIT = 300.0
 
 
 def _free_ports(count: int) -> list[int]:
