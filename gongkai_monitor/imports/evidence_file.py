@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,14 @@ from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.model.finding import hand_place
 
 MOST_BYTES = 20_000_000
-_EXPECTED = "png、jpg、webp 图片，pdf 或 xlsx 文件"
-_XLSX_PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+HAND_KINDS = ("png", "jpg", "webp", "pdf", "xlsx")
+"""What is taken as 人工采集."""
+_PACKAGES = {
+    "xlsx": frozenset({"[Content_Types].xml", "xl/workbook.xml"}),
+    "docx": frozenset({"[Content_Types].xml", "word/document.xml"}),
+    "ofd": frozenset({"OFD.xml"}),
+}
+"""Kinds that are archives, and the parts by which they are told."""
 _MOST_PARTS = 10_000
 
 
@@ -37,8 +44,12 @@ class EvidenceFile:
         return self.content_hash[:16]
 
 
-def read_evidence_file(path: Path) -> EvidenceFile:
+def read_evidence_file(path: Path, kinds: Sequence[str] = HAND_KINDS) -> EvidenceFile:
     """Look at a file.
+
+    Args:
+        path: of the file.
+        kinds: extensions that are taken.
 
     Raises:
         InputError: it cannot be read, is a link, too large, or not of the kind its name says.
@@ -54,9 +65,9 @@ def read_evidence_file(path: Path) -> EvidenceFile:
         raise refusal(path, "可以读取的文件", reason_of(error)) from error
     extension = kind_of(content)
     named = path.suffix.lower().lstrip(".").replace("jpeg", "jpg")
-    if extension is None or extension != named:
+    if extension not in kinds or extension != named:
         found = f"内容是 {extension}" if extension else "内容不是这几种文件"
-        raise refusal(path, _EXPECTED, f"{path.suffix or '无扩展名'}，{found}")
+        raise refusal(path, f"{'、'.join(kinds)} 文件", f"{path.suffix or '无扩展名'}，{found}")
     return EvidenceFile(name=path.name, extension=extension, content=content)
 
 
@@ -70,7 +81,7 @@ def kind_of(content: bytes) -> str | None:
         return "webp"
     if content.startswith(b"%PDF-"):
         return "pdf"
-    return "xlsx" if content.startswith(b"PK\x03\x04") and _is_workbook(content) else None
+    return _package_of(content) if content.startswith(b"PK\x03\x04") else None
 
 
 def keep(file: EvidenceFile, evidence: Path, taken_at: datetime) -> Path:
@@ -92,12 +103,13 @@ def keep(file: EvidenceFile, evidence: Path, taken_at: datetime) -> Path:
     return path
 
 
-def _is_workbook(content: bytes) -> bool:
-    """An .xlsx without macros; only the directory of the archive is read."""
+def _package_of(content: bytes) -> str | None:
+    """Which archive it is, without macros; only the directory of the archive is read."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-    is_known = len(names) <= _MOST_PARTS and set(names) >= _XLSX_PARTS
-    return is_known and not any(name.endswith("vbaProject.bin") for name in names)
+        return None
+    if len(names) > _MOST_PARTS or any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    return next((kind for kind, parts in _PACKAGES.items() if parts <= set(names)), None)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from gongkai_monitor.errors import Fault, InputError, reason_of
+from gongkai_monitor.text.own_list import read_own_list
 
 _PREFIX = re.compile(r"^(?:来源|稿源|转自|转载自|综合|据|文章来源|信息来源|摘自)\s*[:：]?\s*")
 _NOT_WORDS = re.compile(r"[\s《》“”\"'【】\[\]()（）·|｜_-]+")
@@ -53,15 +53,5 @@ def read_own_sources(path: Path) -> frozenset[str]:
     Raises:
         InputError: when the file exists and cannot be read.
     """
-    if not path.is_file():
-        return frozenset()
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        fault = Fault(file=path.name, expected="可以读取的文件", actual=reason_of(error))
-        raise InputError([fault]) from error
-    except UnicodeDecodeError as error:
-        fault = Fault(file=path.name, expected="UTF-8 文本，每行一个稿源单位", actual="其他编码")
-        raise InputError([fault]) from error
-    keys = (source_key(line.partition("#")[0]) for line in lines)
+    keys = (source_key(line) for line in read_own_list(path, "稿源单位"))
     return frozenset(key for key in keys if key)

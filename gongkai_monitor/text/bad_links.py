@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from gongkai_monitor.errors import Fault, InputError, reason_of
+from gongkai_monitor.text.own_list import read_own_list
 from gongkai_monitor.text.page import host_of
 
 _LONGEST = 5_000
@@ -112,17 +112,7 @@ def read_own_domains(path: Path) -> frozenset[str]:
     Raises:
         InputError: when the file exists and cannot be read.
     """
-    if not path.is_file():
-        return frozenset()
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        fault = Fault(file=path.name, expected="可以读取的文件", actual=reason_of(error))
-        raise InputError([fault]) from error
-    except UnicodeDecodeError as error:
-        fault = Fault(file=path.name, expected="UTF-8 文本，每行一个域名", actual="其他编码")
-        raise InputError([fault]) from error
-    names = (line.partition("#")[0].strip().lower() for line in lines)
+    names = (line.lower() for line in read_own_list(path, "域名"))
     return frozenset(
         host_of(name if "//" in name else f"http://{name}") or name for name in names if name
     )
