@@ -11,6 +11,7 @@ from gongkai_monitor.identity import stable_id
 from gongkai_monitor.model.observations import AccountProfile, Fetch, Post, PostCount
 from gongkai_monitor.text.fingerprint import plain_text, text_bands, text_hash
 from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.post_time import PostTime
 
 AHEAD = timedelta(hours=14)
 """A time this far ahead is one of another zone: the post is as new as the reading."""
@@ -64,10 +65,15 @@ def with_text(row: Post, text: str) -> Post:
 
 def moment_of(post: ReadPost, read_at: datetime) -> datetime | None:
     """When a post was published, never after it was read."""
-    if post.time is None:
+    return instant_of(post.time, read_at)
+
+
+def instant_of(time: PostTime | None, read_at: datetime) -> datetime | None:
+    """A printed time as an instant; one ahead by no more than a time zone is the reading's."""
+    if time is None:
         return None
-    is_near = read_at < post.time.at <= read_at + AHEAD
-    return read_at if is_near else post.time.at
+    is_near = read_at < time.at <= read_at + AHEAD
+    return read_at if is_near else time.at
 
 
 def count_rows(

@@ -25,6 +25,7 @@ _ORDER: dict[FetchPurpose, int] = {
     FetchPurpose.RENDERED: 5,
     FetchPurpose.SITE_MAP: 4,
     FetchPurpose.ARTICLE: 3,
+    FetchPurpose.COMMENTS: 3,
     FetchPurpose.LINK: 2,
     FetchPurpose.ATTACHMENT: 1,
     FetchPurpose.ROBOTS: _LAST,

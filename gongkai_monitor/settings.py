@@ -75,6 +75,10 @@ class CrawlSettings(_Section):
     """Articles not older than this are looked at once a day."""
     trust_unchanged_days: int = Field(default=3, ge=0)
     """A list that has not changed for longer is fetched whole once a day, whatever its 304 says."""
+    max_comment_posts: int = Field(default=5, ge=0)
+    """Of how many own posts of 30 days an account's comments are read, once a day; 0 for none."""
+    max_comment_pages: int = Field(default=2, ge=1)
+    """Pages of comments per post."""
     wechat_api: str = "https://api.weixin.qq.com"
     """Where the official-account API answers; credentials go there and nowhere else."""
 

@@ -25,7 +25,7 @@ from gongkai_monitor.vocabulary import CollectionCause, TimePrecision
 
 PAGE_SIZE = 20
 _TOKEN, _PUBLISHED, _TOTALS = "公众号凭据接口", "公众号发布列表接口", "公众号图文数据接口"
-_FOLLOWERS = "公众号用户数据接口"
+_FOLLOWERS, _MESSAGES = "公众号用户数据接口", "公众号消息数据接口"
 _STALE_TOKEN = {40001, 40014, 41001, 42001}
 _REFUSALS = {
     **dict.fromkeys((40002, 40013, 40125, 40243, 41002, 41004, 50004), CollectionCause.LOGIN_WALL),
@@ -115,6 +115,24 @@ def read_followers(body: bytes) -> int | None:
         for row in rows
     }
     return numbers[max(numbers)] if numbers else None
+
+
+def read_messages(body: bytes) -> dict[date, int]:
+    """``datacube/getupstreammsg``: messages that users sent, by day; days without any are absent.
+
+    Raises:
+        PageChangedError: when the known fields are missing.
+        RefusedError: when it is refused.
+    """
+    counts: dict[date, int] = {}
+    for row in part(_answer(body, _MESSAGES), "list", list, _MESSAGES):
+        part(row, "msg_type", int, _MESSAGES)  # one row per kind of message; its users overlap
+        try:
+            day = date.fromisoformat(part(row, "ref_date", str, _MESSAGES))
+        except ValueError as error:
+            raise PageChangedError(_MESSAGES, "字段 ref_date") from error
+        counts[day] = counts.get(day, 0) + part(row, "msg_count", int, _MESSAGES)
+    return counts
 
 
 def _answer(body: bytes, what: str) -> dict[str, Any]:

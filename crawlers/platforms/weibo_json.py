@@ -1,4 +1,4 @@
-"""微博 as m.weibo.cn answers: profile, list and comments of ``/api/…`` in JSON."""
+"""微博 as m.weibo.cn answers: profile and list of ``/api/…`` in JSON."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def read_profile(body: bytes) -> ReadProfile:
     data = read_json(body, _PROFILE)
     if data.get("ok") == 0 and _DEREGISTERED.search(optional_text(data, "msg") or ""):
         return ReadProfile(is_deregistered=True)
-    _check_ok(data, _PROFILE)
+    check_ok(data, _PROFILE)
     user = part(part(data, "data", dict, _PROFILE), "userInfo", dict, _PROFILE)
     name = part(user, "screen_name", str, _PROFILE)
     total = read_shown_count(user.get("statuses_count"))
@@ -83,7 +83,7 @@ def read_list(body: bytes, uid: str, read_at: datetime, page: int = 1) -> ReadLi
     if data.get("ok") == 0 and _says_empty(data):
         # the answer after the last page; on the first page it proves nothing by itself
         return ReadList(is_last=True if page > 1 else None)
-    _check_ok(data, _LIST)
+    check_ok(data, _LIST)
     inner = part(data, "data", dict, _LIST)
     cards = part(inner, "cards", list, _LIST)
     info = part(inner, "cardlistInfo", dict, _LIST)
@@ -111,13 +111,18 @@ def read_long_text(body: bytes) -> str | None:
         RefusedError: when it is refused.
     """
     data = read_json(body, "微博长文接口")
-    _check_ok(data, "微博长文接口")
+    check_ok(data, "微博长文接口")
     text = part(part(data, "data", dict, "微博长文接口"), "longTextContent", str, "微博长文接口")
     return visible_text(text)
 
 
-def _check_ok(data: Json, what: str) -> None:
-    """Let an ordinary answer through."""
+def check_ok(data: Json, what: str) -> None:
+    """Let an ordinary answer of m.weibo.cn through.
+
+    Raises:
+        PageChangedError: without the field ``ok``.
+        RefusedError: when a login or a limit is answered, or nothing is given.
+    """
     state = data.get("ok")
     if state == 1:
         return

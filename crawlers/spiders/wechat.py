@@ -1,4 +1,4 @@
-"""微信公众号 by the account's own credentials: published list, article totals, followers.
+"""微信公众号 by the account's own credentials: published list, article totals, followers, messages.
 
 What was sent to followers (群发) and what was only published stand in two interfaces. Silence is
 proved only when both were read, and only up to the last day of the totals: they come a day late.
@@ -24,6 +24,14 @@ from crawlers.account_rows import count_rows, post_row, profile_row
 from crawlers.context import CrawlContext
 from crawlers.items import Harvest
 from crawlers.jobs import Job, slot_of
+from crawlers.message_rows import (
+    MessageNote,
+    failed_messages,
+    message_note,
+    message_reading,
+    message_rows,
+    message_spans,
+)
 from crawlers.platforms import wechat_api, wechat_page
 from crawlers.platforms.reading import ReadingError, ReadList, RefusedError, cause_of
 from crawlers.reading import Answer
@@ -34,18 +42,20 @@ from gongkai_monitor.clock import CHINA
 from gongkai_monitor.collection.plan import PlannedAccount
 from gongkai_monitor.credentials import Credentials
 from gongkai_monitor.errors import GongkaiError
-from gongkai_monitor.model.observations import Observation, Post
+from gongkai_monitor.model.observations import InteractionReading, Observation, Post
 from gongkai_monitor.vocabulary import CollectedBy, CollectionCause, FetchPurpose
 
 _SOURCE = "wechat_api"
 _TOKEN, _PUBLISHED, _TOTALS = "token", "published", "totals"
 _FOLLOWERS, _ARTICLE, _POST = "followers", "article", "post"
+_MESSAGES = "messages"
 _ROW = TypeAdapter(Post)
 _PATHS = {
     _TOKEN: "/cgi-bin/stable_token",
     _PUBLISHED: "/cgi-bin/freepublish/batchget",
     _TOTALS: "/datacube/getarticletotal",
     _FOLLOWERS: "/datacube/getusercumulate",
+    _MESSAGES: "/datacube/getupstreammsg",
 }
 _DAYS, _OVERLAP_DAYS = 100, 8
 _READY_HOUR = 9
@@ -88,6 +98,9 @@ class WechatSpider(AccountSpider):
                     "count": wechat_api.PAGE_SIZE,
                     "no_content": 0,
                 }
+            case "messages":
+                first, last = argument.split()
+                asked = {"begin_date": first, "end_date": last}
             case "totals" | "followers":
                 asked = {"begin_date": argument, "end_date": argument}
             case _:
@@ -124,6 +137,7 @@ class WechatSpider(AccountSpider):
             _PUBLISHED: self._read_published,
             _TOTALS: self._read_totals,
             _FOLLOWERS: self._read_followers,
+            _MESSAGES: self._read_messages,
             _ARTICLE: self._read_article,
         }
         try:
@@ -166,6 +180,16 @@ class WechatSpider(AccountSpider):
             for key, kept in self.context.frontier.notes(f"{_POST}\t{code}\t"):
                 if key.split("\t")[2] not in listed:
                     yield _ROW.validate_json(kept)
+            yield from self._message_reading(account)
+
+    def _message_reading(self, account: PlannedAccount) -> Iterable[InteractionReading]:
+        code = account.account_code
+        kept = self.context.frontier.notes(f"{_MESSAGES}\t{code}\t")
+        notes = [MessageNote.model_validate_json(value) for _, value in kept]
+        spans = message_spans(self._days(account))
+        asked = sum((last - first).days + 1 for first, last in spans)
+        row = message_reading(code, asked, notes, self.context.round_id, _SOURCE)
+        return () if row is None else (row,)
 
     def _read_token(self, answer: Answer) -> Harvest:
         code = answer.job.subject
@@ -174,6 +198,8 @@ class WechatSpider(AccountSpider):
         jobs = [self._job(code, f"{_PUBLISHED} 0")]
         jobs += [self._job(code, f"{_TOTALS} {day}", page=n) for n, day in enumerate(days, start=1)]
         jobs.append(self._job(code, f"{_FOLLOWERS} {days[0]}"))
+        for n, (first, last) in enumerate(message_spans(days), start=1):
+            jobs.append(self._job(code, f"{_MESSAGES} {first} {last}", page=n))
         # a renewed token asks everything again: what was refused is not known any more
         attempt = answer.job.attempt
         return Harvest(jobs=self.new_jobs(replace(job, attempt=attempt) for job in jobs))
@@ -224,6 +250,13 @@ class WechatSpider(AccountSpider):
         count = wechat_api.read_followers(answer.body)
         return Harvest(notes={f"{_FOLLOWERS}\t{answer.job.subject}": str(count or "")})
 
+    def _read_messages(self, answer: Answer) -> Harvest:
+        first, last = map(date.fromisoformat, (answer.job.step or "").split()[1:])
+        counts = wechat_api.read_messages(answer.body)
+        rows = tuple(message_rows(counts, first, last, answer, _SOURCE))
+        note = message_note(rows, answer).model_dump_json()
+        return Harvest(records=rows, notes={self._key(_MESSAGES, answer.job): note})
+
     def _read_article(self, answer: Answer) -> Harvest:
         """Only for how the account is shown: the article itself is known."""
         if answer.page is None:
@@ -245,8 +278,10 @@ class WechatSpider(AccountSpider):
         kind = (answer.job.step or "").partition(" ")[0]
         if kind in {_FOLLOWERS, _ARTICLE}:
             return Harvest()
-        note = failed_note(answer, *cause_of(error))
-        return Harvest(notes={self._key(kind, answer.job): note.model_dump_json()})
+        key, why_not = self._key(kind, answer.job), cause_of(error)
+        if kind == _MESSAGES:  # what users wrote says nothing of what was posted
+            return Harvest(notes={key: failed_messages(answer, *why_not).model_dump_json()})
+        return Harvest(notes={key: failed_note(answer, *why_not).model_dump_json()})
 
     def _job(self, code: str, step: str, page: int = 1) -> Job:
         return Job(

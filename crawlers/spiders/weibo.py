@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
 
 from crawlers.account_lists import ListNote, failed_note, list_note, post_list, snapshot
 from crawlers.account_rows import count_rows, post_row, profile_row, with_text
+from crawlers.context import CrawlContext
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.platforms import weibo_html, weibo_json
@@ -27,6 +28,8 @@ from crawlers.platforms.reading import (
 )
 from crawlers.reading import Answer
 from crawlers.spiders.accounts import AccountSpider
+from crawlers.spiders.comments import CommentWalk
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import PageChangedError
 from gongkai_monitor.model.observations import Observation, Post
 from gongkai_monitor.text.page import Page
@@ -86,9 +89,13 @@ class WeiboAddress:
 
 
 class WeiboSpider(AccountSpider):
-    """One AccountSnapshot per account, its profile, posts, their numbers and the list."""
+    """One AccountSnapshot per account, its profile, posts, their numbers, the list and answers."""
 
     name = "weibo"
+
+    def __init__(self, context: CrawlContext, **kwargs: Any) -> None:
+        super().__init__(context, **kwargs)
+        self._comments = CommentWalk(context, _SOURCE, self._check)
 
     def first_jobs(self) -> Iterable[Job]:
         """Profile and first page of every account."""
@@ -103,11 +110,17 @@ class WeiboSpider(AccountSpider):
         """Rows of one answer."""
         address = WeiboAddress.of(self.accounts[answer.job.subject].source_url)
         assert address is not None
+        if answer.job.purpose is FetchPurpose.COMMENTS:
+            return self._comments.read(address.origin, address.uid, answer)
         if answer.job.step == _LONG:
             return self._read_long(answer)
         if answer.job.purpose is FetchPurpose.PROFILE:
             return self._read_profile(answer, address)
         return self._read_list(answer, address)
+
+    def may_keep(self, job: Job) -> bool:
+        """Comments name their writers: no raw answer of them is kept."""
+        return job.purpose is not FetchPurpose.COMMENTS
 
     def closing_records(self, reason: str) -> Iterable[Observation]:
         """One snapshot per planned account, the list it rests on, texts that stayed cut."""
@@ -132,6 +145,7 @@ class WeiboSpider(AccountSpider):
         for _, kept in self.context.frontier.notes(f"{_LONG}\t"):
             if kept:
                 yield _POST.validate_json(kept)
+        yield from self._comments.readings(self.accounts)
 
     def _read_profile(self, answer: Answer, address: WeiboAddress) -> Harvest:
         try:
@@ -179,11 +193,20 @@ class WeiboSpider(AccountSpider):
             f"{_LONG}\t{job.subject}\t{number}": _POST.dump_json(rows.pop(number)).decode()
             for number in long
         }
+        talk = self._comments_of(found, answer, address)
         return Harvest(
             records=(*rows.values(), *counts),
-            jobs=(*self._next(answer, found, note, address), *long.values()),
-            notes={key: note.model_dump_json(), **pending},
+            jobs=(*self._next(answer, found, note, address), *long.values(), *talk.jobs),
+            notes={key: note.model_dump_json(), **pending, **talk.notes},
         )
+
+    def _comments_of(self, found: ReadList, answer: Answer, address: WeiboAddress) -> Harvest:
+        """Once a day: the answers below the newest posts."""
+        last = self.accounts[answer.job.subject].last
+        is_done = last is not None and china_date(last.read_at) >= china_date(answer.read_at)
+        if answer.job.page > 1 or address.shape == "html" or is_done:
+            return Harvest()
+        return self._comments.begin(address.origin, found, answer)
 
     def _next(
         self, answer: Answer, found: ReadList, note: ListNote, address: WeiboAddress

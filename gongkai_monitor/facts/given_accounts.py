@@ -42,7 +42,8 @@ _RECORDS: dict[str, type] = {
     "registry_changes": RegistryChange,
     **{name: TABLES[name] for name in (
         "account_snapshots", "posts", "post_counts", "post_lists", "account_profiles",
-        "post_replies", "interaction_checks", "app_releases", "articles",
+        "post_replies", "interaction_checks", "interaction_readings", "message_counts",
+        "app_releases", "articles",
     )},
 }  # fmt: skip
 """Tables that the measures read; those that two DataFrames cannot fill stay empty."""

@@ -90,6 +90,7 @@ class FetchPurpose(Term):
     FEED = "feed", "订阅源"
     PROFILE = "profile", "账号资料页"
     POSTS = "posts", "账号列表"
+    COMMENTS = "comments", "推文评论"
     APP_STORE = "app_store", "应用商店页"
     LINK = "link", "链接检查"
     PROBE = "probe", "可用性探测"

@@ -11,7 +11,8 @@ TABLES = (
         columns=(
             "account_code", "name", "platform", "offered", "ways_ok", "ways_failed", "checked_on",
             "is_effective", "comments_30d", "replied_30d", "reply_ratio", "median_reply_hours",
-            "oldest_open_days", "template_reply_ratio",
+            "oldest_open_days", "template_reply_ratio", "comments_read_on", "comments_cause",
+            "messages_30d", "message_days_30d", "messages_cause",
         ),
     ),
     FactTable(

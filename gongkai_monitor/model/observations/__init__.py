@@ -12,6 +12,8 @@ from gongkai_monitor.model.observations.account_care import (
     AppRelease,
     HandEvidence,
     InteractionCheck,
+    InteractionReading,
+    MessageCount,
     PostReply,
 )
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
@@ -32,7 +34,8 @@ from gongkai_monitor.model.observations.site import (
 Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | ListReading
     | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | PostCount
-    | PostList | AccountProfile | PostReply | InteractionCheck | AppRelease | HandEvidence | Message
+    | PostList | AccountProfile | PostReply | InteractionCheck | InteractionReading | MessageCount
+    | AppRelease | HandEvidence | Message
     | OpenLetter | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
     | SpiderRun
 )  # fmt: skip
@@ -57,6 +60,8 @@ TABLES: dict[str, type] = {
     "account_profiles": AccountProfile,
     "post_replies": PostReply,
     "interaction_checks": InteractionCheck,
+    "interaction_readings": InteractionReading,
+    "message_counts": MessageCount,
     "app_releases": AppRelease,
     "hand_evidence": HandEvidence,
     "messages": Message,
@@ -90,6 +95,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "account_profiles": ("account_code", "profile_hash"),
     "post_replies": ("account_code", "comment_key", "replied_at"),
     "interaction_checks": ("account_code", "way", "checked_at"),
+    "interaction_readings": ("account_code", "way", "round_id"),
+    "message_counts": ("account_code", "counted_on", "message_count"),
     "app_releases": ("account_code", "store", "round_id"),
     "hand_evidence": ("evidence_id", "account_code"),
     "messages": ("message_id", "source", "replied_at"),
@@ -119,12 +126,14 @@ __all__ = [
     "FileRead",
     "HandEvidence",
     "InteractionCheck",
+    "InteractionReading",
     "Link",
     "LinkCheck",
     "ListItem",
     "ListReading",
     "ListSet",
     "Message",
+    "MessageCount",
     "Observation",
     "OpenLetter",
     "PageTags",

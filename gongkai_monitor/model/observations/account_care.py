@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai_monitor.vocabulary import HandEvidenceKind, InteractionWay
+from gongkai_monitor.vocabulary import (
+    CollectionCause,
+    CollectionState,
+    HandEvidenceKind,
+    InteractionWay,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,43 @@ class PostReply:
     source: str
     round_id: str
     observed_at: datetime
+    fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InteractionReading:
+    """Comments under an account's newest posts, or the messages it got, as read in one round.
+
+    The proof that they were read: without it no comments is 未采到, never 不互动.
+    """
+
+    account_code: str
+    way: InteractionWay  # comment or message
+    round_id: str
+    observed_at: datetime
+    collection_state: CollectionState
+    cause: CollectionCause
+    detail: str | None = None
+    asked_count: int = 0  # posts, or days
+    read_count: int = 0  # posts, or days, that were answered for
+    shown_count: int | None = None  # comments that the platform counts under these posts
+    item_count: int = 0  # comments of others that were read, or messages
+    answered_count: int | None = None  # of the comments
+    unknown_count: int | None = None  # comments whose answers are not all shown
+    source: str
+    fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageCount:
+    """How many messages an account's readers sent it on a day, as the platform counts them."""
+
+    account_code: str
+    counted_on: date
+    round_id: str
+    observed_at: datetime
+    message_count: int
+    source: str
     fetch_id: str | None = None
 
 
