@@ -167,9 +167,9 @@ def _author(row: Any, what: str) -> str:
     return author
 
 
-def _number(row: Json, what: str) -> str:
-    number = optional_text(row, "id") or ""
-    if not _NUMBER.fullmatch(number):
+def _number(row: Any, what: str) -> str:
+    number = optional_text(row, "id") if isinstance(row, dict) else None
+    if number is None or not _NUMBER.fullmatch(number):
         raise PageChangedError(what, "字段 id")
     return number
 

@@ -3,7 +3,7 @@
 import io
 import json
 import tarfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from crawlers.platforms import (
     toutiao_page,
     wechat_api,
     wechat_page,
+    weibo_comments,
     weibo_html,
     weibo_json,
 )
@@ -85,6 +86,44 @@ def test_weibo_json(samples: dict[str, bytes]) -> None:
             weibo_json.read_list(body(name), "1000000001", read_at)
     with pytest.raises(PageChangedError):
         weibo_json.read_profile(body("cards1"))
+
+
+def test_weibo_comments(samples: dict[str, bytes]) -> None:
+    answers = json.loads(samples["m_weibo_cn_api.json"])
+    body = {name: json.dumps(answer).encode() for name, answer in answers.items()}
+    read_at = datetime(2019, 6, 16, 18, tzinfo=UTC)
+    hot = weibo_comments.read_hot(body["comments2"], "1000000001", read_at)
+    assert (len(hot.comments), hot.shown_count) == (20, 133_519)
+    assert hot.next_mark == "314345666829623:0"
+    first = hot.comments[0]
+    assert (first.number, china(first.time.at if first.time else None)) == (
+        "4383183984547669",
+        "2019-06-14 20:39:20",
+    )
+    assert not first.is_answer_known, "1 of 143 answers is shown"
+    # played by the writer of the first comment: her own words below it are an answer
+    answered = weibo_comments.read_hot(
+        json.dumps(_by_another(answers["comments2"])).encode(), "1000000008", read_at
+    ).comments[0]
+    assert answered.answer is not None
+    assert (answered.answer.text, answered.is_answer_known) == ("那阿丝们一起搬叭", True)
+    flat = weibo_comments.read_flat(body["comments1"], "1000000001", read_at)
+    assert (len(flat.comments), flat.shown_count, flat.next_mark) == (2, 125_020, None)
+    assert all(one.is_answer_known and one.answer is None for one in flat.comments)
+    assert "1000000" not in repr((hot, flat)), "nobody who wrote is given away"
+    for name in ("statuses1", "retweet01", "cards1", "userInfo"):
+        for reader in (weibo_comments.read_hot, weibo_comments.read_flat):
+            with pytest.raises(PageChangedError):
+                reader(body[name], "1000000001", read_at)
+    with pytest.raises(PageChangedError):
+        weibo_comments.read_hot(body["comments1"], "1000000001", read_at)
+
+
+def _by_another(answer: dict[str, Any]) -> dict[str, Any]:
+    """The first comment by somebody else than its answer."""
+    first, *others = answer["data"]["data"]
+    first = {**first, "user": {**first["user"], "id": 1}}
+    return {**answer, "data": {**answer["data"], "data": [first, *others]}}
 
 
 @pytest.mark.parametrize(
@@ -211,11 +250,16 @@ def test_wechat_interface(samples: dict[str, bytes]) -> None:
     (total,) = wechat_api.read_article_totals(answers["datacube_getarticletotal"])
     assert (total.key, total.reads, total.shares) == ("wechat:23423525_1", 25_615, 994)
     assert wechat_api.read_followers(answers["datacube_getusercumulate"]) == 1_217_056
+    assert wechat_api.read_messages(answers["datacube_getupstreammsg"]) == {date(2014, 12, 7): 817}
     for name, body in answers.items():
-        for reader in (wechat_api.read_article_totals, wechat_api.read_followers):
+        for reader in (
+            wechat_api.read_article_totals, wechat_api.read_followers, wechat_api.read_messages
+        ):  # fmt: skip
             known = {"read_article_totals": "datacube_getarticletotal",
-                     "read_followers": "datacube_getusercumulate"}  # fmt: skip
-            if known[reader.__name__] != name:
+                     "read_followers": "datacube_getusercumulate",
+                     "read_messages": "datacube_getupstreammsg"}  # fmt: skip
+            # the sums of an hour, a week or a month have the same shape
+            if not name.startswith(known[reader.__name__]):
                 with pytest.raises(PageChangedError):
                     reader(body)
         with pytest.raises(PageChangedError):

@@ -9,6 +9,8 @@ from gongkai_monitor.collection.plan import CrawlPlan, LastPosts, PlannedAccount
 from gongkai_monitor.model.observations import (
     AccountSnapshot,
     Fetch,
+    InteractionReading,
+    MessageCount,
     Post,
     PostCount,
     PostList,
@@ -161,3 +163,38 @@ def test_what_proves_nothing_is_not_collected(workspace: Workspace) -> None:
 def test_an_account_without_credentials(workspace: Workspace) -> None:
     row = state(crawl(workspace, WechatApi(), has_secret=False))
     assert (row.cause, row.collection_state) == ("no_source", "uncollected")
+
+
+def test_messages_of_users_are_counted_by_day(workspace: Workspace) -> None:
+    day = (LAST_DAY - timedelta(days=3)).isoformat()
+    api = WechatApi(published=[article(1, timedelta(hours=1))], messages={day: [7, 2]})
+    run = crawl(workspace, api, last=None)
+    counts = {row.counted_on: row.message_count for row in run.rows(MessageCount)}
+    assert len(counts) == 30
+    assert {str(one): count for one, count in counts.items() if count} == {day: 9}
+    assert max(counts) == LAST_DAY
+    (row,) = run.rows(InteractionReading)
+    assert (row.way, row.cause, row.asked_count, row.read_count, row.item_count) == (
+        "message",
+        "ok",
+        30,
+        30,
+        9,
+    )
+
+
+def test_unread_messages_leave_the_list_as_it_is(workspace: Workspace) -> None:
+    cases = {
+        "not authorised": (refused(48001), "login_wall"),
+        "quota": (refused(45009), "capped"),
+        "changed": (lambda _asked: {"list": [{"ref_date": "2026-11-18", "count": 1}]},
+                    "page_changed"),
+    }  # fmt: skip
+    for name, (answer, cause) in cases.items():
+        place = Workspace(workspace.folder / name.replace(" ", "-"))
+        place.crawl |= workspace.crawl
+        run = crawl(place, WechatApi([article(1, timedelta(hours=1))], on_messages=answer))
+        assert state(run).cause == "ok"
+        (row,) = run.rows(InteractionReading)
+        assert (row.cause, row.collection_state) == (cause, "uncollected"), name
+        assert run.rows(MessageCount) == []

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gongkai_monitor.clock import CHINA, parse_instant
@@ -61,9 +61,11 @@ class WechatApi:
 
     published: list[dict[str, Any]] = field(default_factory=list)
     totals: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    messages: dict[str, list[int]] = field(default_factory=dict)
     on_token: Callable[[dict[str, Any]], object] | None = None
     on_published: Callable[[dict[str, Any]], object] | None = None
     on_totals: Callable[[dict[str, Any]], object] | None = None
+    on_messages: Callable[[dict[str, Any]], object] | None = None
     expires_once: bool = False
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     secrets_seen: list[str] = field(default_factory=list)
@@ -74,6 +76,7 @@ class WechatApi:
             "/cgi-bin/freepublish/batchget": self._guarded(self._list, "on_published"),
             "/datacube/getarticletotal": self._guarded(self._total, "on_totals"),
             "/datacube/getusercumulate": self._guarded(self._followers, None),
+            "/datacube/getupstreammsg": self._guarded(self._messages, "on_messages"),
         }
 
     def _token(self, call: Call) -> Reply:
@@ -111,3 +114,14 @@ class WechatApi:
 
     def _followers(self, asked: dict[str, Any]) -> object:
         return {"list": [{"ref_date": asked["end_date"], "cumulate_user": 4321}]}
+
+    def _messages(self, asked: dict[str, Any]) -> object:
+        first, last = (date.fromisoformat(asked[f"{end}_date"]) for end in ("begin", "end"))
+        assert 0 <= (last - first).days < 7, "the interface takes seven days"
+        rows = [
+            {"ref_date": day, "msg_type": kind, "msg_user": 2, "msg_count": count}
+            for day, counts in sorted(self.messages.items())
+            if asked["begin_date"] <= day <= asked["end_date"]
+            for kind, count in enumerate(counts, start=1)
+        ]
+        return {"list": rows}

@@ -8,12 +8,16 @@ from gongkai_monitor.model.observations import (
     AccountProfile,
     AppRelease,
     InteractionCheck,
+    InteractionReading,
+    MessageCount,
     PostReply,
 )
 from gongkai_monitor.model.registry import RegistryChange
 from gongkai_monitor.vocabulary import (
     AgencyKind,
     AgencyLevel,
+    CollectionCause,
+    CollectionState,
     FilingStatus,
     InteractionWay,
     Platform,
@@ -70,6 +74,71 @@ def test_replies_and_their_delay(world):
     row = world.one("account_interaction")
     assert (row["comments_30d"], row["replied_30d"], row["oldest_open_days"]) == (6, 5, 5)
     assert (row["median_reply_hours"], row["template_reply_ratio"]) == (24, 0.8)
+
+
+def read_comments(world, cause="ok", days=0.1, items=0, way=COMMENT):
+    state = CollectionState.COLLECTED if cause == "ok" else CollectionState.UNCOLLECTED
+    world.put("interaction_readings", InteractionReading(
+        account_code="a", way=way, round_id=f"r{days}", observed_at=world.days_ago(days),
+        collection_state=state, cause=CollectionCause(cause), item_count=items,
+        source="weibo"))  # fmt: skip
+
+
+def weibo_reply(world, key, asked, answered=None, seen=0.1):
+    world.put("post_replies", PostReply(
+        account_code="a", comment_key=key, commented_at=world.days_ago(asked), source="weibo",
+        replied_at=None if answered is None else world.days_ago(answered),
+        reply_text=None if answered is None else "已修好", round_id=f"r{seen}",
+        observed_at=world.days_ago(seen)))  # fmt: skip
+
+
+def test_no_comments_is_a_number_only_where_they_were_read(world):
+    world.account("a", snapshot=WHOLE)
+    row = world.one("account_interaction")
+    assert (row["comments_30d"], row["comments_cause"]) == (None, "not_run")
+    read_comments(world)
+    row = world.one("account_interaction")
+    assert (row["comments_30d"], row["replied_30d"], row["comments_cause"]) == (0, 0, "ok")
+    assert row["is_effective"] is None, "that nobody wrote says nothing against the account"
+
+
+@pytest.mark.parametrize(
+    ("cause", "days", "shown"), [("blocked", 0.1, "blocked"), ("ok", 9, "not_run")]
+)
+def test_comments_that_were_not_read_again_leave_no_comment_open(world, cause, days, shown):
+    world.account("a", snapshot=WHOLE)
+    weibo_reply(world, "k", 12, seen=10)
+    read_comments(world, days=10, items=1)
+    read_comments(world, cause, days)
+    row = world.one("account_interaction")
+    assert (row["comments_cause"], row["comments_30d"], row["oldest_open_days"]) == (
+        shown, None, None)  # fmt: skip
+    assert row["is_effective"], "somebody wrote a comment below it in the last 90 days"
+
+
+def test_an_answer_that_came_later_closes_the_comment(world):
+    world.account("a", snapshot=WHOLE)
+    weibo_reply(world, "k", 5, seen=4)
+    weibo_reply(world, "k", 5, answered=3)
+    read_comments(world, items=1)
+    row = world.one("account_interaction")
+    assert (row["comments_30d"], row["replied_30d"], row["oldest_open_days"]) == (1, 1, None)
+    assert row["median_reply_hours"] == 48
+
+
+def test_failed_checks_do_not_outweigh_the_messages_that_came_in(world):
+    world.account("a", snapshot=WHOLE)
+    for way in (COMMENT, MESSAGE, MENU):
+        check(world, way, is_ok=False, days=2)
+    assert world.one("account_interaction")["is_effective"] is False
+    for day, count, seen in [(3, 0, 2.5), (3, 4, 1), (2, 0, 1), (1, 5, 0.2), (45, 9, 1)]:
+        world.put("message_counts", MessageCount(
+            account_code="a", counted_on=world.day(day), round_id="m", message_count=count,
+            observed_at=world.days_ago(seen), source="wechat_api"))  # fmt: skip
+    read_comments(world, way=MESSAGE)
+    row = world.one("account_interaction")
+    assert (row["messages_30d"], row["message_days_30d"], row["messages_cause"]) == (9, 3, "ok")
+    assert row["is_effective"]
 
 
 def test_the_title_of_a_page_is_not_another_name(world):
