@@ -88,18 +88,20 @@ def read_list(body: bytes, uid: str, read_at: datetime, page: int = 1) -> ReadLi
     cards = part(inner, "cards", list, _LIST)
     info = part(inner, "cardlistInfo", dict, _LIST)
     found = list(_posts_of(cards))[:_MOST_POSTS]
-    posts = tuple(_post(blog, uid, read_at, is_pinned=pinned) for blog, pinned in found)
+    posts = tuple(
+        _post(blog, uid, read_at, is_pinned=pinned) for blog, pinned in found if not _is_gone(blog)
+    )
     total = read_shown_count(info.get("total"))
-    if not posts and cards and any(_is_post_card(card) for card in cards):
+    if not found and any(_is_post_card(card) for card in cards):
         raise PageChangedError(_LIST, "字段 mblog")
     since = info.get("since_id")
     following = str(since) if since else str(page + 1)
-    is_last = page > 1 and not posts
+    is_last = page > 1 and not found
     return ReadList(
         posts=posts,
         total_count=total,
         is_last=True if is_last or total == 0 else None,
-        next_mark=None if is_last or not posts else following,
+        next_mark=None if is_last or not found else following,
     )
 
 
@@ -157,6 +159,11 @@ def _posts_of(cards: list[Any]) -> Iterator[tuple[Json, bool]]:
             for inner in card["card_group"]:
                 if _is_post_card(inner) and isinstance(inner.get("mblog"), dict):
                     yield inner["mblog"], _is_pinned(inner, inner["mblog"])
+
+
+def _is_gone(blog: Json) -> bool:
+    """A deleted post leaves an empty shell: 抱歉，此微博已被删除."""
+    return str(blog.get("deleted", "")) == "1"
 
 
 def _is_pinned(card: Json, blog: Json) -> bool:
