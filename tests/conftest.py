@@ -4,6 +4,14 @@ from pathlib import Path
 
 import pytest
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker per file (``--dist loadgroup``), unless files share a costly fixture by name."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+
+
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -55,14 +55,19 @@ _BODIES = {
     from gongkai_monitor.text import footer
     from gongkai_monitor.text.page import Page
 
-    _read = footer.read_footer
-    footer.read_footer = lambda page: _read(Page.parse("<p>无</p>", page.url))
+    _read_footer = footer.read_footer
+    footer.read_footer = lambda page: _read_footer(Page.parse("<p>无</p>", page.url))
 """,
 }
 
 
-def write_breaker(folder: Path, breakage: Breakage) -> Path:
-    """Write the module; ``folder`` is to stand first in ``PYTHONPATH``."""
+def write_breaker(folder: Path, *breakages: Breakage) -> Path:
+    """Write the module, for extractors that do not touch each other.
+
+    ``folder`` is to stand first in ``PYTHONPATH``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "sitecustomize.py").write_text(_HEAD + _BODIES[breakage], encoding="utf-8")
+    (folder / "sitecustomize.py").write_text(
+        _HEAD + "".join(_BODIES[breakage] for breakage in breakages), encoding="utf-8"
+    )
     return folder
