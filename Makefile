@@ -31,7 +31,7 @@ types: setup
 	$(BIN)/mypy
 
 unit: setup
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup ## the figures of docs/performance.md
 	$(BIN)/python -m benchmarks

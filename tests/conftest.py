@@ -1,16 +1,26 @@
 """Fixtures that every test may use."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
+
+_ONE_DEMONSTRATION = ("tests/journeys/test_monitoring_day.py", "tests/journeys/test_mutations.py")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker per file (``--dist loadgroup``), unless files share a costly fixture by name."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.location[0]))
+class _ByFile(LoadFileScheduling):
+    """One worker per file; the files that look at the same demonstration go to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        scope = super()._split_scope(nodeid)
+        return _ONE_DEMONSTRATION[0] if scope in _ONE_DEMONSTRATION else scope
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """For ``--dist loadfile``."""
+    return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -21,7 +21,7 @@ _OF_REGISTER_OR_LOG = {
 MOBILE = re.compile(r"(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])")
 """A mobile number; digits inside a hash are none."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def _rows(command: Callable[..., Any], day: Any, *arguments: str) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from gongkai_monitor.store.lake import open_store
 from tests.journeys.broken_extractors import Breakage, write_breaker
 from tests.unplanted import NOT_SHOWN
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 RULES = load_editions(EDITIONS)
 TABLE_OF = {rule.indicator.code: rule.indicator.applies_to for rule in RULES.rules}
