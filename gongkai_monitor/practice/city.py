@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice import accounts, messages, sites, words
 from gongkai_monitor.practice.account_posts import post_faults, post_near_misses
 from gongkai_monitor.practice.agencies import build_agencies
 from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.plan import City, Size
+from gongkai_monitor.practice.platform_accounts import plant_accounts
 from gongkai_monitor.practice.register_truth import register_faults, register_near_misses
 from gongkai_monitor.practice.site_truth import site_truth
 from gongkai_monitor.practice.truth import Truth
@@ -62,12 +64,13 @@ def build_city(
         origins=[f"http://{host}:{port}" for port in feed_ports],
         as_of=as_of,
     )
+    planted = plant_accounts(scale, f"http://{host}:{feed_ports[0]}", china_date(as_of))
     city_messages, hotspots = messages.plan_messages(agencies, size=scale, seed=seed, as_of=as_of)
     truths = [site_truth(plan) for plan in site_plans]
     faults = [fault for one in truths for fault in one.faults]
-    near = [row for one in truths for row in one.near_misses]
+    near_misses = [row for one in truths for row in one.near_misses]
     registry = Registry(
-        agencies=agencies,
+        agencies=(*agencies, *(one.plan.agency for one in planted)),
         sites=(
             *(plan.site for plan in site_plans),
             *sites.retired_sites(
@@ -75,7 +78,10 @@ def build_city(
             ),
         ),
         channels=tuple(one.channel for plan in site_plans for one in plan.channels),
-        accounts=tuple(plan.account for plan in account_plans),
+        accounts=(
+            *(plan.account for plan in account_plans),
+            *(one.plan.account for one in planted),
+        ),
         responsibilities=messages.responsibilities(agencies),
     )
     unreadable = [row for one in truths for row in one.uncollected]
@@ -92,6 +98,7 @@ def build_city(
         registry=registry,
         sites=site_plans,
         accounts=account_plans,
+        platform_accounts=tuple(one.plan for one in planted),
         messages=city_messages,
         truth=Truth(
             city=words.CITY,
@@ -106,15 +113,17 @@ def build_city(
                         *accounts.account_faults(account_plans),
                         *post_faults(account_plans, as_of),
                         *accounts.workday_faults(account_plans, agencies, as_of),
+                        *(fault for one in planted for fault in one.faults),
                     ]
                 )
             ),
             near_misses=tuple(
                 sorted(
                     [
-                        *near,
+                        *near_misses,
                         *accounts.account_near_misses(account_plans),
                         *post_near_misses(account_plans, as_of),
+                        *(near for one in planted for near in one.near_misses),
                         *register_near_misses(registry),
                     ]
                 )

@@ -3,10 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice import feeds, hub
 from gongkai_monitor.practice.exchange import Request, Response, page, plain
 from gongkai_monitor.practice.outage import NO_OUTAGE, Outage, broken_answer, changed_shape
 from gongkai_monitor.practice.plan import AccountPlan, City, SitePlan
+from gongkai_monitor.practice.platform_accounts import Platforms
 from gongkai_monitor.practice.site_book import SiteBook
 
 Host = Callable[[Request], Response]
@@ -27,6 +29,7 @@ class Hosts:
             for row in self._city.accounts
             if row.shape is not None
         }
+        self._platforms = Platforms(city.platform_accounts, china_date(city.as_of))
 
     def respond(self, port: int, request: Request) -> Response:
         """The answer of the host behind a port."""
@@ -54,6 +57,9 @@ class Hosts:
             return plain(f"User-agent: *\nDisallow: {feeds.CLOSED_FOLDER}\nAllow: /\n")
         row: AccountPlan | None = self._feeds.get(f"{port}{request.target}")
         if row is None:
+            played = self._platforms.respond(request)
+            if played is not None:
+                return played
             is_post = request.path.startswith("/post/")
             return page("<html><body><p>原文页面</p></body></html>", 200 if is_post else 404)
         kind = self._outage.accounts.get(row.account.account_code)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from gongkai_monitor.model.registry import Account, Channel, Registry, Site
+from gongkai_monitor.practice.account_plan import PlatformAccount
 from gongkai_monitor.practice.truth import Truth
 from gongkai_monitor.vocabulary import Term
 
@@ -266,6 +267,7 @@ class City:
     registry: Registry
     sites: tuple[SitePlan, ...]
     accounts: tuple[AccountPlan, ...]
+    platform_accounts: tuple[PlatformAccount, ...]  # read at their platforms, not by feeds
     messages: tuple[CityMessage, ...] = field(repr=False)
     truth: Truth = field(repr=False)
 

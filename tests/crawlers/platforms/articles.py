@@ -1,5 +1,9 @@
 """Article and store pages in the platforms' shapes; all names and texts are made up."""
 
+from datetime import date
+
+from gongkai_monitor.practice.platforms.stores import marked_page, printed_page
+
 WECHAT = """<html><head><title></title><meta property="og:site_name" content="微信公众平台"></head>
 <body><h2 class="rich_media_title" id="activity-name"> 演练市召开工作会议 </h2>
 <a id="js_name"> 演练发布 </a><em id="publish_time" class="rich_media_meta">昨天</em>
@@ -44,12 +48,6 @@ LOOKUP = (
     '{"resultCount":1,"results":[{"trackName":"演练办事","sellerName":"演练市大数据中心",'
     '"version":"2.10.3","currentVersionReleaseDate":"2026-03-01T17:00:00Z","userRatingCount":3}]}'
 )
-STORE_LD = """<html><head><title>演练办事下载</title><script type="application/ld+json">
-{"@context":"https://schema.org","@type":"MobileApplication","name":"演练办事",
-"softwareVersion":"2.10.4","dateModified":"2026-03-02","author":{"@type":"Organization",
-"name":"演练市大数据中心"}}</script></head><body><h1>演练办事</h1></body></html>"""
-STORE_TEXT = """<html><head><title>演练办事</title></head><body><h1>演练办事</h1><ul>
-<li><span>版本</span><span>V2.10.5</span></li><li>更新时间：2026年3月3日</li><li>包名 a.b</li></ul>
-</body></html>"""
-STORE_GONE = "<html><head><title>应用商店</title></head><body><p>该应用已下架</p></body></html>"
+STORE_LD = marked_page("演练办事", "演练市大数据中心", "2.10.4", date(2026, 3, 2))
+STORE_TEXT = printed_page("演练办事", "2.10.5", date(2026, 3, 3))
 STORE_OTHER = "<html><head><title>应用商店</title></head><body><p>热门应用</p></body></html>"

@@ -4,10 +4,10 @@ from contextlib import ExitStack
 
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
 from gongkai_monitor.model.observations import AccountSnapshot, AppRelease
+from gongkai_monitor.practice.platforms.stores import GONE_PAGE
 from gongkai_monitor.vocabulary import AccountSource, Platform
 from tests.crawlers.platforms.articles import (
     LOOKUP,
-    STORE_GONE,
     STORE_LD,
     STORE_OTHER,
     STORE_TEXT,
@@ -20,8 +20,8 @@ ROUTES = {
     "/none": Reply(b'{"resultCount":0,"results":[]}', content_type="text/javascript"),
     "/data": Reply(STORE_LD.encode()),
     "/text": Reply(STORE_TEXT.encode()),
-    "/gone": Reply(STORE_GONE.encode()),
-    "/gone404": Reply(STORE_GONE.encode(), status=404),
+    "/gone": Reply(GONE_PAGE.encode()),
+    "/gone404": Reply(GONE_PAGE.encode(), status=404),
     "/404": not_found(),
     "/other": Reply(STORE_OTHER.encode()),
     "/403": Reply(status=403),

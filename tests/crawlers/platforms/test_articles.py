@@ -9,12 +9,12 @@ from crawlers.platforms import app_store, baijiahao_page, toutiao_page, wechat_p
 from crawlers.platforms.reading import ReadArticle, RefusedError
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import PageChangedError
+from gongkai_monitor.practice.platforms.stores import GONE_PAGE
 from gongkai_monitor.text.page import Page
 from tests.crawlers.platforms.articles import (
     BAIJIAHAO,
     FULL_TIME,
     LOOKUP,
-    STORE_GONE,
     STORE_LD,
     STORE_OTHER,
     STORE_TEXT,
@@ -131,7 +131,7 @@ def test_store_pages() -> None:
     assert (data.version, data.released_on) == ("2.10.4", date(2026, 3, 2))
     text = app_store.read_store_page(parse(STORE_TEXT), READ_AT)
     assert (text.version, text.released_on) == ("2.10.5", date(2026, 3, 3))
-    assert not app_store.read_store_page(parse(STORE_GONE), READ_AT).is_listed
+    assert not app_store.read_store_page(parse(GONE_PAGE), READ_AT).is_listed
     with pytest.raises(PageChangedError):
         app_store.read_store_page(parse(STORE_OTHER), READ_AT)
 

@@ -13,18 +13,15 @@ from gongkai_monitor.model.observations import (
     PostCount,
     PostList,
 )
+from gongkai_monitor.practice.platforms.weibo import EMPTY, FIRST, LIMITED, LOGIN, card
 from gongkai_monitor.vocabulary import AccountSource, Platform
 from tests.crawlers.platforms.weibo import (
-    EMPTY,
-    FIRST,
     FOREIGN,
     FORWARD,
     FORWARD_BODY,
     FRESH,
     HOURS,
     INFO,
-    LIMITED,
-    LOGIN,
     LONG,
     NOW,
     OLD,
@@ -34,7 +31,6 @@ from tests.crawlers.platforms.weibo import (
     UID,
     api,
     as_json,
-    card,
     cards,
     html_list,
     profile,

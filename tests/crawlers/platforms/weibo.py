@@ -1,66 +1,35 @@
-"""m.weibo.cn and weibo.cn in small: made-up accounts in the platforms' shapes."""
+"""m.weibo.cn and weibo.cn in small: the answers of one made-up account."""
 
 import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from gongkai_monitor.clock import CHINA
+from gongkai_monitor.practice.platforms import weibo
+from gongkai_monitor.practice.platforms.weibo import FIRST, card, full_time
 from tests.crawlers.servers import Reply
 
 UID = "1000000001"
 OTHER = "1000000009"
 NOW = datetime.now(CHINA)  # noqa: TID251 - the spider's visits happen now
-FIRST = 4_900_000_000_000_000
-
-
-def full_time(moment: datetime) -> str:
-    return moment.astimezone(CHINA).strftime("%a %b %d %H:%M:%S +0800 %Y")
 
 
 def blog(number: int, printed: str, **fields: Any) -> dict[str, Any]:
-    """An ``mblog``."""
-    return {
-        "id": str(FIRST + number),
-        "mid": str(FIRST + number),
-        "bid": "made-up",
-        "created_at": printed,
-        "text": f"第 {number} 条：演练市召开工作会议<br />部署安全生产工作",
-        "isLongText": False,
-        "textLength": 60,
-        "reposts_count": 2,
-        "comments_count": "100万+",
-        "attitudes_count": 5,
-        "user": {"id": int(UID), "screen_name": "演练发布"},
-        **fields,
-    }
-
-
-def card(post: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return {"card_type": 9, "mblog": post, "scheme": "https://m.weibo.cn/status/x", **fields}
+    """An ``mblog`` of the account."""
+    text = f"第 {number} 条：演练市召开工作会议<br />部署安全生产工作"
+    own = {"uid": UID, "name": "演练发布", "text": text}
+    return weibo.blog(FIRST + number, printed, **own | fields)
 
 
 def cards(posts: list[dict[str, Any]], total: int = 30, page: int = 1) -> dict[str, Any]:
     """A list answer."""
-    info = {"containerid": f"107603{UID}", "v_p": 42, "show_style": 1, "total": total, "page": page}
-    return {"ok": 1, "data": {"cardlistInfo": info, "cards": posts, "scheme": ""}}
+    return weibo.cards(posts, uid=UID, total=total, page=page)
 
 
 def profile(total: int = 30, **fields: Any) -> dict[str, Any]:
     """A profile answer."""
-    user = {
-        "id": int(UID),
-        "screen_name": "演练发布",
-        "statuses_count": total,
-        "verified": True,
-        "verified_type": 1,
-        "verified_reason": "演练市人民政府新闻办公室官方微博",
-        "description": "发布权威信息，联系电话 13800138000",
-        "gender": "m",
-        "followers_count": "1.2万",
-        "toolbar_menus": [{"name": "关注"}, {"name": "聊天"}, {"name": "办事"}],
-        **fields,
-    }
-    return {"ok": 1, "data": {"userInfo": user, "tabsInfo": {"tabs": []}}}
+    subject = "演练市人民政府新闻办公室官方微博"
+    return weibo.profile(uid=UID, name="演练发布", subject=subject, total=total, **fields)
 
 
 def as_json(data: object, status: int = 200) -> Reply:
@@ -79,15 +48,6 @@ def api(uid_profile: object, pages: dict[int, object]) -> dict[str, Any]:
 def _reply(answer: object) -> object:
     return answer if isinstance(answer, Reply) else as_json(answer)
 
-
-EMPTY = {"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}}
-LOGIN = {
-    "ok": -100,
-    "errno": "100005",
-    "msg": "请求过于频繁",
-    "url": "https://passport.weibo.com/x",
-}
-LIMITED = {"ok": 0, "msg": "请求过于频繁，歇歇吧"}
 
 PINNED = card(
     blog(1, full_time(NOW - timedelta(days=300)), title={"text": "置顶", "base_color": 1}),

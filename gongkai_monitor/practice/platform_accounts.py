@@ -1,0 +1,45 @@
+"""All planted accounts of the platforms, and the host that plays the platforms for them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from gongkai_monitor.practice.account_features import ACCOUNT_FEATURES
+from gongkai_monitor.practice.account_features.feature import Ground
+from gongkai_monitor.practice.account_plan import PlantedAccount, PlatformAccount
+from gongkai_monitor.practice.exchange import Request, Response
+from gongkai_monitor.practice.plan import Size
+from gongkai_monitor.practice.platforms import stores
+from gongkai_monitor.practice.platforms.weibo import Weibo
+from gongkai_monitor.vocabulary import AccountSource
+
+_TURNS = {Size.SMALL: 1, Size.MEDIUM: 3, Size.LARGE: 20}
+
+
+def plant_accounts(size: Size, origin: str, today: date) -> tuple[PlantedAccount, ...]:
+    """The accounts of every feature; larger cities have each several times."""
+    return tuple(
+        planted
+        for turn in range(_TURNS[size])
+        for n, feature in enumerate(ACCOUNT_FEATURES)
+        for planted in feature.plant(Ground(turn=turn, feature=n, origin=origin, today=today))
+    )
+
+
+class Platforms:
+    """The platforms behind one host."""
+
+    def __init__(self, plans: Sequence[PlatformAccount], today: date) -> None:
+        self._today = today
+        read = [plan for plan in plans if plan.account.source is AccountSource.WEIBO]
+        self._weibo = Weibo(read, today)
+        self._apps = {
+            f"/app/{plan.account.account_code}": plan
+            for plan in plans
+            if plan.account.source is AccountSource.APP_STORE
+        }
+
+    def respond(self, request: Request) -> Response | None:
+        """The answer of the platform that the address belongs to; None when there is none."""
+        if (app := self._apps.get(request.path)) is not None:
+            return stores.respond(app, self._today)
+        return self._weibo.respond(request)
