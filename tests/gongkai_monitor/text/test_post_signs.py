@@ -121,5 +121,9 @@ def test_names_and_bodies():
     assert name_similarity("甲县发布", "甲县消防") < 1
     assert is_same_body("甲市甲县水务局", ("甲县水务局",))
     assert not is_same_body("甲县教育局", ("甲县水务局",))
+    assert is_same_body("甲县水务局官方微博", ("甲县水务局",))
+    assert is_same_body("甲市甲县水务局官方账号", ("甲县水务局",))
+    assert not is_same_body("甲县教育局官方微博", ("甲县水务局",))
+    assert not is_same_body("官方微博", ("甲县水务局",))
     assert names_internal_office("甲县教育局人事科")
     assert not any(map(names_internal_office, ("健康百科", "县医院内科", "甲县总工会", "甲县发布")))
