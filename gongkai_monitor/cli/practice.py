@@ -55,8 +55,7 @@ def serve(
     from gongkai_monitor.practice.serving import serve_city, write_papers
 
     city = build_city(str(size), seed, instant_of(as_of), port)
-    paths = write_papers(city, folder)
-    for path in paths:
+    for path in write_papers(city, folder).paths:
         messages.print(f"已写入 {path}", markup=False)
     portal = city.registry.sites[0].home_url
     serve_city(city, announce=lambda: messages.print(f"门户：{portal}（Ctrl-C 停止）"))

@@ -6,7 +6,7 @@ can tell (reads, followers per day, replies, whether a message is answered).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from gongkai_monitor.clock import CHINA
@@ -90,6 +90,10 @@ class PlatformAccount:
         """Whom the platform certified."""
         return self.shown_subject or self.agency.name
 
+    def with_posts(self, *posts: PlatformPost) -> "PlatformAccount":
+        """The account with further posts."""
+        return replace(self, posts=(*self.posts, *posts))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedAccount:
@@ -97,7 +101,7 @@ class PlantedAccount:
 
     plan: PlatformAccount
     faults: tuple[PlantedFault, ...] = ()
-    near_misses: tuple[NearMiss, ...] = field(default=())
+    near_misses: tuple[NearMiss, ...] = ()
 
 
 def shown_at(post: PlatformPost, today: date) -> datetime:

@@ -10,13 +10,14 @@ from pathlib import Path
 from gongkai_monitor import listing
 from gongkai_monitor.errors import WorkspaceError
 from gongkai_monitor.imports.drop import ImportKind, import_into_store
+from gongkai_monitor.imports.evidence_store import import_evidence_list
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.practice.city import build_city
 from gongkai_monitor.practice.compare import Comparison, compare
 from gongkai_monitor.practice.history import write_history
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
-from gongkai_monitor.practice.serving import running_server, write_papers
+from gongkai_monitor.practice.serving import Papers, running_server, write_papers
 from gongkai_monitor.practice.truth import PlantedSuggestion, Truth
 from gongkai_monitor.registry import importer
 from gongkai_monitor.settings import CONFIG_NAME, Settings
@@ -80,16 +81,30 @@ def prepare_demo(
         )
         (workspace / _MARKER).touch()
         papers = workspace / "演练"
-        workbook, _, messages, reports = write_papers(city, papers, outage)
-        result = importer.check(workbook)
+        written = write_papers(city, papers, outage)
+        result = importer.check(written.registry)
         assert not result.faults, result.faults
         with open_store(settings, read_only=False) as connection:
             save_registry(connection, result.registry, now - _REGISTERED_BEFORE)
         write_history(city, settings.incoming)
         load_incoming(settings, now=now)
-        import_into_store(settings, ImportKind.MESSAGES, messages, now=now)
-        import_into_store(settings, ImportKind.ERROR_REPORTS, reports, now=now)
+        _import(settings, written, now)
         yield Prepared(city=city, truth=truth, settings=settings)
+
+
+def _import(settings: Settings, written: Papers, now: datetime) -> None:
+    """Everything that reaches a workspace as a file, by the imports of every day."""
+    for kind, path in (
+        (ImportKind.MESSAGES, written.messages),
+        (ImportKind.ERROR_REPORTS, written.reports),
+        (ImportKind.POSTS, written.accounts.posts),
+        (ImportKind.METRICS, written.accounts.metrics),
+        (ImportKind.REPLIES, written.accounts.replies),
+    ):
+        outcome = import_into_store(settings, kind, path, now=now)
+        assert not outcome.faults, outcome.faults
+    looks = import_evidence_list(settings, written.accounts.looks, now=now)
+    assert not looks.faults, looks.faults
 
 
 def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Comparison:

@@ -3,9 +3,11 @@
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_monitor.errors import WorkspaceError, reason_of
+from gongkai_monitor.practice.account_exports import AccountPapers, write_account_papers
 from gongkai_monitor.practice.features.error_reports import write_error_reports
 from gongkai_monitor.practice.messages import write_csv
 from gongkai_monitor.practice.outage import NO_OUTAGE, Outage, truth_under
@@ -19,8 +21,28 @@ MESSAGES_NAME = "留言.csv"
 REPORTS_NAME = "找错.csv"
 
 
-def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[Path]:
-    """Write the registry workbook, ``truth.json``, the exports of messages and of 找错.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """The written files of a city."""
+
+    registry: Path
+    truth: Path
+    messages: Path
+    reports: Path
+    accounts: AccountPapers
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All of them."""
+        exports = self.accounts
+        return (
+            self.registry, self.truth, self.messages, self.reports, exports.posts,
+            exports.metrics, exports.replies, exports.looks,
+        )  # fmt: skip
+
+
+def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> Papers:
+    """Write the registry workbook, ``truth.json``, the exports of messages, 找错 and accounts.
 
     Raises:
         WorkspaceError: when the folder cannot be written.
@@ -36,9 +58,12 @@ def write_papers(city: City, folder: Path, outage: Outage = NO_OUTAGE) -> list[P
         truth.write_text(text, encoding="utf-8")
         write_csv(city.messages, messages)
         write_error_reports(city.sites, reports)
+        accounts = write_account_papers(city.platform_accounts, folder, city.as_of)
     except OSError as error:
         raise WorkspaceError(f"不能写入 {folder}：{reason_of(error)}") from error
-    return [registry, truth, messages, reports]
+    return Papers(
+        registry=registry, truth=truth, messages=messages, reports=reports, accounts=accounts
+    )
 
 
 def running_server(city: City, outage: Outage = NO_OUTAGE) -> PracticeServer:

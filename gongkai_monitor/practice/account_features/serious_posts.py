@@ -1,7 +1,6 @@
 """Single posts that no account may carry, and posts that use the same words rightly (M-1, N-13)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gongkai_monitor.practice.account_features.feature import (
     AccountFeature,
@@ -44,9 +43,9 @@ class SeriousPosts(AccountFeature):
         for n, (code, level, unit, text, other_unit, other_text) in enumerate(_POSTS):
             bad = PlatformPost(days=5, hour=15, text=text)
             plan = ground.account(2 * n, unit)
-            plan = replace(plan, posts=(*plan.posts, bad))
+            plan = plan.with_posts(bad)
             yield faulty(plan, code, post_url(plan, bad), level, text)
             fine = PlatformPost(days=5, hour=15, text=other_text)
             twin = ground.account(2 * n + 1, other_unit)
-            twin = replace(twin, posts=(*twin.posts, fine))
+            twin = twin.with_posts(fine)
             yield harmless(twin, code, other_text, post_url(twin, fine))

@@ -159,10 +159,10 @@ def test_a_collected_subject_is_not_expected_among_the_uncollected(city: City) -
 
 
 def test_papers(city: City, tmp_path: Path) -> None:
-    registry, truth, messages, _ = write_papers(city, tmp_path)
-    assert registry.stat().st_size > 5000
-    assert json.loads(truth.read_text(encoding="utf-8"))["city"] == "云溪市"
-    with messages.open(encoding="utf-8-sig", newline="") as file:
+    written = write_papers(city, tmp_path)
+    assert written.registry.stat().st_size > 5000
+    assert json.loads(written.truth.read_text(encoding="utf-8"))["city"] == "云溪市"
+    with written.messages.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == COLUMNS
     assert len(rows) == len(city.messages) > 200
