@@ -14,16 +14,10 @@ NOT_SHOWN = {
     "site.disclosure_download_missing",  # every fourth entry has a file
     "site.interpretation_forms_plain",  # its interpretations come in several forms
     "site.reposts_none",  # its portals repost, or hide a column of news
-    # accounts of the city have feeds only: no profiles, checks, numbers, store pages or long lists
-    "account.serious_wording", "account.bad_link", "account.personal_data",
-    "account.unauthorised_source", "account.originality_low", "account.copied", "account.filler",
-    "account.entertainment", "account.off_duty", "account.no_interaction",
-    "account.replies_poor", "account.bought_followers", "account.low_attention",
-    "account.empty_shell", "account.subject_mismatch", "account.name_differs",
+    "account.subject_mismatch", "account.name_differs",
     "account.names_across", "account.internal_office", "account.change_unfiled",
-    "account.subject_unfiled", "account.look_alike", "account.repeats_other",
+    "account.subject_unfiled", "account.look_alike",
     "account.alive_after_closing", "account.not_deregistered", "account.reopened",
-    "app.unavailable", "app.level_not_allowed",
     "shutdown.step_overdue",  # nobody in the city is being shut down
 }  # fmt: skip
 

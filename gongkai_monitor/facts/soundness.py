@@ -60,16 +60,17 @@ WITH watched AS (
     FROM watched GROUP BY platform HAVING count(*) >= 10
 ), post AS (
     SELECT s.platform, date_trunc('hour', p.published_at) AS hour,
+        china_day(min(p.published_at)) >= any_value(s.watched_on) AS is_watched,
         min(p.published_at) AS first_at, max(p.published_at) AS last_at
     FROM posts p JOIN watched w USING (account_code) JOIN size s USING (platform)
     WHERE p.observed_at <= (SELECT as_of FROM moment)
-      AND china_day(p.published_at) >= coalesce(s.watched_on, china_day(s.read_at) - 60)
+      AND china_day(p.published_at) >= china_day(s.read_at) - 60
       AND p.published_at <= s.read_at
     GROUP BY ALL
 ), gapped AS (
-    SELECT platform, last_at,
-        first_at - lag(last_at) OVER (PARTITION BY platform ORDER BY hour) AS gap
-    FROM post
+    SELECT platform, last_at, CASE WHEN is_watched AND lag(is_watched) OVER before
+        THEN first_at - lag(last_at) OVER before END AS gap
+    FROM post WINDOW before AS (PARTITION BY platform ORDER BY hour)
 ), newest AS (
     SELECT platform, max(last_at) AS newest_at, max(gap) AS usual FROM gapped GROUP BY platform
 ), told AS (
@@ -87,7 +88,8 @@ FROM told ORDER BY platform
 # Ten accounts of one platform that all fall silent at once are a blind collector, not ten
 # abandoned accounts; with fewer it may well be so. They are silent at once when not one of them
 # has posted for a week, or for a day and longer than ever in two months. Only what was posted
-# since the first reading tells how quiet they usually are: older lists have holes. Gaps inside one
+# since the first reading tells how quiet they usually are (older lists have holes); their newest
+# post may be older, as it is on the first day of watching. Gaps inside one
 # hour are left out, so that a million posts become some thousand hours.
 
 _PROBES = """

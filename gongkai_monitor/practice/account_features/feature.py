@@ -123,7 +123,11 @@ class Ground:
         """Posts about a unit's work, the newest first."""
         random = Random(f"{unit}:{self.turn}")
         return tuple(
-            PlatformPost(days=newest + n * every, text=texts.paragraphs(unit, random)[0])
+            PlatformPost(
+                days=newest + n * every,
+                hour=random.randrange(8, 18),
+                text=texts.paragraphs(unit, random)[0],
+            )
             for n in range(count)
         )
 

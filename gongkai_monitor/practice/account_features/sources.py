@@ -41,22 +41,23 @@ class Sources(AccountFeature):
 def _exported(
     ground: Ground, n: int, unit: str, *, own: int, sources: tuple[str, ...]
 ) -> PlatformAccount:
+    """The posts of a month, and an older one: the export reaches back further than thirty days."""
     plan = ground.account(
         n, unit, source=AccountSource.IMPORT, platform=Platform.WECHAT_SUBSCRIPTION, posts=()
     )
     every = ground.ordinary(plan.agency.name, own + len(sources), every=2)
-    return plan.with_posts(
-        *(
-            PlatformPost(
-                days=post.days,
-                text=post.text,
-                title=f"{plan.agency.name}推文第 {k + 1} 期",
-                source=sources[k - own] if k >= own else None,
-                is_original=k < own,
-            )
-            for k, post in enumerate(every)
-        ),
+    older = ground.ordinary(plan.agency.name, 1, newest=45)
+    posts = (
+        PlatformPost(
+            days=post.days,
+            text=post.text,
+            title=f"{plan.agency.name}推文第 {k + 1} 期",
+            source=sources[k - own] if k >= own else None,
+            is_original=k < own,
+        )
+        for k, post in enumerate(every)
     )
+    return plan.with_posts(*posts, *older)
 
 
 def _forwarding(ground: Ground, n: int, unit: str, *, own: int, forwarded: int) -> PlatformAccount:

@@ -127,6 +127,15 @@ def test_ten_accounts_that_fall_silent_together_are_a_blind_source(world):
     assert {v.verdict for v in result.verdicts} == {Verdict.NOT_JUDGED}
 
 
+def test_a_platform_is_not_silent_because_nobody_posted_since_the_first_reading(world):
+    for n in range(10):
+        world.account(f"a{n}", posted=30 if n else 1.2, agency_code=f"U{n}")
+    result = run(world)
+    assert all(one.is_sound for one in result.soundness)
+    assert {code for code, _ in found(result)} == {"account.content_stale"}
+    assert len(result.findings) == 9
+
+
 def test_a_post_from_the_future_blocks_its_account_visibly(world):
     world.account("a", posted=30)
     world.post("a", world.as_of + timedelta(days=9))
