@@ -21,8 +21,8 @@ class Size(Term):
     """How large the practice city is."""
 
     SMALL = "small", "6 个站点"
-    MEDIUM = "medium", "40 个站点、300 个账号"
-    LARGE = "large", "900 个站点、6000 个账号"
+    MEDIUM = "medium", "40 个站点、400 多个账号"
+    LARGE = "large", "900 个站点、近 7000 个账号"
 
 
 SizeOption = Annotated[Size, typer.Option("--size", help="small、medium 或 large")]

@@ -19,8 +19,8 @@ _LEAST_KNOWN = 5
 
 _ROWS = """
 WITH post AS (
-    SELECT p.account_code, p.post_key, p.is_forward, o.is_repost, o.is_original, k.kind AS source,
-        coalesce(o.text_length, length(o.text)) AS characters,
+    SELECT p.account_code, p.post_key, p.fetch_id, p.is_forward, o.is_repost, o.is_original,
+        k.kind AS source, coalesce(o.text_length, length(o.text)) AS characters,
         c.post_key IS NOT NULL AS is_copied, c.source_code
     FROM account_post p
     JOIN posts o USING (account_code, post_key)
@@ -50,7 +50,8 @@ WITH post AS (
         count(*) FILTER (characters > 0) AS classified_count,
         count(*) FILTER (characters > 0 AND m.is_off_duty) AS off_duty_count,
         count(*) FILTER (characters > 0 AND m.is_entertainment) AS entertainment_count,
-        count(*) FILTER (characters < $one_line) AS one_line_count
+        count(*) FILTER (characters < $one_line) AS one_line_count,
+        list(DISTINCT fetch_id) FILTER (fetch_id IS NOT NULL) AS evidence
     FROM sorted p LEFT JOIN marked m USING (account_code, post_key) GROUP BY ALL
 ), named AS (
     SELECT t.account_code, list(a.name ORDER BY a.name) AS copied_from
@@ -96,7 +97,8 @@ SELECT (SELECT as_of FROM moment) AS as_of, collected_at,
     CASE WHEN is_short THEN 'uncollected' ELSE collection_state END AS collection_state,
     CASE WHEN is_short THEN 'partial' ELSE cause END AS cause,
     CASE WHEN is_short THEN '列表没有回溯到 30 天前，不统计内容构成' ELSE detail END AS detail,
-    agency_code, account_code AS subject_id, name AS subject_name, []::VARCHAR[] AS evidence,
+    agency_code, account_code AS subject_id, name AS subject_name,
+    coalesce(list_sort(evidence), []::VARCHAR[]) AS evidence,
     account_code, name, platform, function, posts AS post_count,
     CASE WHEN posts IS NOT NULL THEN coalesce(known_count, 0) END AS known_count,
     CASE WHEN posts IS NOT NULL THEN coalesce(original_count, 0) END AS original_count,

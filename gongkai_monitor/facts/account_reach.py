@@ -36,7 +36,8 @@ WITH number AS (
       AND observed_at > (SELECT as_of FROM moment) - INTERVAL 45 DAY
     GROUP BY ALL
 ), post AS (
-    SELECT p.account_code, coalesce(n.reads, o.reads) AS reads, coalesce(n.likes, o.likes) AS likes,
+    SELECT p.account_code, p.fetch_id,
+        coalesce(n.reads, o.reads) AS reads, coalesce(n.likes, o.likes) AS likes,
         coalesce(n.comments, o.comments) AS comments, coalesce(n.reposts, o.reposts) AS reposts
     FROM account_post p
     JOIN posts o USING (account_code, post_key)
@@ -48,7 +49,8 @@ SELECT account_code,
     median(reads) AS reads, median(likes) AS likes, median(comments) AS comments,
     median(reposts) AS reposts,
     median(coalesce(likes, 0) + coalesce(comments, 0) + coalesce(reposts, 0))
-        FILTER (coalesce(likes, comments, reposts) IS NOT NULL) AS interaction
+        FILTER (coalesce(likes, comments, reposts) IS NOT NULL) AS interaction,
+    list_sort(list(DISTINCT fetch_id) FILTER (fetch_id IS NOT NULL)) AS evidence
 FROM post GROUP BY ALL
 """
 
@@ -61,7 +63,7 @@ WITH follower AS (
 ), known AS (
     SELECT a.account_code, a.name, a.platform, a.agency_code, t.collected_at, t.collection_state,
         t.cause, t.detail, f.followers, f.followers_on, coalesce(m.measured_posts, 0) AS measured,
-        m.reads, m.likes, m.comments, m.reposts, m.interaction,
+        m.reads, m.likes, m.comments, m.reposts, m.interaction, m.evidence,
         CASE WHEN v.is_month_known THEN coalesce(v.posts_30d, 0) END AS posts,
         p.label || '·' || coalesce(l.label, '未填层级') || '·' || coalesce(k.label, '未填类型')
             AS peer_group,
@@ -110,7 +112,8 @@ SELECT (SELECT as_of FROM moment) AS as_of, collected_at,
          THEN 'awaiting_import' ELSE cause END AS cause,
     CASE WHEN collection_state = 'collected' AND followers IS NULL AND measured = 0
          THEN '没有阅读、互动或粉丝数据' ELSE detail END AS detail,
-    agency_code, account_code AS subject_id, name AS subject_name, []::VARCHAR[] AS evidence,
+    agency_code, account_code AS subject_id, name AS subject_name,
+    coalesce(evidence, []::VARCHAR[]) AS evidence,
     account_code, name, platform, followers, followers_on, measured AS measured_posts_30d,
     reads AS reads_median_30d, likes AS likes_median_30d, comments AS comments_median_30d,
     reposts AS reposts_median_30d, peer_group, peer_count, posts_percentile, reads_percentile,

@@ -36,9 +36,16 @@ WITH open AS (
     LEFT JOIN platform_group g USING (platform)
     LEFT JOIN now_agencies n USING (agency_code)
 ), copies AS (
-    SELECT account_code, source_code, count(*) AS copied FROM account_copy GROUP BY ALL
+    SELECT c.account_code, c.source_code, count(*) AS copied,
+        list(DISTINCT p.fetch_id) FILTER (p.fetch_id IS NOT NULL)
+            || list(DISTINCT s.fetch_id) FILTER (s.fetch_id IS NOT NULL) AS evidence
+    FROM account_copy c
+    JOIN account_post p ON p.account_code = c.account_code AND p.post_key = c.post_key
+    JOIN account_post s ON s.account_code = c.source_code AND s.post_key = c.source_key
+    GROUP BY ALL
 ), copied AS (
-    SELECT c.account_code, c.source_code AS other_code, c.copied / v.posts_30d AS copied_ratio
+    SELECT c.account_code, c.source_code AS other_code, c.copied / v.posts_30d AS copied_ratio,
+        c.evidence
     FROM copies c JOIN account_activity v USING (account_code)
     WHERE c.copied >= $least AND v.posts_30d > 0 AND c.copied >= $share * v.posts_30d
 ), named AS (
@@ -52,16 +59,18 @@ WITH open AS (
            b.account_code)
 ), pair AS (
     SELECT account_code, other_code, max(copied_ratio) AS copied_ratio,
-        bool_or(is_named) AS is_named
-    FROM (SELECT account_code, other_code, NULL::DOUBLE AS copied_ratio, true AS is_named FROM named
-          UNION ALL SELECT account_code, other_code, copied_ratio, false FROM copied)
+        bool_or(is_named) AS is_named, any_value(evidence) AS evidence
+    FROM (SELECT account_code, other_code, NULL::DOUBLE AS copied_ratio, true AS is_named,
+              NULL::VARCHAR[] AS evidence FROM named
+          UNION ALL SELECT account_code, other_code, copied_ratio, false, evidence FROM copied)
     GROUP BY ALL
 )
 SELECT (SELECT as_of FROM moment) AS as_of, a.collected_at,
     CASE WHEN p.is_named THEN 'collected' ELSE a.collection_state END AS collection_state,
     CASE WHEN p.is_named THEN 'ok' ELSE a.cause END AS cause,
     CASE WHEN p.is_named THEN '登记表' ELSE a.detail END AS detail, a.agency_code,
-    a.account_code AS subject_id, a.name AS subject_name, []::VARCHAR[] AS evidence,
+    a.account_code AS subject_id, a.name AS subject_name,
+    coalesce(list_sort(p.evidence), []::VARCHAR[]) AS evidence,
     a.account_code, a.name, a.platform, p.other_code, b.name AS other_name,
     b.agency_name AS other_agency, a.agency_code = b.agency_code AS is_same_agency,
     list_filter([

@@ -38,18 +38,20 @@ def test_another_seed_changes_words_but_not_what_is_planted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "sites", "accounts", "agencies"),
+    ("size", "sites", "feeds", "agencies"),
     [("small", 8, 30, 25), ("medium", 40, 300, 119)],
 )
-def test_sizes(size: str, sites: int, accounts: int, agencies: int) -> None:
-    registry = build_city(size, 7, AS_OF, 21000).registry
-    assert (len(registry.sites), len(registry.accounts)) == (sites, accounts)
-    assert len(registry.agencies) == agencies
+def test_sizes(size: str, sites: int, feeds: int, agencies: int) -> None:
+    city = build_city(size, 7, AS_OF, 21000)
+    planted = len(city.platform_accounts)
+    assert (len(city.registry.sites), len(city.accounts)) == (sites, feeds)
+    assert len(city.registry.accounts) == feeds + planted
+    assert len(city.registry.agencies) == agencies + planted, "each has a unit of its own"
 
 
 def test_the_large_city(large: City) -> None:
     registry = large.registry
-    assert (len(registry.sites), len(registry.accounts)) == (900, 6000)
+    assert (len(registry.sites), len(large.accounts)) == (900, 6000)
     assert len({plan.port for plan in large.sites}) == 898
 
 
@@ -122,7 +124,10 @@ def test_codes_are_well_formed_and_unique(large: City) -> None:
     assert len(codes) == len(set(codes))
     urls = [channel.url for channel in registry.channels]
     assert len(urls) == len(set(urls))
+    accounts = [account.account_code for account in registry.accounts]
+    assert len(accounts) == len(set(accounts))
     known = {agency.agency_code for agency in registry.agencies}
+    assert len(known) == len(registry.agencies)
     assert {account.agency_code for account in registry.accounts} <= known
 
 
