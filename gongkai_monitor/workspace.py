@@ -25,7 +25,7 @@ max_list_pages = 5
 respect_robots = true
 # 内网或回环地址默认不访问；确需访问的逐个写明，如 ["10.1.2.3:80"]。
 allow_addresses = [{allowed}]
-
+{wechat}
 [browser]
 # 以下各项用本机 Chromium（须先安装 gongkai-monitor[browser] 和 chromium）；没有时一律照常运行。
 # 拒绝程序访问的链接，用浏览器再打开一次。
@@ -105,8 +105,11 @@ def create_workspace(
     contact: str = "请填写联系方式",
     allow_addresses: tuple[str, ...] = (),
     is_practice: bool = False,
+    wechat_api: str | None = None,
 ) -> Settings:
     """Make a workspace; an existing settings file is kept as it is.
+
+    ``wechat_api``: where the official-account interface answers, for a practice city.
 
     Raises:
         WorkspaceError: when the folder cannot be written.
@@ -128,6 +131,7 @@ def create_workspace(
                 spacing=1.0 if is_practice else 60.0,
                 browser="false" if is_practice else "true",
                 response_hours=48,
+                wechat=f'wechat_api = "{wechat_api}"\n' if wechat_api else "",
             )
             config.write_text(text, encoding="utf-8")
         settings = Settings.load(folder)

@@ -26,6 +26,7 @@ class PlatformPost:
     forwards: str | None = None  # whose post it passes on
     source: str | None = None  # the source line, which exports name
     is_original: bool | None = None  # what an export says of it
+    is_sent: bool = False  # 公众号: sent to the followers, not only published
     reads: int | None = None
     likes: int = 12
     comments: int = 3

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from gongkai_monitor import listing
+from gongkai_monitor.credentials import FILE_NAME as CREDENTIALS_NAME
 from gongkai_monitor.errors import WorkspaceError
 from gongkai_monitor.imports.drop import ImportKind, import_into_store
 from gongkai_monitor.imports.evidence_store import import_evidence_list
@@ -17,6 +18,8 @@ from gongkai_monitor.practice.compare import Comparison, compare
 from gongkai_monitor.practice.history import write_history
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
+from gongkai_monitor.practice.platform_accounts import of_source
+from gongkai_monitor.practice.platforms.wechat import APP_KEY, app_id_of
 from gongkai_monitor.practice.serving import Papers, running_server, write_papers
 from gongkai_monitor.practice.truth import PlantedSuggestion, Truth
 from gongkai_monitor.registry import importer
@@ -24,6 +27,7 @@ from gongkai_monitor.settings import CONFIG_NAME, Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import save_registry
+from gongkai_monitor.vocabulary import AccountSource
 from gongkai_monitor.workspace import REGISTRY_NAME, create_workspace
 
 EDITIONS = ("national", "hebei")
@@ -31,7 +35,7 @@ _MARKER = ".practice"
 _OURS = frozenset(
     [
         _MARKER, CONFIG_NAME, REGISTRY_NAME, "演练", "dagster", "drop", "evidence", "jobs", "lake",
-        "landing", "logs", "plans", "reports",
+        "landing", "logs", "plans", "reports", CREDENTIALS_NAME,
     ]
 )  # fmt: skip
 """All that a demonstration leaves at the top of its folder."""
@@ -78,7 +82,9 @@ def prepare_demo(
             contact="practice@example.invalid",
             allow_addresses=(_LOOPBACK,),
             is_practice=True,
+            wechat_api=city.platform_origin,
         )
+        _write_credentials(city, workspace)
         (workspace / _MARKER).touch()
         papers = workspace / "演练"
         written = write_papers(city, papers, outage)
@@ -90,6 +96,20 @@ def prepare_demo(
         load_incoming(settings, now=now)
         _import(settings, written, now)
         yield Prepared(city=city, truth=truth, settings=settings)
+
+
+def _write_credentials(city: City, workspace: Path) -> None:
+    """The made-up credentials of the 公众号 that are read by their interface."""
+    path = workspace / CREDENTIALS_NAME
+    path.touch(mode=0o600)
+    path.write_text(
+        "".join(
+            f'[wechat.{plan.account.account_code}]\napp_id = "{app_id_of(plan)}"\n'
+            f'secret = "{APP_KEY}"\n'
+            for plan in of_source(city.platform_accounts, AccountSource.WECHAT_API)
+        ),
+        encoding="utf-8",
+    )
 
 
 def _import(settings: Settings, written: Papers, now: datetime) -> None:

@@ -22,6 +22,7 @@ class Request:
     method: str
     target: str
     is_first: bool = True
+    body: bytes = b""
 
     @property
     def path(self) -> str:

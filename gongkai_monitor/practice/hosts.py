@@ -29,7 +29,9 @@ class Hosts:
             for row in self._city.accounts
             if row.shape is not None
         }
-        self._platforms = Platforms(city.platform_accounts, china_date(city.as_of))
+        self._platforms = Platforms(
+            city.platform_accounts, city.platform_origin, china_date(city.as_of)
+        )
 
     def respond(self, port: int, request: Request) -> Response:
         """The answer of the host behind a port."""

@@ -281,6 +281,11 @@ class City:
         """``http://host:port`` of the hub."""
         return f"http://{self.hub_host}:{self.hub_port}"
 
+    @property
+    def platform_origin(self) -> str:
+        """Where the platforms of accounts answer."""
+        return self.origin(self.feed_ports[0])
+
     def origin(self, port: int) -> str:
         """``http://host:port``."""
         return f"http://{self.host}:{port}"

@@ -9,6 +9,7 @@ from gongkai_monitor.practice.account_plan import PlantedAccount, PlatformAccoun
 from gongkai_monitor.practice.exchange import Request, Response
 from gongkai_monitor.practice.plan import Size
 from gongkai_monitor.practice.platforms import stores
+from gongkai_monitor.practice.platforms.wechat import Wechat
 from gongkai_monitor.practice.platforms.weibo import Weibo
 from gongkai_monitor.vocabulary import AccountSource
 
@@ -25,21 +26,27 @@ def plant_accounts(size: Size, origin: str, today: date) -> tuple[PlantedAccount
     )
 
 
+def of_source(
+    plans: Sequence[PlatformAccount], source: AccountSource
+) -> tuple[PlatformAccount, ...]:
+    """The accounts that are read in one way."""
+    return tuple(plan for plan in plans if plan.account.source is source)
+
+
 class Platforms:
     """The platforms behind one host."""
 
-    def __init__(self, plans: Sequence[PlatformAccount], today: date) -> None:
+    def __init__(self, plans: Sequence[PlatformAccount], origin: str, today: date) -> None:
         self._today = today
-        read = [plan for plan in plans if plan.account.source is AccountSource.WEIBO]
-        self._weibo = Weibo(read, today)
+        self._weibo = Weibo(of_source(plans, AccountSource.WEIBO), today)
+        self._wechat = Wechat(of_source(plans, AccountSource.WECHAT_API), origin, today)
         self._apps = {
             f"/app/{plan.account.account_code}": plan
-            for plan in plans
-            if plan.account.source is AccountSource.APP_STORE
+            for plan in of_source(plans, AccountSource.APP_STORE)
         }
 
     def respond(self, request: Request) -> Response | None:
         """The answer of the platform that the address belongs to; None when there is none."""
         if (app := self._apps.get(request.path)) is not None:
             return stores.respond(app, self._today)
-        return self._weibo.respond(request)
+        return self._wechat.respond(request) or self._weibo.respond(request)

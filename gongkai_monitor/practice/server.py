@@ -5,6 +5,7 @@ import contextlib
 import email.utils
 import http
 import random
+import re
 import socket
 import struct
 import threading
@@ -130,9 +131,10 @@ class PracticeServer:
         while is_open:
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), _IDLE_SECONDS)
             method, target, is_open = _parse(head)
+            body = await asyncio.wait_for(reader.readexactly(_body_length(head)), _IDLE_SECONDS)
             first = (port, target) not in self._seen
             self._seen.add((port, target))
-            response = self._hosts.respond(port, Request(method, target, first))
+            response = self._hosts.respond(port, Request(method, target, first, body))
             self.served += 1
             if response.delay_seconds:
                 await asyncio.sleep(response.delay_seconds)
@@ -186,6 +188,12 @@ def _parse(head: bytes) -> tuple[str, str, bool]:
         target = "/" + target.split("/", 3)[3]
     is_closed = any(line.lower().replace(" ", "") == "connection:close" for line in lines[1:])
     return method, target, not is_closed and parts[-1] == "HTTP/1.1"
+
+
+def _body_length(head: bytes) -> int:
+    """How many bytes follow the head of a request; a city reads no long ones."""
+    found = re.search(rb"(?im)^content-length:[ ]*(\d{1,6})[ ]*\r?$", head)
+    return int(found[1]) if found else 0
 
 
 def _head(response: Response, *, is_open: bool) -> bytes:

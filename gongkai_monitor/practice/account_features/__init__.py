@@ -9,6 +9,7 @@ from gongkai_monitor.practice.account_features.feature import AccountFeature
 from gongkai_monitor.practice.account_features.filler import Filler
 from gongkai_monitor.practice.account_features.followers import Followers
 from gongkai_monitor.practice.account_features.idle_posts import IdlePosts
+from gongkai_monitor.practice.account_features.official_accounts import OfficialAccounts
 from gongkai_monitor.practice.account_features.serious_posts import SeriousPosts
 from gongkai_monitor.practice.account_features.sources import Sources
 
@@ -23,5 +24,6 @@ ACCOUNT_FEATURES: tuple[AccountFeature, ...] = (
     Attention(),
     EmptyShells(),
     Apps(),
+    OfficialAccounts(),
 )
 """New ones go to the end: the place of a feature is part of the codes of its accounts."""

@@ -15,6 +15,7 @@ from gongkai_monitor.model.observations import (
     PostCount,
     PostList,
 )
+from gongkai_monitor.practice.platforms.wechat import total
 from gongkai_monitor.vocabulary import AccountSource, Platform
 from tests.crawlers.platforms.wechat import (
     LAST_DAY,
@@ -24,7 +25,6 @@ from tests.crawlers.platforms.wechat import (
     WechatApi,
     article,
     refused,
-    total,
 )
 from tests.crawlers.servers import Server, redirect
 from tests.crawlers.support import Run, Workspace

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from gongkai_monitor.clock import CHINA, parse_instant
+from gongkai_monitor.practice.platforms import wechat
+from gongkai_monitor.practice.platforms.wechat import WechatShelf
 from tests.crawlers.servers import Call, Reply
 from tests.crawlers.support import AS_OF
 
@@ -18,32 +20,8 @@ TOKEN = "TOKEN-of-the-practice-city"
 
 def article(number: int, age: timedelta, **fields: Any) -> dict[str, Any]:
     """An item of the published list."""
-    news = {
-        "title": f"演练通知第 {number} 号",
-        "author": "演练发布",
-        "digest": "摘要",
-        "content": f"<p>第 {number} 号通知，请拨打 13800138000</p>",
-        "url": f"http://mp.weixin.qq.com/s?__biz=MzA=&mid={number}&idx=1&sn=x#rd",
-        "is_deleted": False,
-        **fields,
-    }
-    seconds = int((NOW - age).timestamp())
-    content = {"news_item": [news], "create_time": seconds, "update_time": seconds}
-    return {"article_id": f"id-{number}", "content": content, "update_time": seconds}
-
-
-def total(number: int, day: str, reads: int = 120) -> dict[str, Any]:
-    """A row of ``getarticletotal``."""
-    details = [
-        {"stat_date": day, "int_page_read_count": reads - 20, "share_count": 1},
-        {"stat_date": "2099-01-01", "int_page_read_count": reads, "share_count": 4},
-    ]
-    return {
-        "ref_date": day,
-        "msgid": f"{number}_1",
-        "title": f"群发第 {number} 号",
-        "details": details,
-    }
+    url = f"http://mp.weixin.qq.com/s?__biz=MzA=&mid={number}&idx=1&sn=x#rd"
+    return wechat.article(number, NOW - age, **{"url": url} | fields)
 
 
 def as_json(data: object) -> Reply:
@@ -73,10 +51,10 @@ class WechatApi:
     def routes(self) -> dict[str, Any]:
         return {
             "/cgi-bin/stable_token": self._token,
-            "/cgi-bin/freepublish/batchget": self._guarded(self._list, "on_published"),
-            "/datacube/getarticletotal": self._guarded(self._total, "on_totals"),
-            "/datacube/getusercumulate": self._guarded(self._followers, None),
-            "/datacube/getupstreammsg": self._guarded(self._messages, "on_messages"),
+            "/cgi-bin/freepublish/batchget": self._guarded("on_published"),
+            "/datacube/getarticletotal": self._guarded("on_totals"),
+            "/datacube/getusercumulate": self._guarded(None),
+            "/datacube/getupstreammsg": self._guarded("on_messages"),
         }
 
     def _token(self, call: Call) -> Reply:
@@ -86,9 +64,11 @@ class WechatApi:
             return as_json(self.on_token(asked))
         return as_json({"access_token": TOKEN, "expires_in": 7200})
 
-    def _guarded(
-        self, answer: Callable[[dict[str, Any]], object], replaced: str | None
-    ) -> Callable[[Call], Reply]:
+    def _guarded(self, replaced: str | None) -> Callable[[Call], Reply]:
+        shelf = WechatShelf(
+            published=self.published, totals=self.totals, messages=self.messages
+        )
+
         def reply(call: Call) -> Reply:
             asked = json.loads(call.body)
             path, _, query = call.path.partition("?")
@@ -99,29 +79,6 @@ class WechatApi:
                 self.expires_once = False
                 return as_json({"errcode": 42001, "errmsg": "access_token expired"})
             other = getattr(self, replaced) if replaced else None
-            return as_json((other or answer)(asked))
+            return as_json(other(asked) if other else shelf.answer(path, asked))
 
         return reply
-
-    def _list(self, asked: dict[str, Any]) -> object:
-        start = asked["offset"]
-        items = self.published[start : start + asked["count"]]
-        return {"total_count": len(self.published), "item_count": len(items), "item": items}
-
-    def _total(self, asked: dict[str, Any]) -> object:
-        assert asked["begin_date"] == asked["end_date"], "the interface takes one day"
-        return {"list": self.totals.get(asked["begin_date"], [])}
-
-    def _followers(self, asked: dict[str, Any]) -> object:
-        return {"list": [{"ref_date": asked["end_date"], "cumulate_user": 4321}]}
-
-    def _messages(self, asked: dict[str, Any]) -> object:
-        first, last = (date.fromisoformat(asked[f"{end}_date"]) for end in ("begin", "end"))
-        assert 0 <= (last - first).days < 7, "the interface takes seven days"
-        rows = [
-            {"ref_date": day, "msg_type": kind, "msg_user": 2, "msg_count": count}
-            for day, counts in sorted(self.messages.items())
-            if asked["begin_date"] <= day <= asked["end_date"]
-            for kind, count in enumerate(counts, start=1)
-        ]
-        return {"list": rows}
