@@ -7,7 +7,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from gongkai_monitor.clock import CHINA, china_date
-from gongkai_monitor.practice.account_plan import PlatformAccount, newest_first, shown_at
+from gongkai_monitor.practice.account_plan import (
+    PlatformAccount,
+    commented_at,
+    newest_first,
+    shown_at,
+)
 from gongkai_monitor.practice.files import file_bytes
 from gongkai_monitor.vocabulary import AccountSource, HandEvidenceKind, YesNo
 
@@ -71,8 +76,8 @@ def _posts(plans: Sequence[PlatformAccount], as_of: datetime) -> Iterator[Row]:
         for _, post in newest_first(plan):
             yield (
                 plan.account.account_code, _told(shown_at(post, china_date(as_of))),
-                post.title or "", post.text, post.reads, post.likes, post.comments, post.reposts,
-                _ORIGINAL[post.is_original], post.source or "", until,
+                post.title or "", post.text, post.reads, post.likes, len(post.comments),
+                post.reposts, _ORIGINAL[post.is_original], post.source or "", until,
             )  # fmt: skip
 
 
@@ -84,8 +89,8 @@ def _metrics(plans: Sequence[PlatformAccount], today: date) -> Iterator[Row]:
 
 def _replies(plans: Sequence[PlatformAccount], today: date) -> Iterator[Row]:
     for plan in plans:
-        for n, one in enumerate(plan.comments_received, start=1):
-            asked = _at(today, one.days)
+        for n, one in enumerate(plan.comments_exported, start=1):
+            asked = commented_at(one, today)
             answered = _told(asked + timedelta(hours=one.hours)) if one.reply else ""
             code = plan.account.account_code
             yield code, f"{code}-{n}", _told(asked), one.text, answered, one.reply

@@ -29,8 +29,8 @@ class PlatformPost:
     is_sent: bool = False  # 公众号: sent to the followers, not only published
     reads: int | None = None
     likes: int = 12
-    comments: int = 3
     reposts: int = 2
+    comments: tuple["Comment", ...] = ()  # shown below it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class PlatformAccount:
     followers: int = 3_000
     store: StorePage | None = None
     follower_days: tuple[tuple[int, int], ...] = ()  # (days ago, followers), as exported
-    comments_received: tuple[Comment, ...] = ()
+    comments_exported: tuple[Comment, ...] = ()
     looks: tuple[Look, ...] = ()
 
     @property
@@ -109,6 +109,11 @@ def shown_at(post: PlatformPost, today: date) -> datetime:
     """When a post was published."""
     clock = time(post.hour, post.days * 7 % 60)
     return datetime.combine(today - timedelta(days=post.days), clock, CHINA)
+
+
+def commented_at(comment: Comment, today: date) -> datetime:
+    """When a citizen wrote."""
+    return datetime.combine(today - timedelta(days=comment.days), time(10, 30), CHINA)
 
 
 def newest_first(plan: PlatformAccount) -> Iterator[tuple[int, PlatformPost]]:

@@ -1,4 +1,4 @@
-"""不互动 and 空洞回复: what a person tried, and what an export of comments holds (M-3a, N-15)."""
+"""不互动 and 空洞回复: what a person tried, and comments with their answers (M-3a, N-15)."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ from gongkai_monitor.practice.account_plan import (
     Look,
     PlantedAccount,
     PlatformAccount,
+    PlatformPost,
 )
 from gongkai_monitor.vocabulary import InteractionWay, Level
 
@@ -28,7 +29,7 @@ _SAME = "感谢您的关注与支持，我们会认真研究。"
 
 
 class Care(AccountFeature):
-    """Looks at every way of interaction, and six answered comments."""
+    """Looks at every way of interaction; six answered comments, read or exported."""
 
     def plant(self, ground: Ground) -> Iterator[PlantedAccount]:
         """Three accounts a rule."""
@@ -43,18 +44,27 @@ class Care(AccountFeature):
         code = "account.replies_poor"
         plan = _answering(ground, 3, "自来水公司", ("收到。",) * 2 + ("已转办。",) * 2 + _FULL[:2])
         yield faulty(plan, code, note="6 条中 4 条不足 8 字")
-        plan = _answering(ground, 4, "燃气公司", (_SAME,) * 4 + _FULL[:2])
-        yield faulty(plan, code, note="6 条中 4 条是同一句话")
+        plan = ground.account(4, "燃气公司", comments_exported=_comments((_SAME,) * 4 + _FULL[:2]))
+        yield faulty(plan, code, note="导出的 6 条中 4 条是同一句话")
         plan = _answering(ground, 5, "热力公司", ("收到。",) * 3 + _FULL[:3])
         yield harmless(plan, code, "6 条中 3 条不足 8 字，正好一半")
-        plan = _answering(ground, 6, "公交公司", _FULL)
+        plan = ground.account(6, "公交公司", comments_exported=_comments(_FULL))
         yield harmless(plan, code, "逐条答复")
 
 
 def _answering(ground: Ground, n: int, unit: str, replies: tuple[str, ...]) -> PlatformAccount:
-    comments = [
+    """The comments stand below a post that is older than all of them."""
+    plan = ground.account(n, unit)
+    post = PlatformPost(
+        days=16, text="您对服务有什么意见建议，请在评论区留言。", comments=_comments(replies)
+    )
+    return plan.with_posts(post)
+
+
+def _comments(replies: tuple[str, ...]) -> tuple[Comment, ...]:
+    open_one = Comment(days=4, text="还没有人回答我。")
+    answered = (
         Comment(days=3 + 2 * k, text=f"请问第 {k + 1} 件事怎么办？", reply=reply)
         for k, reply in enumerate(replies)
-    ]
-    open_one = Comment(days=4, text="还没有人回答我。")
-    return ground.account(n, unit, comments_received=(*comments, open_one))
+    )
+    return (*answered, open_one)

@@ -19,6 +19,7 @@ from gongkai_monitor.vocabulary import (
     AccountSource,
     AgencyKind,
     AgencyLevel,
+    ChannelKind,
     FilingStatus,
     Level,
     Platform,
@@ -126,10 +127,17 @@ class Ground:
             PlatformPost(
                 days=newest + n * every,
                 hour=random.randrange(8, 18),
-                text=texts.paragraphs(unit, random)[0],
+                text=_story(unit, random),
             )
             for n in range(count)
         )
+
+
+def _story(unit: str, random: Random) -> str:
+    """Two sentences: one alone would be much like that of another unit."""
+    n = random.randrange(20)
+    title = texts.item_title(ChannelKind.NOTICE, unit, date.min, n, random)
+    return f"{title}：{texts.paragraphs(unit, random)[0]}"
 
 
 class AccountFeature:

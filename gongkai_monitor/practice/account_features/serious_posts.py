@@ -13,6 +13,12 @@ from gongkai_monitor.practice.platforms.weibo import post_url
 from gongkai_monitor.vocabulary import Level
 
 _ID_NUMBER = "110101199003070177"
+_LEAD = (
+    "为帮助求职者提升技能，今年以来共举办电工、焊工、养老护理、育婴、家政、中式烹调、短视频制作等"
+    "培训班三十六期，参训学员两千一百余人，结业考核合格率达到百分之九十三，其中一千四百余人已经"
+    "与用人单位签订合同。下半年还将增设光伏安装、无人机操作和社区助浴等班次，欢迎随时来电咨询。"
+)
+"""Longer than a list shows of a post: what follows stands in the whole text only."""
 _POSTS = (
     (
         "account.serious_wording", Level.OVERDUE, "图书馆",
@@ -28,9 +34,9 @@ _POSTS = (
     ),
     (
         "account.personal_data", Level.NOTICE, "职业介绍所",
-        f"本期培训补贴发放对象：李某某，身份证号{_ID_NUMBER}，请本人前来领取。",
+        f"{_LEAD}本期培训补贴发放对象：李某某，身份证号{_ID_NUMBER}，请本人前来领取。",
         "职业培训中心",
-        "培训报名请联系王老师 13900001234，收款单位统一社会信用代码 12110000400000000A。",
+        f"{_LEAD}培训报名请联系王老师 13900001234，收款单位统一社会信用代码 12110000400000000A。",
     ),
 )  # fmt: skip
 
@@ -44,8 +50,8 @@ class SeriousPosts(AccountFeature):
             bad = PlatformPost(days=5, hour=15, text=text)
             plan = ground.account(2 * n, unit)
             plan = plan.with_posts(bad)
-            yield faulty(plan, code, post_url(plan, bad), level, text)
+            yield faulty(plan, code, post_url(plan, bad), level, text[-60:])
             fine = PlatformPost(days=5, hour=15, text=other_text)
             twin = ground.account(2 * n + 1, other_unit)
             twin = twin.with_posts(fine)
-            yield harmless(twin, code, other_text, post_url(twin, fine))
+            yield harmless(twin, code, other_text[-60:], post_url(twin, fine))

@@ -4,14 +4,16 @@ The shapes are those of saved payloads and of the interface's documentation (doc
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.practice.account_plan import (
+    Comment,
     PlatformAccount,
     PlatformPost,
+    commented_at,
     newest_first,
     shown_at,
 )
@@ -23,6 +25,9 @@ PAGE_SIZE = 10
 _POSTS_PER_ACCOUNT = 1_000
 _LONGEST = 140
 _INDEX, _LONG = "/api/container/getIndex", "/statuses/extend"
+_COMMENTS = "/comments/hotflow"
+_CITIZEN = 5_555_666_777
+_COMMENTS_PER_POST = 50
 
 EMPTY = {"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}}
 UNKNOWN = {"ok": 0, "msg": "用户不存在(20003)"}
@@ -71,6 +76,30 @@ def cards(
     return {"ok": 1, "data": {"cardlistInfo": told | info, "cards": list(posts), "scheme": ""}}
 
 
+def comment(
+    number: int, text: str, printed: str, *, author: int, name: str, **more: Any
+) -> dict[str, Any]:
+    """A comment as ``comments/hotflow`` shows it; ``more`` replaces what is usual."""
+    return {
+        "id": str(number),
+        "mid": str(number),
+        "rootid": str(number),
+        "text": text,
+        "created_at": printed,
+        "comments": False,
+        "total_number": 0,
+        "user": {"id": author, "screen_name": name, "profile_url": f"/u/{author}"},
+        **more,
+    }
+
+
+def hot(rows: list[Any], max_id: int = 0, total: int | None = None) -> dict[str, Any]:
+    """An answer of ``comments/hotflow``."""
+    count = len(rows) if total is None else total
+    told = {"data": rows, "total_number": count, "max_id": max_id, "max": 1, "max_id_type": 0}
+    return {"ok": 1, "data": told}
+
+
 def profile(*, uid: str, name: str, subject: str, total: int, **fields: Any) -> dict[str, Any]:
     """A profile answer; ``fields`` replace what is usual."""
     user = {
@@ -114,6 +143,8 @@ class Weibo:
         }
         if request.path == _LONG:
             return data(self._long(asked.get("id", "")))
+        if request.path == _COMMENTS:
+            return data(self._hot(asked.get("id", "")))
         if request.path != _INDEX:
             return None
         plan = self._plans.get(asked.get("value", ""))
@@ -165,17 +196,55 @@ class Weibo:
                 text=text,
                 isLongText=is_long,
                 attitudes_count=post.likes,
-                comments_count=post.comments,
+                comments_count=len(post.comments),
                 reposts_count=post.reposts,
                 **({"retweeted_status": origin} if post.forwards else {}),
             )
 
     def _long(self, number: str) -> dict[str, Any]:
-        for plan in self._plans.values():
-            for n, post in newest_first(plan):
-                if str(_number(plan, n)) == number:
-                    return {"ok": 1, "data": {"longTextContent": post.text}}
-        return {"ok": 0, "msg": "微博不存在"}
+        found = self._post(number)
+        if found is None:
+            return {"ok": 0, "msg": "微博不存在"}
+        return {"ok": 1, "data": {"longTextContent": found[1].text}}
+
+    def _hot(self, number: str) -> dict[str, Any]:
+        """All comments of a post with the account's answers below them."""
+        found = self._post(number)
+        if found is None or not found[1].comments:
+            return {"ok": 0, "msg": "还没有人评论哦~快抢沙发！"}
+        plan, post = found
+        first = (int(number) - FIRST) * _COMMENTS_PER_POST
+        return hot(
+            [self._comment(plan, one, FIRST + first + 2 * n) for n, one in enumerate(post.comments)]
+        )
+
+    def _comment(self, plan: PlatformAccount, one: Comment, number: int) -> dict[str, Any]:
+        asked = commented_at(one, self._today)
+        if not one.reply:
+            answers: dict[str, Any] = {}
+        else:
+            answer = comment(
+                number + 1,
+                f"回复@热心网友:{one.reply}",
+                full_time(asked + timedelta(hours=one.hours)),
+                author=int(uid_of(plan)),
+                name=plan.name_on_platform,
+            )
+            answers = {"comments": [answer], "total_number": 1}
+        return comment(
+            number, one.text, full_time(asked), author=_CITIZEN, name="热心网友", **answers
+        )
+
+    def _post(self, number: str) -> tuple[PlatformAccount, PlatformPost] | None:
+        return next(
+            (
+                (plan, post)
+                for plan in self._plans.values()
+                for n, post in newest_first(plan)
+                if str(_number(plan, n)) == number
+            ),
+            None,
+        )
 
 
 def _number(plan: PlatformAccount, n: int) -> int:

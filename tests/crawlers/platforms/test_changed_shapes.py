@@ -13,8 +13,9 @@ from crawlers.platforms.weibo_json import read_list
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
 from gongkai_monitor.model.observations import AccountSnapshot
+from gongkai_monitor.practice.platforms.weibo import FIRST, card
 from gongkai_monitor.vocabulary import AccountSource, Platform
-from tests.crawlers.platforms.weibo import FIRST, UID, blog, card, cards
+from tests.crawlers.platforms.weibo import UID, blog, cards
 from tests.crawlers.servers import Reply, Server
 from tests.crawlers.support import Workspace
 

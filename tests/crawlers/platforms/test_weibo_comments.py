@@ -15,21 +15,25 @@ from crawlers.platforms.weibo_comments import read_flat, read_hot
 from gongkai_monitor.collection.plan import CrawlPlan, LastPosts, PlannedAccount, SpiderName
 from gongkai_monitor.errors import PageChangedError
 from gongkai_monitor.model.observations import AccountSnapshot, InteractionReading, PostReply
-from gongkai_monitor.vocabulary import AccountSource, Platform
-from tests.crawlers.platforms.test_weibo_spider import crawl, crawl_all
-from tests.crawlers.platforms.weibo import (
+from gongkai_monitor.practice.platforms import weibo
+from gongkai_monitor.practice.platforms.weibo import (
     EMPTY,
     FIRST,
     LIMITED,
     LOGIN,
+    card,
+    full_time,
+    hot,
+)
+from gongkai_monitor.vocabulary import AccountSource, Platform
+from tests.crawlers.platforms.test_weibo_spider import crawl, crawl_all
+from tests.crawlers.platforms.weibo import (
     NOW,
     UID,
     api,
     as_json,
     blog,
-    card,
     cards,
-    full_time,
     profile,
 )
 from tests.crawlers.servers import Reply, Server
@@ -41,19 +45,7 @@ NAME = "热心网友小王"
 
 def entry(number: int, text: str, age: timedelta, author: int = CITIZEN, **more: Any) -> Any:
     """A comment as hotflow shows it."""
-    return {
-        "id": str(number), "mid": str(number), "rootid": str(number), "text": text,
-        "created_at": full_time(NOW - age), "comments": False, "total_number": 0,
-        "user": {"id": author, "screen_name": NAME, "profile_url": f"/u/{author}"},
-        **more,
-    }  # fmt: skip
-
-
-def hot(rows: list[Any], max_id: int = 0, total: int | None = None) -> Any:
-    """An answer of hotflow."""
-    data = {"data": rows, "total_number": len(rows) if total is None else total,
-            "max_id": max_id, "max": 1, "max_id_type": 0}  # fmt: skip
-    return {"ok": 1, "data": data}
+    return weibo.comment(number, text, full_time(NOW - age), author=author, name=NAME, **more)
 
 
 def flat(rows: list[Any], total: int = 40) -> Any:

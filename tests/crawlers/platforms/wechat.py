@@ -65,9 +65,7 @@ class WechatApi:
         return as_json({"access_token": TOKEN, "expires_in": 7200})
 
     def _guarded(self, replaced: str | None) -> Callable[[Call], Reply]:
-        shelf = WechatShelf(
-            published=self.published, totals=self.totals, messages=self.messages
-        )
+        shelf = WechatShelf(published=self.published, totals=self.totals, messages=self.messages)
 
         def reply(call: Call) -> Reply:
             asked = json.loads(call.body)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from crawlers.platforms import app_store, weibo_json
+from crawlers.platforms.weibo_comments import read_hot
 from crawlers.spiders.weibo import WeiboAddress
 from gongkai_monitor.imports.evidence import read_evidence_list
 from gongkai_monitor.imports.metrics import read_metrics
@@ -48,6 +49,25 @@ def test_a_list_reads_as_it_was_planned_page_by_page(city: City, web: httpx.Clie
         ]
         assert [one.likes for one in found] == [post.likes for post in wanted]
         assert [one.source_name for one in found] == [post.forwards for post in wanted]
+
+
+def test_comments_read_with_the_answers_below_them(city: City, web: httpx.Client) -> None:
+    seen = 0
+    for plan in of_source(city, AccountSource.WEIBO):
+        address = WeiboAddress.of(plan.account.source_url)
+        assert address is not None
+        for post in plan.posts:
+            if not post.comments:
+                continue
+            seen += 1
+            number = post_url(plan, post).rpartition("/")[2]
+            url = f"{address.origin}/comments/hotflow?id={number}&mid={number}&max_id_type=0"
+            read = read_hot(web.get(url).content, address.uid, city.as_of)
+            assert [one.answer.text if one.answer else "" for one in read.comments] == [
+                one.reply for one in post.comments
+            ]
+            assert all(one.is_answer_known for one in read.comments)
+    assert seen
 
 
 def test_only_the_accounts_that_were_planted_are_known(city: City, web: httpx.Client) -> None:
