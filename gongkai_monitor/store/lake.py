@@ -36,6 +36,9 @@ _SESSION = (
     "SET GLOBAL ducklake_retry_wait_ms = 20",
     "SET GLOBAL ducklake_retry_backoff = 1.2",
 )
+_SQLITE_SESSION = "SET GLOBAL sqlite_disable_multithreaded_scans = true"
+"""Else each scan of the catalogue opens SQLite anew, outside of the reader's own transaction: a query
+that began before upkeep finds neither the rows that were moved nor the file they went to."""
 
 
 def open_store(
@@ -105,6 +108,8 @@ def _connect(place: LakePlace) -> duckdb.DuckDBPyConnection:
     load_extensions(conn, place.extensions)
     for statement in _SESSION:
         conn.execute(statement)
+    if place.catalog_file is not None:
+        conn.execute(_SQLITE_SESSION)
     return conn
 
 
