@@ -9,6 +9,9 @@ import pyarrow.parquet as pq
 from gongkai_monitor.landing.schema import FIRST_YEAR, LAST_YEAR, Column, columns_of
 from gongkai_monitor.model.observations import TABLES
 
+_BATCH_ROWS = 4_096
+"""Texts of so many rows are held at once; the default of the library takes hundreds of megabytes."""
+
 
 class BatchFault(ValueError):  # noqa: N818 - the fault is the file's, not the program's
     """Why a batch cannot be loaded, in Chinese: ``文件: 期望…，实际…``."""
@@ -55,7 +58,7 @@ def _check_file(path: Path, columns: tuple[Column, ...]) -> int:
     with pq.ParquetFile(path) as file:
         _check_columns(path.name, file.schema_arrow, columns)
         present = [column for column in columns if column.name in file.schema_arrow.names]
-        for batch in file.iter_batches():
+        for batch in file.iter_batches(batch_size=_BATCH_ROWS):
             for column in present:
                 _check_values(path.name, column, batch.column(column.name))
         return int(file.metadata.num_rows)

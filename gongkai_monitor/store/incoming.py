@@ -8,6 +8,7 @@ from pathlib import Path
 from gongkai_monitor.landing import BatchFault, check_batch
 
 GROUP_BYTES = 128_000_000
+GROUP_ROWS = 1_000_000
 GROUP_BATCHES = 200
 """Batches of one transaction: a commit costs the same for one batch or two hundred."""
 
@@ -63,8 +64,13 @@ def groups(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
     """Consecutive batches that are loaded in one transaction."""
     group: list[Batch] = []
     for batch in batches:
-        too_large = sum(other.size for other in group) + batch.size > GROUP_BYTES
-        if group and (too_large or len(group) >= GROUP_BATCHES):
+        together = [*group, batch]
+        is_too_large = (
+            sum(one.size for one in together) > GROUP_BYTES
+            or sum(one.row_count for one in together) > GROUP_ROWS
+            or len(together) > GROUP_BATCHES
+        )
+        if group and is_too_large:
             yield group
             group = []
         group.append(batch)

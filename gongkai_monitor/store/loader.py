@@ -22,15 +22,25 @@ from gongkai_monitor.landing import BatchFault
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.faults import FaultKind, fault_kind
 from gongkai_monitor.store.incoming import Batch, groups, inspect, put_aside, waiting
-from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.lake import LAKE, open_store
 from gongkai_monitor.store.merge import merge_files
-from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.store.transaction import in_transaction, outside_transaction
 
 FIND_LOADED = """
 SELECT count(*) FROM loaded_batches WHERE batch_id = ? AND fingerprint = ?
 """
 RECORD_LOADED = "INSERT INTO loaded_batches VALUES (?, ?, ?, ?)"
 _LOADER_SECONDS = 900.0
+_SESSION = (
+    "SET GLOBAL memory_limit = '600MB'",  # beyond that it spills; Python and Arrow come on top
+    "SET GLOBAL preserve_insertion_order = false",
+    "SET GLOBAL enable_external_file_cache = false",  # landing files are read once
+)
+_OPTION = "parquet_row_group_size"
+ROW_GROUP_ROWS = 20_480
+"""Of the lake's files; a writer holds a row group per thread, and 120,000 texts are 400 MB."""
+FIND_OPTION = "SELECT count(*) FROM {lake}.options() WHERE option_name = ? AND value = ?"
+SET_OPTION = "CALL {lake}.set_option(?, ?)"
 
 Step = Callable[[str], None]
 
@@ -84,6 +94,7 @@ class _Load:
         self.step("inspected")
         if sound:
             with closing(open_store(self.settings, read_only=False)) as conn:
+                _prepare(conn)
                 for group in groups(sound):
                     self.load_group(conn, group)
         return LoadReport(
@@ -135,6 +146,20 @@ class _Load:
         put_aside(path, self.settings.incoming.parent / "rejected", reason)
         self.rejected[path.name] = reason
         self.step("rejected")
+
+
+def _prepare(conn: duckdb.DuckDBPyConnection) -> None:
+    """Bound the memory of this connection, and once for all that of the lake's writers."""
+    for statement in _SESSION:
+        conn.execute(statement)
+    option = [_OPTION, str(ROW_GROUP_ROWS)]
+    found = conn.execute(FIND_OPTION.format(lake=LAKE), option).fetchone()
+    if not (found and found[0]):
+        outside_transaction(
+            conn,
+            lambda: conn.execute(SET_OPTION.format(lake=LAKE), [_OPTION, ROW_GROUP_ROWS]),
+            doing="设置数据湖文件大小",
+        )
 
 
 def _is_loaded(conn: duckdb.DuckDBPyConnection, batch: Batch) -> bool:

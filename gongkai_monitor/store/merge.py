@@ -3,6 +3,9 @@
 The lake has no keys of its own. The statement reads only that part of the table which can hold
 one of the new keys: the range of every required key column narrows the scan, and DuckLake skips
 the files outside of it. Of several new rows with one key the earliest observation is kept.
+
+Which rows are new is settled on the keys alone, with the place of each row in its file; then the
+chosen rows go from file to file. So the memory that a load takes does not grow with its texts.
 """
 
 from pathlib import Path
@@ -13,17 +16,21 @@ import pyarrow.parquet as pq
 from gongkai_monitor.landing.schema import columns_of
 from gongkai_monitor.model.observations import KEYS, TABLES
 
+SOURCE = "read_parquet($files, union_by_name = true, filename = true, file_row_number = true)"
 STAGE = """
 CREATE OR REPLACE TEMP TABLE incoming AS
-SELECT DISTINCT ON ({keys}) {columns}
-FROM read_parquet($files, union_by_name = true)
-ORDER BY {order}
+SELECT {keys}, filename, file_row_number FROM {source}
+QUALIFY row_number() OVER (
+    PARTITION BY {keys} ORDER BY {seen_at}, filename, file_row_number) = 1
 """
 RANGE = "SELECT {bounds} FROM temp.incoming"
 INSERT = """
 INSERT INTO {table} BY NAME
-SELECT source.* FROM temp.incoming AS source
-ANTI JOIN (SELECT {keys} FROM {table} WHERE {range}) AS stored ON ({match})
+SELECT {columns} FROM {source} AS source
+SEMI JOIN (
+    SELECT incoming.filename, incoming.file_row_number FROM temp.incoming AS incoming
+    ANTI JOIN (SELECT {keys} FROM {table} WHERE {range}) AS stored ON ({match})
+) AS fresh USING (filename, file_row_number)
 """
 DROP = "DROP TABLE IF EXISTS temp.incoming"
 
@@ -43,24 +50,25 @@ def merge_files(conn: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) 
     Runs inside the caller's transaction. The files must be sound (``landing.check_batch``).
     """
     keys = KEYS[table]
-    columns = _present_columns(table, paths)
+    files = {"files": [str(path) for path in paths]}
     stage = STAGE.format(
-        keys=", ".join(keys),
-        columns=", ".join(columns),
-        order=", ".join((*keys, _SEEN_AT.get(table, "observed_at"))),
+        keys=", ".join(keys), source=SOURCE, seen_at=_SEEN_AT.get(table, "observed_at")
     )
-    conn.execute(stage, {"files": [str(path) for path in paths]})
+    conn.execute(stage, files)
     required = {column.name for column in columns_of(TABLES[table]) if not column.nullable}
     bounded = [key for key in keys if key in required]
     bounds = ", ".join(f"min({key}), max({key})" for key in bounded)
-    limits = conn.execute(RANGE.format(bounds=bounds)).fetchone()
+    limits = conn.execute(RANGE.format(bounds=bounds)).fetchone() or ()
+    names = [f"{end}_{key}" for key in bounded for end in ("least", "most")]
     insert = INSERT.format(
         table=table,
         keys=", ".join(keys),
-        range=" AND ".join(f"{key} BETWEEN ? AND ?" for key in bounded),
-        match=" AND ".join(f"source.{key} IS NOT DISTINCT FROM stored.{key}" for key in keys),
+        columns=", ".join(_present_columns(table, paths)),
+        source=SOURCE,
+        range=" AND ".join(f"{key} BETWEEN $least_{key} AND $most_{key}" for key in bounded),
+        match=" AND ".join(f"incoming.{key} IS NOT DISTINCT FROM stored.{key}" for key in keys),
     )
-    inserted = conn.execute(insert, limits).fetchone()
+    inserted = conn.execute(insert, files | dict(zip(names, limits, strict=True))).fetchone()
     conn.execute(DROP)
     return int(inserted[0]) if inserted else 0
 
