@@ -4,7 +4,8 @@ Thousands of account-days of simulated accounts (busy, slow, at the edge of the 
 dormant, new, service accounts, never posted) whose sources fail in every way that is known. Each
 answer goes through the real spider (``FeedSpider``), each day's rows through the real facts,
 rules and verdicts. Exit code 1 when a healthy account is called stale or proposed for shutdown, or
-a true breach is found more than one judged day late.
+a true breach is found more than one judged day late. The day after an account was first called
+dormant a person looks at it (人工采集), as the doubt beside its proposal asks.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -43,7 +45,7 @@ from gongkai_monitor.findings.soundness import sound_findings
 from gongkai_monitor.findings.verdicts import decide
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.finding import SubjectVerdict
-from gongkai_monitor.model.observations import KEYS, TABLES, Fetch, Observation
+from gongkai_monitor.model.observations import KEYS, TABLES, AccountSnapshot, Fetch, Observation
 from gongkai_monitor.model.registry import Account as Registered
 from gongkai_monitor.model.registry import Agency, Registry
 from gongkai_monitor.settings import Settings
@@ -53,6 +55,8 @@ from gongkai_monitor.vocabulary import (
     AccountFunction,
     AccountSource,
     AgencyLevel,
+    CollectedBy,
+    CollectionCause,
     CollectionState,
     Disposition,
     FetchOutcome,
@@ -123,6 +127,7 @@ class Simulation:
         self.episodes: list[Episode] = []
         self._open: dict[str, Episode] = {}
         self._seen: set[tuple[object, ...]] = set()
+        self._to_look: set[str] = set()
         self._conn = duckdb.connect()
         for migration in migrations():
             self._conn.execute(migration.sql)
@@ -131,7 +136,7 @@ class Simulation:
     def live(self, day: date, folder: Path) -> None:
         """One round of the spider and one audit."""
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for record in self._round(day, folder):
+        for record in chain(self._round(day, folder), self._looks(day)):
             table = _TABLE_OF[type(record)]
             key = (table, *(getattr(record, name) for name in KEYS[table]))
             if key not in self._seen:
@@ -165,6 +170,19 @@ class Simulation:
         yield from spider.closing_records("finished")
         context.close()
 
+    def _looks(self, day: date) -> Iterator[AccountSnapshot]:
+        """What a person sees on the platform itself: the truth, with a picture of it."""
+        moment = datetime.combine(day, datetime.min.time(), CHINA) + timedelta(hours=10)
+        for code in sorted(self._to_look):
+            past = [post.at for post in self.accounts[code].posts if post.at <= moment]
+            yield AccountSnapshot(
+                account_code=code, round_id=f"hand{day:%Y%m%d}", observed_at=moment,
+                collection_state=CollectionState.COLLECTED, cause=CollectionCause.OK,
+                source="import", collected_by=CollectedBy.MANUAL, post_count=min(len(past), 1),
+                newest_at=past[-1] if past else None, is_complete=True, evidence_id=f"hand-{code}",
+            )  # fmt: skip
+        self._to_look.clear()
+
     def _audit(self, day: date, as_of: datetime) -> None:
         prepare(self._conn, as_of, timedelta(hours=36))
         windows, groups = self.catalogue.windows, self.catalogue.platform_groups
@@ -195,6 +213,8 @@ class Simulation:
         is_shut = verdict.disposition is Disposition.SHUT_DOWN
         tally.false_shutdown += is_shut and silent <= _DORMANT
         tally.shutdown += is_shut and silent > _DORMANT
+        if level is Level.DORMANT and not is_shut:
+            self._to_look.add(one.code)
         if silent <= 14:
             self._open.pop(one.code, None)
             return

@@ -109,7 +109,9 @@ WITH snapshot AS (
     WHERE followers IS NOT NULL AND observed_at <= (SELECT as_of FROM moment)
     GROUP BY account_code
 ), reading AS (
-    SELECT account_code, count(DISTINCT china_day(proved_at)) AS readings_30d
+    SELECT account_code, count(DISTINCT china_day(proved_at)) AS readings_30d,
+        count(DISTINCT source) > 1 OR bool_or(evidence_id IS NOT NULL OR total_count IS NOT NULL
+            OR collected_by IN ('manual', 'platform_api')) AS is_seconded
     FROM account_reading
     WHERE collection_state = 'collected' AND china_day(proved_at) > (SELECT today FROM moment) - 30
     GROUP BY account_code
@@ -122,6 +124,7 @@ WITH snapshot AS (
         greatest(v.last_posted_at, n.past_newest_at) AS last_posted_at,
         greatest(v.last_seen_posted_at, n.past_newest_at) AS last_seen_posted_at,
         v.last_own_posted_on, t.first_read_on, coalesce(r.readings_30d, 0) AS readings_30d,
+        coalesce(r.is_seconded, false) AS is_seconded,
         coalesce(v.post_count, 0) = 0 AND n.post_count = 0
             AND (n.total_count = 0 OR n.evidence_id IS NOT NULL) AS is_empty_proved,
         CASE WHEN v.covered_on > DATE '1970-01-02' THEN v.covered_on END AS reach_back_on,
@@ -162,7 +165,7 @@ SELECT (SELECT as_of FROM moment) AS as_of, collected_at, collection_state, caus
     account_code, name, platform, function, filing_status, agency_level, agency_kind, opened_on,
     CASE WHEN read_on IS NOT NULL AND opened_on IS NOT NULL
          THEN greatest(read_on - opened_on, 0) END AS opened_days,
-    source, collected_by, is_manual, readings_30d,
+    source, collected_by, is_manual, readings_30d, is_seconded,
     coalesce(is_empty_proved, false) AS is_empty_proved, reach_back_on,
     last_posted_on, last_posted_at, last_own_posted_on,
     days_since_post, posts_7d, posts_30d, posts_90d, post_count, vanished_30d, posts_workday_30d,

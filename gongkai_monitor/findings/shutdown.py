@@ -30,6 +30,10 @@ def shutdown_doubts(
             f"近 30 天只有 {readings} 天读到其列表，须有 {LEAST_READINGS} 天以上结果一致，"
             "暂不建议关停"
         )
+    if not row.get("is_seconded"):
+        doubts.append(
+            "停更只凭同一来源的列表，列表冻结时看不出来，须有人工采集或另一来源佐证，暂不建议关停"
+        )
     if row.get("last_posted_on") is None and not row.get("is_empty_proved"):
         doubts.append("从未读到推文，又没有平台显示发布总数为 0 的证明，暂不建议关停")
     if row.get("filing_status") == FilingStatus.PENDING.value:

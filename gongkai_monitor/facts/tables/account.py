@@ -11,7 +11,7 @@ TABLES = (
         columns=(
             "account_code", "name", "platform", "function", "filing_status", "agency_level",
             "agency_kind", "opened_on", "opened_days", "source", "collected_by", "is_manual",
-            "readings_30d", "is_empty_proved", "reach_back_on",
+            "readings_30d", "is_seconded", "is_empty_proved", "reach_back_on",
             "last_posted_on", "last_posted_at", "last_own_posted_on",
             "days_since_post", "posts_7d", "posts_30d", "posts_90d", "post_count", "vanished_30d",
             "posts_workday_30d", "quiet_workdays_30d", "posts_per_workday_30d",

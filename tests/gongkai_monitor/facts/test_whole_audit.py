@@ -14,6 +14,7 @@ from gongkai_monitor.errors import InputError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.vocabulary import (
+    CollectedBy,
     ChannelKind,
     CollectionCause,
     CollectionState,
@@ -39,6 +40,8 @@ def city(world):
     world.account("fresh", posted=2)
     world.account("dormant", posted=100, platform=Platform.DOUYIN)
     world.read_account("dormant", round_id="r0", observed_at=world.days_ago(1))
+    world.read_account("dormant", round_id="hand", observed_at=world.days_ago(2), source="import",
+                       collected_by=CollectedBy.MANUAL, evidence_id="ab12", fetch_id=None)  # fmt: skip
     world.account("down", posted=100, platform=Platform.TOUTIAO, snapshot=BROKEN)
     return world
 
@@ -81,6 +84,29 @@ def test_one_reading_is_not_enough_for_a_shutdown(world):
     one = next(v for v in run(world).verdicts if v.subject_id == "dormant")
     assert (one.verdict, one.disposition) == (Verdict.FAILED, Disposition.RECTIFY)
     assert "近 30 天只有 1 天读到其列表" in one.reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("second", "is_seconded"),
+    [
+        ({"fetch_id": "again"}, False),
+        ({"source": "weibo"}, True),
+        ({"total_count": 40}, True),
+        ({"collected_by": CollectedBy.PLATFORM_API}, True),
+        ({"collected_by": CollectedBy.MANUAL, "source": "import", "evidence_id": "ab12"}, True),
+        ({"source": "weibo", **BROKEN}, False),
+    ],
+)
+def test_a_shutdown_needs_more_than_one_feed(world, second, is_seconded):
+    world.account("dormant", posted=100)
+    for days in (3, 2):
+        world.read_account("dormant", round_id=f"r{days}", observed_at=world.days_ago(days))
+    world.read_account("dormant", round_id="second", observed_at=world.days_ago(1), **second)
+    one = next(v for v in run(world).verdicts if v.subject_id == "dormant")
+    assert one.verdict is Verdict.FAILED
+    assert (one.disposition is Disposition.SHUT_DOWN) == is_seconded
+    told = any("停更只凭同一来源的列表" in reason for reason in one.reasons)
+    assert told == (not is_seconded)
 
 
 def test_coverage_sums_to_the_register(city):

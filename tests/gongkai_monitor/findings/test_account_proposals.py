@@ -42,7 +42,7 @@ def account(code: str = "A1", **values: Any) -> dict[str, Any]:
     healthy = {
         "account_code": code, "name": f"{code}发布", "platform": "weibo", "function": "publishing",
         "filing_status": "filed", "days_since_post": 1, "last_posted_on": date(2026, 9, 19),
-        "readings_30d": 30, "is_empty_proved": False, "window_days": 14, "posts_90d": 90,
+        "readings_30d": 30, "is_seconded": True, "is_empty_proved": False, "window_days": 14, "posts_90d": 90,
         "opened_on": date(2020, 1, 1),
     }  # fmt: skip
     return row("account", code, **(healthy | values))
@@ -120,6 +120,8 @@ def test_a_reminder_names_the_last_day_for_an_update():
     [
         ({"readings_30d": 1}, "只有 1 天读到"),
         ({"readings_30d": None}, "只有 0 天读到"),
+        ({"is_seconded": False}, "停更只凭同一来源的列表"),
+        ({"is_seconded": None}, "停更只凭同一来源的列表"),
         ({"last_posted_on": None, "is_empty_proved": None}, "从未读到推文"),
         ({"last_posted_on": None, "is_empty_proved": False}, "从未读到推文"),
         ({"filing_status": "pending"}, "已在注销程序中"),
@@ -361,13 +363,15 @@ STATES = st.sampled_from([("collected", "ok"), ("uncollected", "blocked"),
     st.sampled_from(["filed", "unfiled", "pending"]),
     st.booleans(),
     st.booleans(),
+    st.sampled_from([None, False, True]),
 )
 def test_shutdown_only_where_everything_is_proved(
-    state, readings, last, is_empty, filing, is_unsound, has_appeal
+    state, readings, last, is_empty, filing, is_unsound, has_appeal, is_seconded
 ):
     one = account(
         days_since_post=120, collection_state=state[0], cause=state[1], readings_30d=readings,
         last_posted_on=last, is_empty_proved=is_empty, filing_status=filing,
+        is_seconded=is_seconded,
     )  # fmt: skip
     got = decided(
         one,
@@ -378,5 +382,6 @@ def test_shutdown_only_where_everything_is_proved(
     is_proved = (
         state[0] == "collected" and (readings or 0) >= 2 and (last is not None or bool(is_empty))
         and filing != "pending" and not is_unsound and not has_appeal
+        and is_seconded is True
     )  # fmt: skip
     assert (got.disposition is Disposition.SHUT_DOWN) == is_proved

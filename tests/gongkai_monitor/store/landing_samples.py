@@ -63,5 +63,11 @@ def load_with_little_disk(workspace: str, most_bytes: int) -> None:
         sys.exit(1)
 
 
+def load_and_tell_peak(workspace: str, _unused: int) -> None:
+    """Load, and print the most memory that this process took, in MB."""
+    load_incoming(Settings.load(Path(workspace)), now=NOON)
+    sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+
+
 if __name__ == "__main__":
     globals()[sys.argv[1]](sys.argv[2], int(sys.argv[3]))

@@ -119,6 +119,20 @@ def test_a_kill_between_any_two_steps_loses_and_doubles_nothing(lake: Settings, 
     assert len(names(lake.workspace / "landing" / "loaded")) == 2
 
 
+@pytest.mark.slow
+def test_memory_of_a_load_does_not_grow_with_its_texts(lake: Settings) -> None:
+    words = [chr(0x4E00 + number) * 600 for number in range(500)]  # a group of 500 MB of texts
+    with LandingBatch(lake.incoming, "texts") as batch:
+        for number in range(300_000):
+            text = words[number % len(words)]
+            batch.write(replace(samples.POST, post_key=f"{number:06}", text=text))
+    done = run_child("load_and_tell_peak", lake, 0)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 1_000
+    with open_store(lake) as conn:
+        assert conn.execute("SELECT count(*) FROM posts").fetchone() == (300_000,)
+
+
 def test_a_broken_batch_is_put_aside_with_its_reason_and_the_others_load(lake: Settings) -> None:
     samples.write_batch(lake, "r1-site-a")
     broken = lake.incoming / "r1-site-b"
