@@ -10,7 +10,7 @@ from gongkai_monitor.landing.schema import FIRST_YEAR, LAST_YEAR, Column, column
 from gongkai_monitor.model.observations import TABLES
 
 _BATCH_ROWS = 4_096
-"""Texts of so many rows are held at once; the default of the library takes hundreds of megabytes."""
+"""Texts of so many rows are held at once; the default takes hundreds of megabytes."""
 
 
 class BatchFault(ValueError):  # noqa: N818 - the fault is the file's, not the program's

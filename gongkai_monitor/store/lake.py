@@ -37,8 +37,8 @@ _SESSION = (
     "SET GLOBAL ducklake_retry_backoff = 1.2",
 )
 _SQLITE_SESSION = "SET GLOBAL sqlite_disable_multithreaded_scans = true"
-"""Else each scan of the catalogue opens SQLite anew, outside of the reader's own transaction: a query
-that began before upkeep finds neither the rows that were moved nor the file they went to."""
+"""Else each scan of the catalogue opens SQLite anew, outside of the reader's own transaction: a
+query beside upkeep finds neither the rows that were moved nor the file they went to."""
 
 
 def open_store(

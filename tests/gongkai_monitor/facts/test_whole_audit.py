@@ -14,8 +14,8 @@ from gongkai_monitor.errors import InputError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.vocabulary import (
-    CollectedBy,
     ChannelKind,
+    CollectedBy,
     CollectionCause,
     CollectionState,
     Disposition,
@@ -40,8 +40,8 @@ def city(world):
     world.account("fresh", posted=2)
     world.account("dormant", posted=100, platform=Platform.DOUYIN)
     world.read_account("dormant", round_id="r0", observed_at=world.days_ago(1))
-    world.read_account("dormant", round_id="hand", observed_at=world.days_ago(2), source="import",
-                       collected_by=CollectedBy.MANUAL, evidence_id="ab12", fetch_id=None)  # fmt: skip
+    looked = {"round_id": "hand", "evidence_id": "ab12"}
+    world.read_account("dormant", observed_at=world.days_ago(2), **looked)
     world.account("down", posted=100, platform=Platform.TOUTIAO, snapshot=BROKEN)
     return world
 

@@ -42,8 +42,8 @@ def account(code: str = "A1", **values: Any) -> dict[str, Any]:
     healthy = {
         "account_code": code, "name": f"{code}发布", "platform": "weibo", "function": "publishing",
         "filing_status": "filed", "days_since_post": 1, "last_posted_on": date(2026, 9, 19),
-        "readings_30d": 30, "is_seconded": True, "is_empty_proved": False, "window_days": 14, "posts_90d": 90,
-        "opened_on": date(2020, 1, 1),
+        "readings_30d": 30, "is_seconded": True, "is_empty_proved": False,
+        "window_days": 14, "posts_90d": 90, "opened_on": date(2020, 1, 1),
     }  # fmt: skip
     return row("account", code, **(healthy | values))
 

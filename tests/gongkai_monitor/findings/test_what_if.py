@@ -30,7 +30,8 @@ def account(code: str, days: int | None, **values: Any) -> dict[str, Any]:
     base = {
         "as_of": AS_OF, "subject_id": code, "subject_name": code, "collection_state": "collected",
         "cause": "ok", "evidence": [], "account_code": code, "name": code, "platform": "weibo",
-        "days_since_post": days, "readings_30d": 30, "is_seconded": True, "posts_7d": 5 if days == 1 else 0,
+        "days_since_post": days, "readings_30d": 30, "is_seconded": True,
+        "posts_7d": 5 if days == 1 else 0,
         "last_posted_on": None if days is None else date(2026, 9, 20) - timedelta(days=days),
     }  # fmt: skip
     return dict.fromkeys(FACT_TABLES["account"].all_columns) | base | values
