@@ -12,4 +12,4 @@ class InterpretationForm(Term):
     QUESTIONS = "questions", "政策问答"
     PRESS_CONFERENCE = "press_conference", "新闻发布会"
     INTERVIEW = "interview", "在线访谈"
-    EXPERT = "expert", "专家、媒体解读"
+    EXPERT = "expert", "专家媒体解读"
