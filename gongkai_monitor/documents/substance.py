@@ -43,7 +43,7 @@ PARTS: dict[str, re.Pattern[str]] = {
 }
 """Part -> the words that show it; a part counts as covered when one of them stands in the text."""
 
-LEAST_TEXT = 200
+LEAST_TEXT = 300
 """Characters below which a text says too little to be measured (a picture, a video)."""
 
 _RUN = 13

@@ -66,8 +66,8 @@ def _measured(document: Row, paper: Row, texts: dict[str, str], as_of: datetime)
     return {
         **{name: document[name] for name in _SHARED},
         "as_of": as_of,
-        "subject_id": f"{document['document_url']} {paper['url']}",
-        "subject_name": paper["title"] or paper["url"],
+        "subject_id": document["document_url"],
+        "subject_name": document["title"] or document["document_url"],
         "evidence": [one for one in (paper["fetch_id"], *(document["evidence"] or ())) if one],
         "document_url": document["document_url"],
         "interpretation_url": paper["url"],
