@@ -23,6 +23,7 @@ BENCHMARKS = {
     "rounds": "requests of a second and a third round, and the changes they find",
     "crawl": "crawl against a bare Scrapy spider and LinkChecker",
     "links": "planted links against linkinator and lychee; speed and rate of link checks",
+    "pairing": "interpretations to documents: real pairs, 100,000 × 50,000 timed",
     "account_signs": "candidates in real posts (needs the shared data)",
     "replay": "every day of a real account judged, against plain SQL (needs the shared data)",
     "accounts": "gongkai audit on 6,000 accounts with 1,000,000 posts and their texts",
