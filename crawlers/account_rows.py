@@ -118,7 +118,7 @@ def profile_row(profile: ReadProfile, proof: Fetch, *, source: str) -> AccountPr
         return None
     return AccountProfile(
         account_code=proof.account_code or "",
-        profile_hash=stable_id("profile", *map(repr, shown)),
+        profile_hash=stable_id("profile", str(china_date(proof.fetched_at)), *map(repr, shown)),
         round_id=proof.round_id,
         observed_at=proof.fetched_at,
         shown_name=profile.shown_name,

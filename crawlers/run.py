@@ -151,7 +151,13 @@ def _finish(context: CrawlContext, crawler: Crawler) -> RunOutcome:
     counts: Counter[CollectionState] = Counter()
     if context.fault is None and reason is not None and isinstance(spider, JobSpider):
         records = tuple(spider.closing_records(reason))
-        counts.update(row.collection_state for row in records if isinstance(row, _SNAPSHOTS))
+        closed = {one.account_code for one in context.plan.accounts if one.is_closed}
+        counts.update(
+            row.collection_state
+            for row in records
+            # what is closed need not answer
+            if isinstance(row, _SNAPSHOTS) and getattr(row, "account_code", None) not in closed
+        )
         outcome = _outcome(context, reason)
         run = _run_row(context, outcome, ended_at)
         try:

@@ -14,12 +14,4 @@ NOT_SHOWN = {
     "site.disclosure_download_missing",  # every fourth entry has a file
     "site.interpretation_forms_plain",  # its interpretations come in several forms
     "site.reposts_none",  # its portals repost, or hide a column of news
-    "account.subject_mismatch", "account.name_differs",
-    "account.names_across", "account.internal_office", "account.change_unfiled",
-    "account.subject_unfiled", "account.look_alike",
-    "account.alive_after_closing", "account.not_deregistered", "account.reopened",
-    "shutdown.step_overdue",  # nobody in the city is being shut down
 }  # fmt: skip
-
-ONLY_IN_SMALL = {"agency.no_account"}
-"""In larger cities every government has an account."""

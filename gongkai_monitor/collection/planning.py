@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 
 from gongkai_monitor.collection.page_memory import PageMemory
@@ -19,9 +20,12 @@ from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links, known_pages, watched_pages
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.last_lists import last_lists
-from gongkai_monitor.store.last_posts import last_posts
+from gongkai_monitor.store.last_posts import asked_accounts, last_posts
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
+
+_CLOSED_REST = timedelta(days=7)
+"""How long a closed account is left alone after a look; it is judged on looks of 45 days."""
 
 
 def write_plan(
@@ -64,7 +68,11 @@ def write_plan(
             else []
         )
         lists = last_lists(connection, this_round.as_of) if spider is SpiderName.SITE else {}
-        read_posts = last_posts(connection, this_round.as_of) if spider in OF_ACCOUNTS else {}
+        read_posts, rested = {}, set[str]()
+        if spider in OF_ACCOUNTS:
+            read_posts = last_posts(connection, this_round.as_of)
+            since = this_round.as_of - _CLOSED_REST
+            rested = asked_accounts(connection, since, this_round.as_of)
     plan = build_plan(
         registry,
         spider,
@@ -76,6 +84,7 @@ def write_plan(
         memory=memory,
         last_lists=lists,
         last_posts=read_posts,
+        rested=rested,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

@@ -16,6 +16,7 @@ from gongkai_monitor.text.account_name import (
     name_key,
     name_similarity,
     names_internal_office,
+    subject_key,
 )
 from gongkai_monitor.vocabulary import AccountField
 from gongkai_monitor.workdays import workdays_between
@@ -63,6 +64,10 @@ SELECT p.account_code, a.name, a.platform, a.agency_code, a.certified_subject AS
 FROM account_profiles p JOIN now_accounts a USING (account_code)
 JOIN account_state t USING (account_code)
 WHERE p.observed_at <= (SELECT as_of FROM moment)
+WINDOW reading AS (PARTITION BY p.account_code ORDER BY p.observed_at)
+QUALIFY row_number() OVER reading = 1
+    OR p.shown_name IS DISTINCT FROM lag(p.shown_name) OVER reading
+    OR p.certified_subject IS DISTINCT FROM lag(p.certified_subject) OVER reading
 ORDER BY p.account_code, p.observed_at
 """
 
@@ -83,9 +88,11 @@ def measure_account_identity(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.Da
     shown = plain_rows(frame(conn, _SHOWN, {}))
     versions = plain_rows(frame(conn, _VERSIONS, {}))
     filed = {
-        (row["account_code"], row["field"], name_key(row["after"] or "")): china_date(
-            row["filed_at"]
-        )
+        (
+            row["account_code"],
+            row["field"],
+            _KEYS[AccountField(row["field"])](row["after"] or ""),
+        ): china_date(row["filed_at"])
         for row in plain_rows(frame(conn, _FILED, {}))
     }
     return {
@@ -131,6 +138,9 @@ def _identity(row: Row, as_of: Any) -> Row:
     }  # fmt: skip
 
 
+_KEYS = {AccountField.NAME: name_key, AccountField.SUBJECT: subject_key}
+"""By what two values of a field are the same."""
+
 _FIELDS = (
     (AccountField.NAME, "shown_name", "name"),
     (AccountField.SUBJECT, "certified_subject", "filed_subject"),
@@ -146,6 +156,7 @@ def _changes(
     before: dict[tuple[str, str], tuple[str, date]] = {}
     for one in versions:
         for field, shown, registered in _FIELDS:
+            key = _KEYS[field]
             value = clean_name(one[shown] or "")
             if not value:
                 continue
@@ -153,10 +164,10 @@ def _changes(
             seen_on = china_date(one["observed_at"])
             known = before.get(place)
             before[place] = (value, seen_on)
-            if known is None or name_key(known[0]) == name_key(value):
+            if known is None or key(known[0]) == key(value):
                 continue
-            filed_on = filed.get((*place, name_key(value)))
-            is_filed = filed_on is not None or name_key(one[registered] or "") == name_key(value)
+            filed_on = filed.get((*place, key(value)))
+            is_filed = filed_on is not None or key(one[registered] or "") == key(value)
             rows[(*place, seen_on)] = {
                 **_common(one, as_of),
                 "field": field.value, "before": known[0], "after": value, "changed_on": seen_on,

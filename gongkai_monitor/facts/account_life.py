@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.query import frame
+from gongkai_monitor.vocabulary import FilingStatus
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,10 +20,12 @@ _ROWS = """
 WITH ended AS (
     SELECT * FROM now_accounts WHERE filing_status IN ('closed', 'deregistered', 'pending')
 ), changed AS (
-    SELECT key AS account_code, after, max(changed_at) AS changed_at
-    FROM registry_changes
-    WHERE "table" = 'accounts' AND field = 'filing_status'
-      AND changed_at <= (SELECT as_of FROM moment)
+    SELECT c.key AS account_code, s.status, max(c.changed_at) AS changed_at
+    FROM registry_changes c
+    JOIN (SELECT unnest($statuses::VARCHAR[]) AS status, unnest($labels::VARCHAR[]) AS label) s
+        ON s.label = c.after
+    WHERE c."table" = 'accounts' AND c.field = 'filing_status'
+      AND c.changed_at <= (SELECT as_of FROM moment)
     GROUP BY ALL
 ), notice AS (
     SELECT e.account_code, min(r.published_on) AS published_on, count(*) > 0 AS is_read
@@ -32,7 +35,7 @@ WITH ended AS (
     SELECT e.*, n.is_read AS notice_read,
         coalesce(n.published_on, china_day(c.changed_at)) AS stated_on
     FROM ended e LEFT JOIN notice n USING (account_code)
-    LEFT JOIN changed c ON c.account_code = e.account_code AND c.after = e.filing_status
+    LEFT JOIN changed c ON c.account_code = e.account_code AND c.status = e.filing_status
 ), profile AS (
     SELECT account_code, observed_at AS profiled_at, is_deregistered, fetch_id
     FROM account_profiles
@@ -86,10 +89,16 @@ SELECT (SELECT as_of FROM moment) AS as_of, looked_at AS collected_at,
          THEN greatest(china_day(read_at) - last_posted_on, 0) END AS silent_days
 FROM told ORDER BY account_code
 """
+# The trail of the register holds what the workbook shows: labels.
 # A list that still holds posts after the account was stated closed shows that it lives; a failed
 # reading shows nothing. The day of the notice itself and the next one are given to the farewell.
 
 
 def measure_account_lives(conn: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
     """The fact ``account_life``; ``account_post`` must be laid."""
-    return {"account_life": frame(conn, _ROWS, {"fresh": _FRESH_DAYS})}
+    limits = {
+        "fresh": _FRESH_DAYS,
+        "statuses": [status.value for status in FilingStatus],
+        "labels": [status.label for status in FilingStatus],
+    }
+    return {"account_life": frame(conn, _ROWS, limits)}

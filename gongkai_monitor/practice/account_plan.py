@@ -62,6 +62,23 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastProfile:
+    """What the account's page showed so many days ago, word by word."""
+
+    days: int
+    name: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedShutdown:
+    """A 关停 that the unit asked for: decided so many days ago, taken back a day later or not."""
+
+    decided_days: int
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformAccount:
     """An account and everything that can be known of it.
 
@@ -80,6 +97,9 @@ class PlatformAccount:
     follower_days: tuple[tuple[int, int], ...] = ()  # (days ago, followers), as exported
     comments_exported: tuple[Comment, ...] = ()
     looks: tuple[Look, ...] = ()
+    past: tuple[PastProfile, ...] = ()  # what earlier rounds saw
+    registered_before: Account | None = None  # its row in the register of nine days ago
+    shutdown: PlannedShutdown | None = None
 
     @property
     def name_on_platform(self) -> str:

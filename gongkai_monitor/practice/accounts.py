@@ -40,6 +40,10 @@ _CAUSES = {
     FeedShape.DISALLOWED: CollectionCause.ROBOTS,
 }
 GONE = frozenset({FilingStatus.CLOSED, FilingStatus.DEREGISTERED})
+_STILL_THERE = {
+    FilingStatus.CLOSED: "account.not_deregistered",
+    FilingStatus.DEREGISTERED: "account.alive_after_closing",
+}
 WARNING_DAYS, OVERDUE_DAYS, DORMANT_DAYS = 10, 14, 90
 FEEDS_PER_HOST = 1500
 
@@ -96,7 +100,9 @@ _CASES: tuple[AccountCase, ...] = (
 def plan_accounts(
     agencies: Sequence[Agency], *, count: int, origins: Sequence[str], as_of: datetime
 ) -> tuple[AccountPlan, ...]:
-    """``count`` accounts over all agencies; an agency has each platform once unless planted."""
+    """``count`` accounts over all agencies but one; each has a platform once unless planted."""
+    last = [row for row in agencies if row.kind is AgencyKind.GOVERNMENT][-1]
+    owners = [row for row in agencies if row is not last]  # that government has no account (N-3)
     plans: list[AccountPlan] = []
     for n in range(count):
         case = _CASES[n % len(_CASES)]
@@ -105,8 +111,8 @@ def plan_accounts(
             agency = next(row for row in agencies if row.agency_code == twin.agency_code)
             platform = twin.platform
         else:
-            agency = agencies[n % len(agencies)]
-            shift = n // len(agencies) + n % len(agencies)
+            agency = owners[n % len(owners)]
+            shift = n // len(owners) + n % len(owners)
             platform = case.platform or _PLATFORMS[shift % len(_PLATFORMS)]
         plans.append(
             _plan(n, case, agency, platform, origin=origins[n // FEEDS_PER_HOST], as_of=as_of)
@@ -115,11 +121,18 @@ def plan_accounts(
 
 
 def account_faults(plans: Sequence[AccountPlan]) -> Iterator[PlantedFault]:
-    """Silent, unfiled and doubled accounts."""
+    """Silent, unfiled and doubled accounts, and closed ones that can still be read."""
     owners: dict[tuple[str, Platform], int] = defaultdict(int)
     for plan in plans:
         row = plan.account
         if row.filing_status in GONE:
+            if plan.shape is not None and not plan.shape.is_failing:
+                yield PlantedFault(
+                    code=_STILL_THERE[row.filing_status],
+                    subject_id=row.account_code,
+                    level=Level.NOTICE,
+                    note="订阅源仍能读到推文",
+                )
             continue
         owners[row.agency_code, row.platform] += 1
         if row.filing_status is FilingStatus.UNFILED:
@@ -234,7 +247,7 @@ def _plan(
         account=Account(
             account_code=code,
             platform=platform,
-            name=f"{agency.name.removesuffix('人民政府')}发布{n // 50 + 1 if n >= 50 else ''}",
+            name=f"{agency.name.removesuffix('人民政府')}发布",
             platform_key=f"yx{n + 1}",
             certified_subject=agency.name,
             agency_code=agency.agency_code,

@@ -70,7 +70,7 @@ def build_city(
     faults = [fault for one in truths for fault in one.faults]
     near_misses = [row for one in truths for row in one.near_misses]
     registry = Registry(
-        agencies=(*agencies, *(one.plan.agency for one in planted)),
+        agencies=tuple(dict.fromkeys((*agencies, *(one.plan.agency for one in planted)))),
         sites=(
             *(plan.site for plan in site_plans),
             *sites.retired_sites(

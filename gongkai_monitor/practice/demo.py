@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from gongkai_monitor import listing
@@ -20,13 +20,12 @@ from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
 from gongkai_monitor.practice.platform_accounts import of_source
 from gongkai_monitor.practice.platforms.wechat import APP_KEY, app_id_of
+from gongkai_monitor.practice.register_history import import_registers
 from gongkai_monitor.practice.serving import Papers, running_server, write_papers
+from gongkai_monitor.practice.shutdown_history import play_shutdowns
 from gongkai_monitor.practice.truth import PlantedSuggestion, Truth
-from gongkai_monitor.registry import importer
 from gongkai_monitor.settings import CONFIG_NAME, Settings
-from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
-from gongkai_monitor.store.registry import save_registry
 from gongkai_monitor.vocabulary import AccountSource
 from gongkai_monitor.workspace import REGISTRY_NAME, create_workspace
 
@@ -40,7 +39,6 @@ _OURS = frozenset(
 )  # fmt: skip
 """All that a demonstration leaves at the top of its folder."""
 _LOOPBACK = "127.0.0.0/8"
-_REGISTERED_BEFORE = timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +86,10 @@ def prepare_demo(
         (workspace / _MARKER).touch()
         papers = workspace / "演练"
         written = write_papers(city, papers, outage)
-        result = importer.check(written.registry)
-        assert not result.faults, result.faults
-        with open_store(settings, read_only=False) as connection:
-            save_registry(connection, result.registry, now - _REGISTERED_BEFORE)
+        import_registers(city, settings, written.registry, now)
         write_history(city, settings.incoming)
         load_incoming(settings, now=now)
+        play_shutdowns(city, settings, papers, now)
         _import(settings, written, now)
         yield Prepared(city=city, truth=truth, settings=settings)
 

@@ -70,7 +70,8 @@ def respond(plan: AccountPlan, as_of: datetime, origin: str) -> Response:  # noq
     posts = posts_of(plan, as_of)
     match plan.shape:
         case FeedShape.RSS | FeedShape.RSSHUB | FeedShape.DISALLOWED:
-            return _xml(_rss(plan, posts, origin))
+            is_rsshub = plan.shape is FeedShape.RSSHUB
+            return rss(plan.account.name, plan.path, posts, origin, is_rsshub=is_rsshub)
         case FeedShape.ATOM:
             return _xml(_atom(plan, posts, origin))
         case FeedShape.JSON_FEED:
@@ -101,8 +102,8 @@ def address_of(origin: str, post: FeedPost) -> str:
     return f"{origin}/post/{post.key}.html"
 
 
-def _rss(plan: AccountPlan, posts: list[FeedPost], origin: str) -> str:
-    is_rsshub = plan.shape is FeedShape.RSSHUB
+def rss(title: str, path: str, posts: list[FeedPost], origin: str, *, is_rsshub: bool) -> Response:
+    """A feed in RSS, as RSSHub makes it or plain."""
     generator = "<generator>RSSHub</generator><ttl>5</ttl>" if is_rsshub else ""
     items = "".join(
         f"<item><title>{escape(post.title)}</title>"
@@ -112,10 +113,10 @@ def _rss(plan: AccountPlan, posts: list[FeedPost], origin: str) -> str:
         f"<pubDate>{format_datetime(post.published_at)}</pubDate></item>"
         for post in posts
     )
-    name = escape(plan.account.name)
-    return (
+    name = escape(title)
+    return _xml(
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>'
-        f"<title>{name}</title><link>{origin}{plan.path}</link>"
+        f"<title>{name}</title><link>{origin}{path}</link>"
         f"<description>{name}</description>{generator}{items}</channel></rss>"
     )
 

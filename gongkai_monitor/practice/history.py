@@ -15,6 +15,7 @@ from gongkai_monitor.model.observations import (
     ListSet,
     Probe,
 )
+from gongkai_monitor.practice.account_history import ROUND_PROFILES, past_profiles
 from gongkai_monitor.practice.families.catalogue import FAMILIES
 from gongkai_monitor.practice.features.ledger import (
     FIRST_READING_DAYS,
@@ -42,7 +43,7 @@ _LISTED = frozenset({ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW, *_CHANGED})
 
 
 def write_history(city: City, landing_root: Path) -> list[Path]:
-    """Write both past rounds as landing batches below ``landing_root`` (``landing/incoming``).
+    """Write the past rounds as landing batches below ``landing_root`` (``landing/incoming``).
 
     Returns:
         The finished batch folders.
@@ -54,6 +55,7 @@ def write_history(city: City, landing_root: Path) -> list[Path]:
     for round_id, spider, rows in (
         (ROUND_PROBES, "probe", probes(city)),
         (ROUND_LISTS, "site", list_rows(city)),
+        (ROUND_PROFILES, "weibo", past_profiles(city)),
     ):
         batch = LandingBatch(landing_root, f"{round_id}-{spider}-all")
         with batch:

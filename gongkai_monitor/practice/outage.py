@@ -142,6 +142,7 @@ _WITHOUT_COLLECTING = {
     "site.error_reports_open",
     "account.unfiled",
     "account.duplicate",
+    "shutdown.step_overdue",
 }
 
 

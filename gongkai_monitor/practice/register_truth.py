@@ -46,12 +46,17 @@ def _must_have_account(agency: Agency) -> bool:
 
 
 def register_near_misses(registry: Registry) -> Iterator[NearMiss]:
-    """A closed site is nobody's any more."""
+    """A closed site is nobody's any more; a department need not have an account."""
     agencies = {row.agency_code: row for row in registry.agencies}
     for site in registry.sites:
         if site.status is SiteStatus.CLOSED and _is_too_low(agencies[site.agency_code]):
             code = "site.level_not_allowed"
             yield NearMiss(code=code, subject_id=site.site_code, note="已关停")
+    held = {row.agency_code for row in registry.accounts}
+    for row in registry.agencies:
+        if row.agency_code not in held and not _must_have_account(row):
+            note = "部门没有账号，不要求开设"
+            yield NearMiss(code="agency.no_account", subject_id=row.agency_code, note=note)
 
 
 def _is_too_low(agency: Agency) -> bool:

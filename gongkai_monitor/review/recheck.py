@@ -47,10 +47,11 @@ def recheck_accounts(settings: Settings, now: datetime) -> RecheckReport:
     The first proof that an account is gone, once its filing is updated, closes its 关停.
     """
     with open_store(settings, read_only=False) as connection:
+        since = deregistered_on(account_files(read_trail(connection, now)))
         looks = read_looks(
-            read_profile_looks(connection, now),
-            read_newest_posts(connection, now),
-            deregistered_on(account_files(read_trail(connection, now))),
+            read_profile_looks(connection, now, since),
+            read_newest_posts(connection, now, since),
+            since,
         )
         due: list[str] = []
         found: dict[str, RecheckOutcome] = {}

@@ -10,8 +10,12 @@ _TAIL = re.compile(
     r"快手|哔哩哔哩|微信公众号|公众号|官方账号|RSSHub|百家号)[^\n]{0,12}|\s*-\s*bilibili)$",
     re.IGNORECASE,
 )
+_OFFICIAL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:的)?(?:唯一)?官方(?:新浪|腾讯|政务)?"
+    r"(?:微博|微信|公众号|抖音|快手|头条|视频|认证)?(?:号|帐号|账号|账户)?$"
+)
+"""What platforms put behind a certified subject."""
 _NOT_WORDS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
-_CERTIFIED_TAIL = re.compile(r"官方(?:微博|账号|帐号|认证|抖音号?|头条号?|快手号?|公众号|微信)?$")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}(?:科|股|处室|支部|团委|工会)$")
 _NOT_OFFICE = re.compile(
     r"(?:百|医|内|外|儿|眼|牙|妇|产|骨|本|专|学|社|文|理|全|挖|金)科$|总工会$|屁股$"
@@ -40,12 +44,17 @@ def name_similarity(one: str, other: str) -> float:
     return min(title_similarity(one, other), 0.99)
 
 
+def subject_key(certified: str) -> str:
+    """A certified subject for comparing: 某局官方微博 is 某局."""
+    return _OFFICIAL.sub("", name_key(certified))
+
+
 def is_same_body(certified: str, names: tuple[str, ...]) -> bool:
     """Whether a certified subject is one of an agency's names, with or without the place before.
 
     Platforms print the subject as 某局官方微博: the tail is no part of its name.
     """
-    key = _CERTIFIED_TAIL.sub("", name_key(certified))
+    key = subject_key(certified)
     keys = [name_key(name) for name in names if len(name_key(name)) >= 3]
     return any(
         key == one or key.endswith(one) or one.endswith(key) for one in keys if len(key) >= 3

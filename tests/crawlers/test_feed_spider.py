@@ -107,6 +107,25 @@ def test_each_account_ends_in_one_state(workspace: Workspace) -> None:
     check_posts(run.rows(Post))
 
 
+def test_a_closed_account_need_not_answer(workspace: Workspace) -> None:
+    with Server(ROUTES) as server:  # type: ignore[arg-type]
+        accounts = tuple(
+            PlannedAccount(
+                account_code=path,
+                platform=Platform.WEIBO,
+                name="演练发布",
+                source=AccountSource.FEED,
+                source_url=server.url(path),
+                is_closed=path == "/500",
+            )
+            for path in ("/rss", "/500")
+        )
+        run = workspace.run(CrawlPlan(spider=SpiderName.FEED, accounts=accounts))
+    assert run.code == 0, run.errors
+    rows = {row.account_code: row.cause for row in run.rows(AccountSnapshot)}
+    assert rows == {"/rss": "ok", "/500": "http_error"}
+
+
 def check_posts(posts: list[Post]) -> None:
     by_key = {(row.account_code, row.post_key): row for row in posts}
     assert "13800138000" not in str(by_key["/rss", "g1"].text)

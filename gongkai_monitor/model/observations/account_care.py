@@ -13,7 +13,10 @@ from gongkai_monitor.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProfile:
-    """资料页: how the platform shows an account; one row per state it was in."""
+    """资料页: how the platform shows an account; one row per state and day.
+
+    A state that lasts is a row each day: only a look of today says what is so today.
+    """
 
     account_code: str
     profile_hash: str

@@ -28,6 +28,7 @@ from gongkai_monitor.vocabulary import (
 _OPENED_DAYS = 700
 _ADDRESSES = {
     AccountSource.WEIBO: "{origin}/u/{uid}",
+    AccountSource.FEED: "{origin}/rsshub/{uid}",
     AccountSource.APP_STORE: "{origin}/app/{code}",
 }
 

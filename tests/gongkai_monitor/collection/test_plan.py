@@ -77,7 +77,6 @@ REGISTRY = Registry(
 def test_only_running_subjects_are_planned() -> None:
     plan = build_plan(REGISTRY, SpiderName.SITE)
     assert [row.site_code for row in plan.sites] == ["s1", "s2"]
-    assert [row.account_code for row in build_plan(REGISTRY, SpiderName.FEED).accounts] == ["a1"]
     assert [row.site_code for row in build_plan(REGISTRY, SpiderName.BOARD).sites] == ["s2"]
 
 
@@ -88,13 +87,20 @@ def test_each_source_has_its_spider() -> None:
         for spider in OF_ACCOUNTS
     }
     assert planned == {
-        SpiderName.FEED: ["a1"],
+        SpiderName.FEED: ["a1", "a3"],
         SpiderName.WEIBO: ["a4"],
         SpiderName.WECHAT: ["a5"],
         SpiderName.APP: ["a6"],
     }
     (known,) = build_plan(REGISTRY, SpiderName.WEIBO, last_posts=last).accounts
     assert known.last == last["a4"]
+
+
+def test_a_closed_account_is_looked_at_but_not_every_round() -> None:
+    planned = build_plan(REGISTRY, SpiderName.FEED).accounts
+    assert {row.account_code: row.is_closed for row in planned} == {"a1": False, "a3": True}
+    again = build_plan(REGISTRY, SpiderName.FEED, rested={"a1", "a3"}).accounts
+    assert [row.account_code for row in again] == ["a1"]
 
 
 def test_a_shard_and_the_inner_pages_of_a_probe() -> None:

@@ -201,7 +201,7 @@ def test_one_name_twice_on_a_platform_is_a_twin_elsewhere_it_is_not(world):
 def ended(world, status=FilingStatus.DEREGISTERED, days=30, **more):
     world.account("a", posted=None, read=False, filing_status=status, **more)
     world.put("registry_changes", RegistryChange(
-        table="accounts", key="a", field="filing_status", before="filed", after=status.value,
+        table="accounts", key="a", field="filing_status", before="已备案", after=status.label,
         changed_at=world.days_ago(days)))  # fmt: skip
 
 
@@ -277,3 +277,21 @@ def test_governments_must_have_an_account_departments_need_not(world):
     assert (rows["G"]["must_have"], rows["G"]["open_count"]) == (True, 0)
     assert (rows["D"]["must_have"], rows["D"]["open_count"]) == (False, 1)
     assert rows["D"]["platform_names"] == "新浪微博"
+
+
+def test_a_subject_that_only_gained_a_mark_of_the_platform_did_not_change(world):
+    world.account("a", snapshot=WHOLE)
+    profile(world, 20, certified_subject="甲县水务局")
+    profile(world, 10, certified_subject="甲县水务局官方微博")
+    assert world.facts("account_change") == []
+
+
+def test_a_name_that_came_back_is_two_changes(world):
+    world.account("a", name="甲县发布", snapshot=WHOLE)
+    for days, name in ((20, "甲县发布"), (19, "甲县发布"), (10, "甲县资讯"), (3, "甲县发布")):
+        profile(world, days, shown_name=name)
+    rows = world.facts("account_change")
+    assert [(row["after"], row["is_filed"]) for row in rows] == [
+        ("甲县资讯", False), ("甲县发布", True),
+    ]  # fmt: skip
+    assert world.one("account_identity")["is_same_name"] is True

@@ -12,6 +12,7 @@ from gongkai_monitor.text.account_name import (
     name_key,
     name_similarity,
     names_internal_office,
+    subject_key,
 )
 from gongkai_monitor.text.authorised_sources import is_authorised, read_own_sources, source_key
 from gongkai_monitor.text.post_signs import post_signs, prefilter
@@ -104,6 +105,7 @@ def test_own_sources_are_read_without_remarks(tmp_path):
 def test_keys_are_stable(text):
     assert source_key(source_key(text)) == source_key(text)
     assert name_key(name_key(text)) == name_key(text)
+    assert subject_key(name_key(text)) == subject_key(text)
     assert clean_name(clean_name(text)) == clean_name(text)
 
 
@@ -120,7 +122,11 @@ def test_names_and_bodies():
     assert name_similarity("甲县 发布", "甲县发布") == 1
     assert name_similarity("甲县发布", "甲县消防") < 1
     assert is_same_body("甲市甲县水务局", ("甲县水务局",))
+    assert is_same_body("甲县水务局官方微博", ("甲县水务局",))
+    assert is_same_body("甲县水务局的官方账号", ("甲县水务局",))
+    assert not is_same_body("甲县教育局官方微博", ("甲县水务局",))
     assert not is_same_body("甲县教育局", ("甲县水务局",))
+    assert subject_key("官方微博") == "官方微博"
     assert is_same_body("甲县水务局官方微博", ("甲县水务局",))
     assert is_same_body("甲市甲县水务局官方账号", ("甲县水务局",))
     assert not is_same_body("甲县教育局官方微博", ("甲县水务局",))
