@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crawlers.file_reading import read_elsewhere
+from gongkai_monitor.text.attachment_text.elsewhere import read_elsewhere
 from crawlers.jobs import Job
 from crawlers.reading import Answer
 from crawlers.scans.leaks import leaks_of_text
