@@ -1,7 +1,8 @@
 """工作要点 documents and their ledger of duties (工作台账).
 
-``flow`` joins the lines, ``outline`` finds the numbered parts, ``responsibility``, ``deadlines`` and
-``quantities`` read what a part says, ``document`` puts a duty together; ``ledger`` keeps its state.
+``flow`` joins the lines, ``outline`` finds the numbered parts, ``responsibility``, ``deadlines``
+and ``quantities`` read what a part says, ``document`` puts a duty together; ``ledger`` says where
+each stands.
 ``parse`` and ``read`` are the public calls; they load when they are first used.
 """
 

@@ -65,6 +65,11 @@ class Deadline:
     month: int | None = None
     day: int | None = None
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether its words could not be read."""
+        return self.kind is DeadlineKind.UNREAD
+
     def next_due(self, day: date) -> date | None:
         """The last day of the period that ``day`` is in, or of the next one when that has passed.
 

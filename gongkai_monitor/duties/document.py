@@ -74,14 +74,20 @@ class DutyDocument:
     duties: tuple[Duty, ...]
 
 
-def read_duties(text: str) -> DutyDocument:
-    """Every numbered duty of a document, none invented; never raises on any text."""
+def read_duties(text: str, *, year: int | None = None) -> DutyDocument:
+    """Every numbered duty of a document, none invented; never raises on any text.
+
+    Args:
+        text: of the document.
+        year: of a document that does not say its own.
+    """
     flow = flow_of(text)
     said = find_responsibilities(flow)
     parts = find_parts(flow, said)
     chosen = duties_of(parts)
     head = flow.text[: chosen[0].start] if chosen else flow.text
-    title, year = _title(head, text) or ("", _signed_year(flow.text))
+    title, own_year = _title(head, text) or ("", _signed_year(flow.text))
+    year = own_year or year
     closes = _brackets_close(chosen)
     return DutyDocument(
         title=title,

@@ -22,11 +22,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def parse(text: str) -> pd.DataFrame:
+def parse(text: str, *, year: int | None = None) -> pd.DataFrame:
     """The duties of a 工作要点 document, one row each, in its order.
 
     Args:
         text: plain text with any line breaks (also of a PDF or a scan), or an HTML page.
+        year: of a document that does not say its own.
 
     Returns:
         ``order`` (1, 2 …), ``number`` (as printed: （一）, 1), ``section`` and ``path`` (headings
@@ -36,16 +37,16 @@ def parse(text: str) -> pd.DataFrame:
         ``responsibility_text``, ``quantities`` (value, unit, text, is_most), ``indicators`` (codes
         that watch it). ``attrs`` holds ``title`` and ``year``.
     """
-    return frame_of(read_duties(body_of(text)))
+    return frame_of(read_duties(body_of(text), year=year))
 
 
-def read(path: str | Path) -> pd.DataFrame:
+def read(path: str | Path, *, year: int | None = None) -> pd.DataFrame:
     """The duties of a file: text, HTML, Word or PDF with text; columns as in ``parse``.
 
     Raises:
         InputError: when the file cannot be read, or holds no text (a scan without OCR).
     """
-    return frame_of(read_duties(read_text(Path(path))))
+    return frame_of(read_duties(read_text(Path(path)), year=year))
 
 
 def frame_of(document: DutyDocument) -> pd.DataFrame:

@@ -68,8 +68,9 @@ def find_parts(flow: Flow, responsibilities: Sequence[Responsibility]) -> list[P
         if not any(one.start <= place < one.end for one in responsibilities):
             reader.take(match)
     parts = reader.parts
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
-        part.end = following.start if following else len(flow.text)
+    ends = [*(part.start for part in parts[1:]), len(flow.text)]
+    for part, end in zip(parts, ends, strict=False):  # no part, no end
+        part.end = end
         part.said = [one for one in responsibilities if part.body <= one.start < part.end]
     return parts
 

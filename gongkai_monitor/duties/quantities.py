@@ -31,7 +31,7 @@ class Quantity:
 def find_quantities(text: str) -> list[Quantity]:
     """Numbers with a unit that the text demands, each once.
 
-    Counts (次, 项, 个 …) are demands only behind a bound such as 不少于; other counts (26 个试点领域)
+    Counts (次, 项, 个 …) are demands only behind a bound such as 不少于; others (26 个试点领域)
     only describe.
     """
     found: dict[tuple[float, str], Quantity] = {}

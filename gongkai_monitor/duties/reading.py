@@ -56,7 +56,7 @@ def _text_of(path: Path, content: bytes) -> str:
     if kind is FileKind.UNKNOWN and ending in _PLAIN:
         return body_of(decode(content, None).text)
     found = read_elsewhere(content, ending.lstrip("."))
-    if found.state not in {FileState.READ, FileState.PARTIAL}:
+    if found.state is not FileState.READ:  # a part of a document would lose duties unseen
         detail = f"（{found.detail}）" if found.detail else ""
         raise refusal(path, _EXPECTED, f"{found.state.label}{detail}")
     return found.text

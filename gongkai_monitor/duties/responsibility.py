@@ -20,7 +20,7 @@ _RESPONSIBLE = rf"(?:[责贵]任|配合|参与|协办|参加|落实|实施)(?:{_
 _LABEL = re.compile(
     rf"(?:(?P<time>{_TIME})|(?P<lead>{_LEAD})|(?P<responsible>{_RESPONSIBLE}))[:：]"
 )
-_BRACKET = re.compile(rf"[{re.escape(OPENERS)}](?={_LABEL.pattern})")
+_SAID = re.compile(rf"[{re.escape(OPENERS)}]?(?:{_LABEL.pattern})")
 _INNER = r"(?:[^（）()。]|[（(][^（）()。]*[）)])"
 _SPOKEN = re.compile(
     rf"[（(](?P<words>{_INNER}{{2,200}}?(?:牵头|负责|配合|参与|落实))(?:落实)?[）)]"
@@ -92,22 +92,19 @@ def split_agencies(text: str) -> tuple[str, ...]:
 
 def _places(flow: Flow) -> Iterator[tuple[int, int]]:
     text = flow.text
-    brackets = [match.start() for match in _BRACKET.finditer(text)]
-    covered = -1
-    for start in brackets:
-        end = _end_of(text, start)
-        covered = max(covered, end)
-        yield start, end
-    for match in _LABEL.finditer(text):
+    covered = 0
+    for match in _SAID.finditer(text):
         start = match.start()
-        before = text[start - 1] if start else "。"
-        is_free = not any(one <= start < _end_of(text, one) for one in brackets)
-        if is_free and (before in "。；！" or start in flow.starts):
-            yield start, _stop(text, match.end())
+        if start < covered:
+            continue
+        is_bracket = text[start] in OPENERS
+        if is_bracket or text[start - 1 : start] in {"", *"。；！"} or start in flow.starts:
+            covered = _end_of(text, start) if is_bracket else _stop(text, match.end())
+            yield start, covered
 
 
 def _end_of(text: str, start: int) -> int:
-    """Behind the bracket that opens at ``start``; the closing one may be lost or of another form."""
+    """Behind the bracket that opens at ``start``; the closing one may be lost or another one."""
     stop = _stop(text, start + 1)
     depth = 0
     for place in range(start, stop):
@@ -130,8 +127,8 @@ def _read(text: str, start: int, end: int) -> Responsibility:
     """The labelled parts of one bracket."""
     labels = list(_LABEL.finditer(text, start, end))
     said: dict[str, str] = {}
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        stop = following.start() if following else end
+    stops = [*(label.start() for label in labels[1:]), end]
+    for label, stop in zip(labels, stops, strict=True):
         kind = label.lastgroup or ""
         words = _unwrap(text[label.end() : stop])
         said[kind] = f"{said[kind]}、{words}" if said.get(kind) else words

@@ -35,5 +35,6 @@ class DutyMatch(Term):
     """What became of a duty in the next year's document."""
 
     CONTINUED = "continued", "延续"
+    LIKELY = "likely", "可能延续"
     DROPPED = "dropped", "未再列入"
     ADDED = "added", "新增"
