@@ -27,6 +27,8 @@ group = Commands(help="工作台账：工作要点拆成任务，登记进展和
 workbooks = Commands(help="台账工作簿：导出、填写、读回。")
 
 YearOption = Annotated[int | None, typer.Option("--year", help="年份；默认取文件标题或落款")]
+_NAMES_SHOWN = 20
+
 ByOption = Annotated[str, typer.Option("--by", help="导入人或填报人姓名")]
 
 
@@ -73,16 +75,19 @@ def import_(
         return
     done = "已列入台账" if is_new else "此前已列入台账，没有变化"
     messages.print(f"《{document.title}》：{len(document.duties)} 项任务，{done}", markup=False)
-    unread = [
-        one.duty_id
-        for one in ledger
-        if not one.duty.deadlines or (one.duty.deadline and one.duty.deadline.is_unread)
-    ]
+    unstated = sum(not one.duty.deadlines for one in ledger)
+    if unstated:
+        messages.print(f"没有写明时限 {unstated} 项，不判逾期")
+    unread = [one.duty_id for one in ledger if one.duty.deadline and one.duty.deadline.is_unread]
     if unread:
-        messages.print(f"没有写明时限或读不出，请人工确认：{'、'.join(unread)}", markup=False)
+        messages.print(f"时限读不出，请人工确认：{'、'.join(unread)}", markup=False)
     unsettled = {named.name: named.why_not for one in ledger for named in one.unsettled}
-    for printed, why_not in unsettled.items():
+    for printed, why_not in list(unsettled.items())[:_NAMES_SHOWN]:
         messages.print(f"单位待人工确认：{printed}（{why_not}）", markup=False)
+    if unsettled:
+        messages.print(
+            f"共 {len(unsettled)} 个单位名称待确认：gongkai duties agencies；在登记表补别名即可对应"
+        )
 
 
 @group.command("list")
@@ -265,4 +270,3 @@ def verify(
         messages.print(f"台账填报 {count} 条")
     if faults:
         raise GongkaiError(f"校验链有 {len(faults)} 处不符")
-
