@@ -58,7 +58,7 @@ def build(book: AuditBook) -> Section:
             _figures(counts, len(ledger)),
             _summary(ledger),
             _duties(ledger, names, found),
-            _ahead(ledger, names),
+            _ahead(ledger),
             _per_agency(ledger, names),
         ),
         count=counts[DutyState.OVERDUE],
@@ -153,14 +153,23 @@ def _watched(one: LedgerDuty, found: Counter[str]) -> str:
 
 
 def _full_names(named: NamedAgency, names: Names) -> str:
-    if not named.agency_codes:
-        return f"{named.name}：{named.why_not}，待人工确认"
-    if len(named.agency_codes) > 1:
-        return f"{named.name}：登记表中 {len(named.agency_codes)} 个单位"
-    return names.agency(named.agency_codes[0])
+    why_not = _why_not(named)
+    return f"{named.name}：{why_not}" if why_not else _unit(named, names)
 
 
-def _ahead(ledger: Sequence[LedgerDuty], names: Names) -> Table:
+def _unit(named: NamedAgency, names: Names) -> str:
+    """The unit of the register, or the printed name of several or none."""
+    codes = named.agency_codes
+    if len(codes) == 1:
+        return names.agency(codes[0])
+    return f"{named.name}（登记表中 {len(codes)} 个）" if codes else named.name
+
+
+def _why_not(named: NamedAgency) -> str:
+    return f"{named.why_not}，待人工确认" if named.why_not else ""
+
+
+def _ahead(ledger: Sequence[LedgerDuty]) -> Table:
     """What falls due in the next weeks, the nearest first."""
     near = [
         (one.next_due_on, one)
@@ -171,34 +180,38 @@ def _ahead(ledger: Sequence[LedgerDuty], names: Names) -> Table:
     return Table(
         title=f"{_AHEAD_DAYS} 天内到期",
         columns=(
-            Column("到期日", ColumnKind.DATE, width=12),
-            Column("剩余（天）", ColumnKind.NUMBER, width=11),
-            Column("编号", width=11),
             Column("任务", width=44),
+            Column("编号", place=Place.BENEATH, width=24),
+            Column("时限", place=Place.BENEATH, width=20),
+            Column("到期日", ColumnKind.DATE, width=12),
             Column("责任单位", width=34),
-            Column("时限", width=20),
         ),
         rows=tuple(
-            (due, (due - one.day).days, one.duty_id, heading(one.duty.text),
-             agency_names(one.answering) or "文件未写明", deadline_words(one))
+            (
+                heading(one.duty.text),
+                one.duty_id,
+                deadline_words(one),
+                due,
+                agency_names(one.answering) or "文件未写明",
+            )
             for due, one in near
         ),
         empty=f"{_AHEAD_DAYS} 天内没有到期的任务。",
-    )  # fmt: skip
+    )
 
 
 def _per_agency(ledger: Sequence[LedgerDuty], names: Names) -> Table:
     """Duties per unit, as lead or among the responsible; units of a group are one row."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in ledger:
-        for part, named in (("lead", one.lead), ("responsible", one.responsible)):
-            for unit in named:
-                row = counts[_full_names(unit, names)]
-                row[part] += 1
-        for unit in {*one.lead, *one.responsible}:
-            row = counts[_full_names(unit, names)]
+        lead = {(_unit(unit, names), _why_not(unit)) for unit in one.lead}
+        others = {(_unit(unit, names), _why_not(unit)) for unit in one.responsible}
+        for key in lead | others:
+            row = counts[key]
+            row["lead"] += key in lead
+            row["responsible"] += key in others
             row["done"] += one.state is DutyState.DONE
-            row["overdue"] += one.state is DutyState.OVERDUE and unit in one.answering
+            row["overdue"] += one.state is DutyState.OVERDUE and key in (lead or others)
     ranked = sorted(
         counts.items(), key=lambda pair: (-pair[1]["overdue"], -pair[1]["lead"], pair[0])
     )
@@ -206,14 +219,15 @@ def _per_agency(ledger: Sequence[LedgerDuty], names: Names) -> Table:
         title="各单位承担的任务",
         columns=(
             Column("单位", width=44),
+            Column("说明", place=Place.BENEATH, width=24),
             Column("牵头", ColumnKind.COUNT, width=10),
             Column("责任", ColumnKind.COUNT, width=10),
             Column("其中已完成", ColumnKind.COUNT, width=12),
             Column("其中逾期", ColumnKind.COUNT, width=12),
         ),
         rows=tuple(
-            (name, row["lead"], row["responsible"], row["done"], row["overdue"])
-            for name, row in ranked
+            (*key, row["lead"], row["responsible"], row["done"], row["overdue"])
+            for key, row in ranked
         ),
         note="逾期计在牵头单位，没有牵头单位的计在责任单位。",
     )
