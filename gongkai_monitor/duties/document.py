@@ -22,7 +22,8 @@ _PRINTED = re.compile(rf"[\u4e00-\u9fff]{{0,16}}(20\d\d)年[\u4e00-\u9fff、“�
 _ANY_TITLE = re.compile(r"^[^。，；：]{0,60}(?:意见|通知|办法|方案|要点|规定)$")
 _FULL_DATE = re.compile(r"(20\d\d)年\d{1,2}月\d{1,2}日")
 _TAIL = re.compile(
-    r"[^。]{0,60}20\d\d年\d{1,2}月\d{1,2}日(?:印发)?[^。]{0,80}$|抄送[:：].*$|附件[:：].*$"
+    r"(?<=[。！？])(?:[^。！？]{0,60}20\d\d年\d{1,2}月\d{1,2}日(?:印发)?(?:[^。]{0,80}|抄送[:：].*)"
+    r"|(?:抄送|附件)[:：].*)$"
 )
 _HEADING = re.compile(r"[^。！？；]*")
 _LONGEST_HEADING = 60
@@ -135,8 +136,8 @@ def _without(text: str, start: int, end: int, said: Sequence[Responsibility]) ->
 
 def _without_tail(text: str) -> str:
     """Without the signature, date and 抄送 that follow the last sentence."""
-    last = max(text.rfind(letter) for letter in "。！？")
-    return text[: last + 1] if last >= 0 and _TAIL.match(text[last + 1 :]) else text
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail else text
 
 
 def _brackets_close(parts: Sequence[Part]) -> bool:

@@ -49,14 +49,14 @@ def flow_of(text: str) -> Flow:
 def _page_numbers(lines: list[str]) -> set[int]:
     """Lines with a bare number, when such numbers count the pages: 1, 2, 3, far enough apart."""
     found: set[int] = set()
-    last: tuple[int, int, int] | None = None  # line, number, letters before it
+    seen: dict[int, tuple[int, int]] = {}  # number -> its last line, letters before it
     letters = 0
     for place, line in enumerate(lines):
         if _BARE_NUMBER.fullmatch(line):
             number = int(line)
-            if last and number == last[1] + 1 and letters - last[2] >= _PAGE_LENGTH:
-                found |= {last[0], place}
-            if last is None or number == last[1] + 1:
-                last = (place, number, letters)
+            before, far = seen.get(number - 1, (-1, letters))
+            if letters - far >= _PAGE_LENGTH:
+                found |= {before, place}
+            seen[number] = (place, letters)
         letters += len(line)
     return found

@@ -15,11 +15,12 @@ from gongkai_monitor.duties.responsibility import Responsibility
 _PART, _SECTION, _ITEM = 1, 2, 3
 _MARK = re.compile(
     rf"(?P<part>[{LETTERS}]{{1,3}})、"
-    rf"|[（(〔](?P<section>[{LETTERS}—－ー]{{1,3}})[）)〕]"
+    rf"|(?<!第)[（(〔](?P<section>[{LETTERS}—－ー]{{1,3}})[）)〕]"
     r"|(?<![\d〔.．年月第至])(?P<item>\d{1,3})[．.、](?=\D)"
 )
 _LEVELS = {"part": _PART, "section": _SECTION, "item": _ITEM}
-_SENTENCE_ENDS = "。！？；：）)]】〕”"
+_SENTENCE_ENDS = "。！？；：）)]】〕"
+_QUOTES = "“”‘’\"'"
 _DASH = str.maketrans("—－ー", "一一一")
 _MOST_SKIPPED = 1
 """A number that the typesetting lost (an automatic list of Word) must not hide the rest."""
@@ -145,7 +146,9 @@ class _Reader:
 
     def _may_begin(self, place: int) -> bool:
         """At a line, behind a sentence, or behind a heading that has no full stop."""
-        text = self.flow.text
-        if place in self.flow.starts or text[place - 1] in _SENTENCE_ENDS:
+        text, before = self.flow.text, place
+        while before and text[before - 1] in _QUOTES and before not in self.flow.starts:
+            before -= 1  # PDF text often has the quotes of a line at its beginning
+        if before in self.flow.starts or text[before - 1] in _SENTENCE_ENDS:
             return True
         return bool(self.parts) and "。" not in text[self.parts[-1].body : place]

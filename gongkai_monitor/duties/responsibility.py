@@ -20,6 +20,7 @@ _RESPONSIBLE = rf"(?:[责贵]任|配合|参与|协办|参加|落实|实施)(?:{_
 _LABEL = re.compile(
     rf"(?:(?P<time>{_TIME})|(?P<lead>{_LEAD})|(?P<responsible>{_RESPONSIBLE}))[:：]"
 )
+_SENTENCE_END = re.compile(rf"。(?!{_LABEL.pattern})")
 _SAID = re.compile(rf"[{re.escape(OPENERS)}]?(?:{_LABEL.pattern})")
 _INNER = r"(?:[^（）()。]|[（(][^（）()。]*[）)])"
 _SPOKEN = re.compile(
@@ -118,9 +119,8 @@ def _stop(text: str, start: int) -> int:
     """Where a list of units is over at the latest."""
     limit = min(len(text), start + _LONGEST)
     mark = MARK.search(text, start, limit)
-    sentence = text.find("。", start, limit)
-    ends = [limit, *([mark.start()] if mark else []), *([sentence] if sentence >= 0 else [])]
-    return min(ends)
+    sentence = _SENTENCE_END.search(text, start, limit)
+    return min([limit, *(found.start() for found in (mark, sentence) if found)])
 
 
 def _read(text: str, start: int, end: int) -> Responsibility:
