@@ -12,7 +12,7 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _HEADING_MARK = re.compile(r"^#{1,6}\s*")
 _SPACES = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)}
-_PAGE_LENGTH = 150
+_PAGE_LENGTH = 80
 """Letters that at least stand between two page numbers."""
 
 
