@@ -5,6 +5,7 @@ begins, so that numbers inside sentences open nothing.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,15 +65,17 @@ class Part:
 def find_parts(flow: Flow, responsibilities: Sequence[Responsibility]) -> list[Part]:
     """Every numbered part, in the order of the document."""
     reader = _Reader(flow)
+    begins = [one.start for one in responsibilities]
     for match in _MARK.finditer(flow.text):
-        place = match.start()
-        if not any(one.start <= place < one.end for one in responsibilities):
+        before = bisect_right(begins, match.start())
+        if not before or match.start() >= responsibilities[before - 1].end:
             reader.take(match)
     parts = reader.parts
     ends = [*(part.start for part in parts[1:]), len(flow.text)]
     for part, end in zip(parts, ends, strict=False):  # no part, no end
         part.end = end
-        part.said = [one for one in responsibilities if part.body <= one.start < part.end]
+        inside = slice(bisect_left(begins, part.body), bisect_left(begins, part.end))
+        part.said = list(responsibilities[inside])
     return parts
 
 
@@ -82,12 +85,12 @@ def duties_of(parts: Sequence[Part]) -> list[Part]:
     A part 一、 without numbered parts below it is prose (目标要求) unless the document has no
     other kind of number, or a bracket says who answers for it.
     """
-    has_brackets = any(part.said for part in parts)
     levels = {part.level for part in parts}
+    answered = {part.level for part in parts if part.said}
     found: list[Part] = []
     for top in (part for part in parts if part.parent is None):
-        if has_brackets:
-            found += _answered(top, {part.level for part in parts if part.said})
+        if answered:
+            found += _answered(top, answered)
         else:
             found += [one for one in _leaves(top) if one.level > _PART or levels == {_PART}]
     return found
