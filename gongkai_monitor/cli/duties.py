@@ -261,7 +261,7 @@ def verify(
     """核对台账的填报记录和佐证文件有没有被改动、删除或插入。"""
     from gongkai_monitor.duties.desk import verify_updates
 
-    count, faults = verify_updates(settings_of(context, workspace))
+    count, faults = verify_updates(settings_of(context, workspace), clock.now())
     if json:
         print_json({"count": count, "faults": faults})
     else:

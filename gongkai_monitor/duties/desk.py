@@ -21,6 +21,7 @@ from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.review.attachment import is_kept
+from gongkai_monitor.review.desk import noted_heads
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.duties import (
     append_duty_updates,
@@ -31,12 +32,14 @@ from gongkai_monitor.store.duties import (
 )
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.registry import read_registry
+from gongkai_monitor.store.runs import read_audits
 from gongkai_monitor.vocabulary import DutyState
 
 if TYPE_CHECKING:
     import duckdb
 
 _FILE = "命令"
+_MOST_AUDITS = 100_000
 _WEB = ("http://", "https://")
 
 
@@ -150,11 +153,15 @@ def objections(progress: Progress, duty: LedgerDuty | None) -> list[tuple[str, s
     return found
 
 
-def verify_updates(settings: Settings) -> tuple[int, list[str]]:
-    """How many updates there are, and where their chain or their files do not hold."""
+def verify_updates(settings: Settings, now: datetime) -> tuple[int, list[str]]:
+    """How many updates there are, and where their chain or their files do not hold.
+
+    An end that was cut off is seen by what the audits noted of it.
+    """
     with open_store(settings) as connection:
         updates = read_duty_updates(connection)
-    faults = update_breaks(updates)
+        audits = read_audits(connection, now, limit=_MOST_AUDITS)
+    faults = update_breaks(updates, noted_heads(audits, "duty_head"))
     if not faults:
         faults = [
             f"第 {one.sequence} 条：佐证文件 {one.file.file_name} 不在证据文件夹或已被改动"

@@ -21,6 +21,8 @@ from gongkai_monitor.duties.rows import duty_rows
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.review.attachment import attach
 from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.runs import AuditRecord, save_audit
 from gongkai_monitor.vocabulary import DutyState
 from gongkai_monitor.workspace import create_workspace
 
@@ -126,7 +128,7 @@ def test_done_with_evidence_is_done(office: Settings) -> None:
     record_progress(office, [_done()], NOW)
     first = read_ledger(office, NOW)[0]
     assert (first.state, first.done_late_days) == (DutyState.DONE, 143)
-    assert verify_updates(office) == (1, [])
+    assert verify_updates(office, NOW) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_reports_that_are_refused_change_nothing(
 ) -> None:
     with pytest.raises(InputError, match=said):
         record_progress(office, [_done(duty_id="2026-02"), progress], NOW)
-    assert verify_updates(office) == (0, [])
+    assert verify_updates(office, NOW) == (0, [])
 
 
 def test_a_kept_file_that_was_changed_is_found(office: Settings, tmp_path: Path) -> None:
@@ -154,9 +156,23 @@ def test_a_kept_file_that_was_changed_is_found(office: Settings, tmp_path: Path)
     picture.write_bytes(PNG)
     kept = attach(office, picture, NOW)
     record_progress(office, [_done(evidence_url="", attachment=kept)], NOW)
-    assert verify_updates(office) == (1, [])
+    assert verify_updates(office, NOW) == (1, [])
     (office.evidence / kept.place).write_bytes(PNG + b"1")
-    assert "佐证文件 截图.png" in verify_updates(office)[1][0]
+    assert "佐证文件 截图.png" in verify_updates(office, NOW)[1][0]
+
+
+def test_an_end_that_was_cut_off_is_found_by_what_an_audit_noted(office: Settings) -> None:
+    (update,) = record_progress(office, [_done()], NOW)
+    audit = AuditRecord(
+        audit_id="a", as_of=NOW, editions=(), calendar_years=(), started_at=NOW, ended_at=NOW,
+        finding_count=0, detail={"duty_head": "f" * 64},
+    )  # fmt: skip
+    with open_store(office, read_only=False) as connection:
+        save_audit(connection, audit)
+    count, faults = verify_updates(office, NOW)
+    assert (count, len(faults)) == (1, 1)
+    assert "末尾被截断或替换" in faults[0]
+    assert update.own_hash not in faults[0]
 
 
 def _filled(settings: Settings, path: Path) -> workbook.FilledLedger:
