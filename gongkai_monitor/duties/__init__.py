@@ -10,15 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongkai_monitor.duties.frame import parse, read
+    from gongkai_monitor.duties.frame import parse, read, resolve
     from gongkai_monitor.duties.lookback import look_back
 
-__all__ = ["look_back", "parse", "read"]
+__all__ = ["look_back", "parse", "read", "resolve"]
 
 _HOMES = {
     "look_back": "gongkai_monitor.duties.lookback",
     "parse": "gongkai_monitor.duties.frame",
     "read": "gongkai_monitor.duties.frame",
+    "resolve": "gongkai_monitor.duties.frame",
 }
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from gongkai_monitor.duties.agencies import AgencyFinder
 from gongkai_monitor.duties.document import Duty, DutyDocument, read_duties
 from gongkai_monitor.duties.reading import body_of, read_text
 from gongkai_monitor.duties.watching import watching
+from gongkai_monitor.facts.rows import plain_rows
+from gongkai_monitor.model.registry import Agency
+from gongkai_monitor.vocabulary import AgencyKind, AgencyLevel, Term
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gongkai_monitor.duties.deadlines import Deadline
+
+TermT = TypeVar("TermT", bound=Term)
 
 COLUMNS = (
     "order", "number", "section", "path", "text", "deadline_text", "due_on", "recurrence",
@@ -49,6 +55,33 @@ def read(path: str | Path, *, year: int | None = None) -> pd.DataFrame:
     return frame_of(read_duties(read_text(Path(path)), year=year))
 
 
+def resolve(duties: pd.DataFrame, agencies: pd.DataFrame) -> pd.DataFrame:
+    """Find the units that duties name in a register; what it does not settle is for a person.
+
+    Args:
+        duties: as ``parse`` gives them.
+        agencies: ``agency_code``, ``name``, ``level`` (省/市/县/乡), and where known ``kind``
+            (政府/部门/派出机构/事业单位), ``parent_code`` and ``aliases`` (a list).
+
+    Returns:
+        One row per duty and printed name: ``order``, ``role`` (lead, responsible), ``name``,
+        ``agency_codes`` (市政府各部门 expanded) and ``why_not`` ("" when it is settled).
+    """
+    import pandas as pd
+
+    finder = AgencyFinder(_agencies(agencies))
+    rows = [
+        (duty["order"], role, one.name, list(one.agency_codes), one.why_not)
+        for duty in plain_rows(duties)
+        for role, names in (
+            ("lead", duty["lead_agencies"]),
+            ("responsible", duty["responsible_agencies"]),
+        )
+        for one in finder.find_all(names)
+    ]
+    return pd.DataFrame(rows, columns=["order", "role", "name", "agency_codes", "why_not"])
+
+
 def frame_of(document: DutyDocument) -> pd.DataFrame:
     """A document as a DataFrame."""
     import pandas as pd
@@ -64,6 +97,27 @@ def rhythm(deadline: Deadline | None) -> str:
     if deadline is None or deadline.due_on:
         return ""
     return deadline.recurrence.label if deadline.recurrence else deadline.kind.label
+
+
+def _agencies(frame: pd.DataFrame) -> list[Agency]:
+    found = []
+    for row in plain_rows(frame):
+        kind = row.get("kind")
+        found.append(
+            Agency(
+                agency_code=row["agency_code"],
+                name=row["name"],
+                level=_term(AgencyLevel, row["level"]),
+                kind=_term(AgencyKind, kind) if kind else None,
+                parent_code=row.get("parent_code"),
+                aliases=tuple(row.get("aliases") or ()),
+            )
+        )
+    return found
+
+
+def _term(terms: type[TermT], word: str) -> TermT:
+    return terms(word) if word in set(terms) else terms.from_label(word)
 
 
 def _row(order: int, duty: Duty) -> dict[str, Any]:

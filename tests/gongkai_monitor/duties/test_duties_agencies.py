@@ -1,7 +1,9 @@
 """Names of documents against a register: aliases, short forms, groups; nothing is guessed."""
 
+import pandas as pd
 import pytest
 
+import gongkai_monitor as gm
 from gongkai_monitor.duties.agencies import AgencyFinder
 from gongkai_monitor.model.registry import Agency
 from gongkai_monitor.vocabulary import AgencyKind, AgencyLevel
@@ -80,3 +82,24 @@ def test_the_last_name_of_a_list_says_that_the_others_are_committees_too() -> No
     found = AgencyFinder(REGISTER).find_all(("市高新区", "循环园区管委会"))
     assert found[0].agency_codes == ("C5",)
     assert found[1].why_not == "登记表中没有这个名称"
+
+
+def test_the_library_call_takes_and_gives_tables() -> None:
+    duties = gm.duties.parse(
+        "（一）公开预算。（牵头单位：市卫生健康委，责任单位：市政府各部门、市有关单位）", year=2026
+    )
+    agencies = pd.DataFrame(
+        {
+            "agency_code": ["C", "C2"],
+            "name": ["云岭市人民政府", "云岭市卫生健康委员会"],
+            "level": ["市", "市"],
+            "kind": ["政府", "部门"],
+            "parent_code": [None, "C"],
+        }
+    )
+    found = gm.duties.resolve(duties, agencies)
+    assert found.values.tolist() == [
+        [1, "lead", "市卫生健康委", ["C2"], ""],
+        [1, "responsible", "市政府各部门", ["C2"], ""],
+        [1, "responsible", "市有关单位", [], "未指明具体单位"],
+    ]
