@@ -53,7 +53,6 @@ OUTLINE = [
     ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table", "Table"]),
     ("attention", "关注度（仅供参考）", ["Paragraph", "Table", "Table"]),
     ("interpretations", "政策解读", ["Paragraph", "KeyFigures", "Table", "Table"]),
-    ("interpretations", "解读逾期与倒计时", ["Paragraph", "Table"]),
     ("duties", "工作台账", ["KeyFigures", "Paragraph", "Table", "Table", "Table"]),
     ("dead-links", "死链", ["KeyFigures", "Table"]),
     ("hotspots", "舆情热点", ["Paragraph", "Table"]),
