@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from crawlers.file_reading import read_elsewhere
 from crawlers.jobs import Job
 from crawlers.reading import Answer
 from crawlers.scans.leaks import leaks_of_text
 from gongkai_monitor.model.observations import Article, FileRead, Observation
 from gongkai_monitor.text.attachment_text import FileText
+from gongkai_monitor.text.attachment_text.elsewhere import read_elsewhere
 from gongkai_monitor.text.hidden_links import same_owner
 from gongkai_monitor.text.page import host_of
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, FileState

@@ -9,7 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongkai_monitor import documents, opinion, text, workdays
+    from gongkai_monitor import documents, duties, opinion, text, workdays
     from gongkai_monitor.auditing import audit, audit_accounts
     from gongkai_monitor.store.lake import open_store
 
@@ -19,13 +19,14 @@ __all__ = [
     "audit",
     "audit_accounts",
     "documents",
+    "duties",
     "open_store",
     "opinion",
     "text",
     "workdays",
 ]
 
-_MODULES = frozenset({"documents", "opinion", "text", "workdays"})
+_MODULES = frozenset({"documents", "duties", "opinion", "text", "workdays"})
 _CALLS = {
     "audit": "gongkai_monitor.auditing",
     "audit_accounts": "gongkai_monitor.auditing",

@@ -54,6 +54,7 @@ class AuditResult:
     review_head: str
     """Hash of the last review that was applied; later it proves that none was taken away."""
     trail_head: str
+    duty_head: str
     """The same of the trail of decisions on accounts."""
 
 
@@ -96,6 +97,7 @@ def judge_measures(
     conn: duckdb.DuckDBPyConnection, measures: Measures, catalogue: Catalogue, as_of: datetime
 ) -> AuditResult:
     """Judge measured facts and give every finding its evidence and its place in time."""
+    from gongkai_monitor.store.duties import read_duty_updates
     from gongkai_monitor.store.findings import read_findings
     from gongkai_monitor.store.reviews import read_reviews
     from gongkai_monitor.store.trail import read_trail
@@ -115,6 +117,7 @@ def judge_measures(
         unread_objects(facts, catalogue),
     )
     reviews, trail = read_reviews(conn, as_of), read_trail(conn, as_of)
+    updates = read_duty_updates(conn, as_of)
     findings = apply_reviews(findings, reviews, catalogue, as_of, _site_kinds(facts))
     return AuditResult(
         as_of=as_of,
@@ -129,6 +132,7 @@ def judge_measures(
         warnings=_warnings(facts),
         review_head=reviews[-1].own_hash if reviews else ROOT,
         trail_head=trail[-1].own_hash if trail else ROOT,
+        duty_head=updates[-1].own_hash if updates else ROOT,
     )
 
 
@@ -290,6 +294,7 @@ def _record(result: AuditResult, started_at: datetime) -> AuditRecord:
             "warnings": list(result.warnings),
             "review_head": result.review_head,
             "trail_head": result.trail_head,
+            "duty_head": result.duty_head,
         },
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai_monitor import clock
 from gongkai_monitor.coverage import coverage_of, coverage_sums, coverage_table
+from gongkai_monitor.duties.desk import read_ledger_of
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.measure import measure
 from gongkai_monitor.facts.probe_hours import read_probe_hours
@@ -79,6 +80,7 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
             hotspots=hotspots,
             history=read_days(connection, moment, days=_TREND_DAYS),
             probe_hours=read_probe_hours(connection, moment),
+            duties=tuple(read_ledger_of(connection, settings, as_of)),
             soundness=_soundness(detail),
             warnings=_warnings(moment, detail),
         )

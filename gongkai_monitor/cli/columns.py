@@ -198,3 +198,33 @@ TRAIL: Columns = (
     Column(key="role", heading="职务"),
     Column(key="own_hash", heading="校验值"),
 )
+DUTIES: Columns = (
+    Column(key="duty_id", heading="编号", is_brief=True),
+    Column(key="state_label", heading="状态", is_brief=True),
+    Column(key="heading", heading="任务", is_brief=True, share=3),
+    Column(key="section", heading="部分", share=2),
+    Column(key="deadline_text", heading="时限", is_brief=True, share=1),
+    Column(key="next_due_on", heading="下一到期日", is_brief=True),
+    Column(key="days_late", heading="逾期天数", is_brief=True),
+    Column(key="answering", heading="责任单位", is_brief=True, share=2),
+    Column(key="watched_by", heading="机器监测", share=2),
+    Column(key="latest", heading="最近进展", share=2),
+    Column(key="text", heading="全文", share=3),
+)
+DUTY_AGENCIES: Columns = (
+    Column(key="document_key", heading="台账", is_brief=True),
+    Column(key="name", heading="文件中的名称", is_brief=True, share=2),
+    Column(key="why_not", heading="待人工确认", is_brief=True, share=2),
+    Column(key="agency_names", heading="登记表中的单位", is_brief=True, share=3),
+    Column(key="duties", heading="任务", share=2),
+)
+LOOKBACK: Columns = (
+    Column(key="match_label", heading="对照", is_brief=True),
+    Column(key="before_id", heading="上一年编号", is_brief=True),
+    Column(key="before", heading="上一年任务", is_brief=True, share=2),
+    Column(key="before_state", heading="上一年状态", is_brief=True),
+    Column(key="after_id", heading="下一年编号", is_brief=True),
+    Column(key="after", heading="下一年任务", is_brief=True, share=2),
+    Column(key="similarity", heading="相似度"),
+    Column(key="note", heading="说明", is_brief=True, share=1),
+)

@@ -15,6 +15,7 @@ import typer
 from gongkai_monitor import __version__
 from gongkai_monitor.cli import (
     collect,
+    duties,
     imports,
     judge,
     practice,
@@ -60,6 +61,7 @@ for group in (
     review,
     sample,
     shutdown,
+    duties,
     reports,
     query,
     serve,

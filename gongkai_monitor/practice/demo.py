@@ -15,6 +15,7 @@ from gongkai_monitor.imports.evidence_store import import_evidence_list
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.practice.city import build_city
 from gongkai_monitor.practice.compare import Comparison, compare
+from gongkai_monitor.practice.duties import plant_duties
 from gongkai_monitor.practice.history import write_history
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
@@ -91,6 +92,7 @@ def prepare_demo(
         load_incoming(settings, now=now)
         play_shutdowns(city, settings, papers, now)
         _import(settings, written, now)
+        plant_duties(settings, city, papers, now)
         yield Prepared(city=city, truth=truth, settings=settings)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.duties.ledger import LedgerDuty
 from gongkai_monitor.errors import GongkaiError
 from gongkai_monitor.findings.what_if import WhatIf
 from gongkai_monitor.model.finding import Finding, SubjectVerdict
@@ -94,6 +95,7 @@ class AuditBook:
         hotspots: ``HOTSPOT_COLUMNS``; texts masked.
         history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
         probe_hours: ``PROBE_HOUR_COLUMNS``, visits of the last seven days by hour in China.
+        duties: the ledger of duties (工作台账) on the day.
         soundness: outcomes of the checks of the stored data.
         warnings: sentences a reader must see, in Chinese.
     """
@@ -111,6 +113,7 @@ class AuditBook:
     hotspots: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_COLUMNS))
     history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))
     probe_hours: pd.DataFrame = field(default_factory=lambda: _empty(PROBE_HOUR_COLUMNS))
+    duties: tuple[LedgerDuty, ...] = ()
     soundness: tuple[SoundnessNote, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from gongkai_monitor.report.blocks import Badge, Link, Tone
 from gongkai_monitor.vocabulary import (
     CollectionState,
     Disposition,
+    DutyState,
     FindingStatus,
     Level,
     LinkState,
@@ -41,6 +42,10 @@ _TONES: dict[str, Tone] = {
     Disposition.RECTIFY.label: Tone.WARN,
     Disposition.MERGE.label: Tone.BAD,
     Disposition.SHUT_DOWN.label: Tone.BAD,
+    DutyState.OVERDUE.label: Tone.BAD,
+    DutyState.DONE.label: Tone.GOOD,
+    DutyState.IN_PROGRESS.label: Tone.PLAIN,
+    DutyState.NOT_STARTED.label: Tone.QUIET,
     LinkState.DEAD.label: Tone.BAD,
     LinkState.SUSPECT.label: Tone.WARN,
     LinkState.UNVERIFIABLE.label: Tone.QUIET,

@@ -29,6 +29,7 @@ from gongkai_monitor.vocabulary.collected import (
     SubjectKind,
 )
 from gongkai_monitor.vocabulary.document import InterpretationForm
+from gongkai_monitor.vocabulary.duty import DeadlineKind, DutyMatch, DutyState, Recurrence
 from gongkai_monitor.vocabulary.inspected import InspectionItem, InspectionResult
 from gongkai_monitor.vocabulary.judged import (
     Disposition,
@@ -85,7 +86,10 @@ __all__ = [
     "CollectionState",
     "ContentSignKind",
     "DateSource",
+    "DeadlineKind",
     "Disposition",
+    "DutyMatch",
+    "DutyState",
     "Effect",
     "ErrorReportKind",
     "ErrorReportState",
@@ -107,6 +111,7 @@ __all__ = [
     "PostSignKind",
     "RecheckOutcome",
     "RectificationState",
+    "Recurrence",
     "ReviewDecision",
     "ReviewState",
     "Sentiment",

@@ -13,6 +13,8 @@ COMMANDS = [
     "init", "doctor", "registry check", "registry import", "registry export", "import messages",
     "import posts", "import metrics", "crawl", "audit", "run", "findings", "accounts", "links",
     "coverage", "hotspots", "report daily", "sql", "serve", "practice serve", "demo",
+    "duties import", "duties list", "duties update", "duties agencies", "duties lookback",
+    "duties workbook export", "duties workbook import", "duties verify",
 ]  # fmt: skip
 ENGLISH_FRAME = re.compile(r"Usage|Options|Commands|Arguments|Show this|default:|env var|required")
 

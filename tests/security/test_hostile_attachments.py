@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from crawlers.file_reading import read_elsewhere
+from gongkai_monitor.text.attachment_text.elsewhere import read_elsewhere
 from gongkai_monitor.text.hidden_links import find_hidden_links, find_injected_text
 from gongkai_monitor.text.leaks import find_leaks
 from gongkai_monitor.text.page import Page

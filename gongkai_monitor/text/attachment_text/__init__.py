@@ -2,7 +2,7 @@
 
 ``read_attachment`` decides by the first bytes, not by the name. It is made for hostile files but
 the libraries below it are not: it runs in a process of its own, with bounds on memory and time
-(``crawlers.file_reading``, ``python -m gongkai_monitor.text.attachment_text``).
+(``elsewhere``, ``python -m gongkai_monitor.text.attachment_text``).
 """
 
 from gongkai_monitor.text.attachment_text.read import read_attachment

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pandas as pd
+from books_duties import ledger
 from books_facts import (
     account_facts_of,
     attachment_run_facts_of,
@@ -87,6 +88,7 @@ def normal_day(seed: int = 7, site_count: int = 40, account_count: int = 300) ->
         },
         hotspots=made_up_hotspots(register),
         history=made_up_history(dice, register, blind, found),
+        duties=ledger(register),
         soundness=(
             SoundnessNote(
                 name="稿件有发布日期的比例", is_passed=True, observed="99.2%", limit="不低于 95%"
@@ -125,6 +127,7 @@ def hostile_day(finding_count: int = 10_000) -> AuditBook:
     return replace(
         book,
         name=PAYLOADS[0][:60],
+        duties=ledger(evil, PAYLOADS),
         registry=evil,
         coverage=frame,
         hotspots=hotspots,

@@ -15,7 +15,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 @pytest.fixture(scope="session")
 def books() -> ModuleType:
     """``empty_day()``, ``normal_day()``, ``hostile_day(count)``, ``PAYLOADS``."""
-    for name in ("books_register", "books_facts", "books_findings", "books"):
+    for name in ("books_register", "books_facts", "books_findings", "books_duties", "books"):
         if name not in sys.modules:
             spec = importlib.util.spec_from_file_location(
                 name, Path(__file__).with_name(f"{name}.py")

@@ -76,7 +76,7 @@ def test_every_entry_of_the_contents_leads_somewhere_and_figures_are_text(
     targets = page.eval_on_selector_all(
         ".contents a", "links => links.map(a => document.querySelector(a.hash) !== null)"
     )
-    assert len(targets) == 14
+    assert len(targets) == 15
     assert all(targets)
     assert page.locator("figure svg[role=img]").count() == 4
     assert page.get_by_text("11-22", exact=True).count() >= 3

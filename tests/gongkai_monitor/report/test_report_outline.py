@@ -53,6 +53,7 @@ OUTLINE = [
     ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table", "Table"]),
     ("attention", "关注度（仅供参考）", ["Paragraph", "Table", "Table"]),
     ("interpretations", "政策解读", ["Paragraph", "KeyFigures", "Table", "Table"]),
+    ("duties", "工作台账", ["KeyFigures", "Paragraph", "Table", "Table", "Table"]),
     ("dead-links", "死链", ["KeyFigures", "Table"]),
     ("hotspots", "舆情热点", ["Paragraph", "Table"]),
     ("uncollected", "未采集说明", ["Paragraph", "Table"]),
@@ -450,3 +451,42 @@ def test_the_what_if_table_marks_what_is_in_force(books: ModuleType) -> None:
     ]
     assert column(table, "现行") == ["现行", ""]
     assert column(table, "怎样改变") == ["不变", "提醒→整改 25"]
+
+
+def test_every_overdue_duty_is_listed_with_who_answers_for_it(books: ModuleType) -> None:
+    table = listing(books.normal_day(), "duties")
+    shown = list(
+        zip(
+            column(table, "编号"),
+            column(table, "状态"),
+            column(table, "责任单位"),
+            column(table, "逾期（天）"),
+            strict=True,
+        )
+    )
+    assert shown[:2] == [
+        ("2026-04", "逾期", "市水务局", "145"),  # its milestone 6月底前 was missed
+        ("2026-02", "逾期", "市政府办公室", "53"),
+    ]
+    assert ("2026-03", "已完成", "市政府办公室", "0") in shown
+    assert section(books.normal_day(), "duties").count == 2
+
+
+def test_a_duty_says_whether_a_machine_watches_it_and_what_was_found(books: ModuleType) -> None:
+    table = listing(books.normal_day(), "duties")
+    watched = dict(zip(column(table, "编号"), column(table, "机器监测"), strict=True))
+    assert watched["2026-02"] == "要人工填报"
+    assert watched["2026-01"].startswith("机器在看：1 项指标，现有问题 ")
+
+
+def test_names_that_the_register_does_not_settle_are_for_a_person(books: ModuleType) -> None:
+    blocks = section(books.normal_day(), "duties").blocks
+    units = next(b for b in blocks if isinstance(b, Table) and b.title == "各单位承担的任务")
+    names = dict(zip(column(units, "单位"), column(units, "说明"), strict=True))
+    assert names["市供水公司"] == "登记表中没有这个名称，待人工确认"
+    assert names["市政府各部门"] == "登记表中没有这一类单位，待人工确认"
+    assert names["云岭市教育局"] == ""
+
+
+def test_without_a_document_the_section_says_so(books: ModuleType) -> None:
+    assert "没有导入工作要点" in text_of(section(books.empty_day(), "duties"))
