@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def prints_list(
-    title: str,
+    title: str | Callable[..., str],
     columns: Columns | Callable[..., Columns],
     closing: Callable[[Rows], str] | None = None,
 ) -> Callable[[Callable[..., Rows]], Callable[..., None]]:
@@ -35,7 +35,7 @@ def prints_list(
 
     Args:
         title: of the table.
-        columns: what it shows; a function is asked with the command's own options.
+        columns: what it shows; like the title, a function is asked with the command's own options.
         closing: what is said below the table.
     """
 
@@ -52,7 +52,8 @@ def prints_list(
         ) -> None:
             rows = read(settings_of(context, workspace), instant_of(as_of), **own)
             shown = columns(**own) if callable(columns) else columns
-            print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=title)
+            named = title(**own) if callable(title) else title
+            print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=named)
             if closing is not None:
                 messages.print(closing(rows), markup=False)
 
