@@ -102,8 +102,14 @@ def count_rows(
             )
 
 
-def profile_row(profile: ReadProfile, proof: Fetch, *, source: str) -> AccountProfile | None:
-    """The account as the platform shows it; None when nothing of it was read."""
+def profile_row(
+    profile: ReadProfile, proof: Fetch, *, source: str, is_closed: bool = False
+) -> AccountProfile | None:
+    """The account as the platform shows it; None when nothing of it was read.
+
+    A state is stored once. Of an account that is gone, or closed in the register, it is stored for
+    each day on which it was read: that is what proves the monthly re-check.
+    """
     description = mask_personal_data(profile.description) if profile.description else None
     shown = (
         profile.shown_name,
@@ -116,9 +122,11 @@ def profile_row(profile: ReadProfile, proof: Fetch, *, source: str) -> AccountPr
     )
     if all(value is None for value in shown):
         return None
+    is_daily = is_closed or profile.is_deregistered is True
+    day = (china_date(proof.fetched_at).isoformat(),) if is_daily else ()
     return AccountProfile(
         account_code=proof.account_code or "",
-        profile_hash=stable_id("profile", *map(repr, shown)),
+        profile_hash=stable_id("profile", *map(repr, shown), *day),
         round_id=proof.round_id,
         observed_at=proof.fetched_at,
         shown_name=profile.shown_name,

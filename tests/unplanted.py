@@ -22,7 +22,7 @@ NOT_SHOWN = {
     "account.empty_shell", "account.subject_mismatch", "account.name_differs",
     "account.names_across", "account.internal_office", "account.change_unfiled",
     "account.subject_unfiled", "account.look_alike", "account.repeats_other",
-    "account.alive_after_closing", "account.not_deregistered", "account.reopened",
+    "account.alive_after_closing", "account.reopened",
     "app.unavailable", "app.level_not_allowed",
     "shutdown.step_overdue",  # nobody in the city is being shut down
 }  # fmt: skip

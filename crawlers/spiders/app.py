@@ -63,6 +63,7 @@ class AppSpider(AccountSpider):
             ReadProfile(shown_name=entry.name, certified_subject=entry.publisher),
             proof,
             source=_SOURCE,
+            is_closed=self.accounts[answer.job.subject].is_closed,
         )
         note = ListNote(observed_at=proof.fetched_at, fetch_id=proof.fetch_id, title=entry.name)
         return Harvest(

@@ -160,6 +160,7 @@ class WeiboSpider(AccountSpider):
             replace(profile, shown_key=profile.shown_key or address.uid),
             answer.proof,
             source=_SOURCE,
+            is_closed=self.accounts[answer.job.subject].is_closed,
         )
         key = f"{_PROFILE}\t{answer.job.subject}"
         return Harvest(

@@ -71,8 +71,8 @@ _CASES: tuple[AccountCase, ...] = (
     AccountCase(newest_days=130, shape=FeedShape.JSON_FEED),  # dormant
     AccountCase(newest_days=9, rhythm_days=7, shape=FeedShape.RSS),
     AccountCase(status=FilingStatus.UNFILED, special=HARMLESS[0]),
-    AccountCase(status=FilingStatus.CLOSED, newest_days=200, shape=FeedShape.RSS),
-    AccountCase(status=FilingStatus.DEREGISTERED, newest_days=300),
+    AccountCase(status=FilingStatus.CLOSED, newest_days=200, shape=FeedShape.RSS),  # still there
+    AccountCase(status=FilingStatus.DEREGISTERED, newest_days=300, shape=FeedShape.ERROR),
     AccountCase(shape=None, source=AccountSource.NONE),
     AccountCase(shape=None, source=AccountSource.IMPORT),
     AccountCase(shape=FeedShape.DOWN, newest_days=60),
@@ -82,7 +82,9 @@ _CASES: tuple[AccountCase, ...] = (
     AccountCase(shape=FeedShape.CHANGED, newest_days=60),
     AccountCase(platform=Platform.WEIBO, has_pinned=True, newest_days=2),
     AccountCase(twin_of=1, newest_days=3),  # the account just before: a duplicate
-    AccountCase(twin_of=20, status=FilingStatus.CLOSED, newest_days=150),  # no duplicate
+    AccountCase(  # no duplicate
+        twin_of=20, status=FilingStatus.CLOSED, newest_days=150, shape=FeedShape.ERROR
+    ),
     AccountCase(status=FilingStatus.CHANGED, shape=FeedShape.ATOM, special=HARMLESS[1]),
     AccountCase(shape=None, source=AccountSource.NONE, platform=Platform.MINI_PROGRAM),
     AccountCase(shape=FeedShape.RSS, newest_days=3, rhythm_days=1),
@@ -119,7 +121,15 @@ def account_faults(plans: Sequence[AccountPlan]) -> Iterator[PlantedFault]:
     owners: dict[tuple[str, Platform], int] = defaultdict(int)
     for plan in plans:
         row = plan.account
+        is_read = plan.shape is not None and not plan.shape.is_failing
         if row.filing_status in GONE:
+            if is_read:
+                yield PlantedFault(
+                    code="account.not_deregistered",
+                    subject_id=row.account_code,
+                    level=Level.NOTICE,
+                    note="登记为关停，订阅源仍有推文",
+                )
             continue
         owners[row.agency_code, row.platform] += 1
         if row.filing_status is FilingStatus.UNFILED:
@@ -127,7 +137,7 @@ def account_faults(plans: Sequence[AccountPlan]) -> Iterator[PlantedFault]:
                 code="account.unfiled", subject_id=row.account_code, level=Level.NOTICE
             )
         level = level_of(plan.newest_days)
-        if level is not None and plan.shape is not None and not plan.shape.is_failing:
+        if level is not None and is_read:
             yield PlantedFault(
                 code="account.content_stale",
                 subject_id=row.account_code,
@@ -178,7 +188,7 @@ def account_near_misses(plans: Sequence[AccountPlan]) -> Iterator[NearMiss]:
         row = plan.account
         note = ""
         if row.filing_status in GONE:
-            note = "已关停或注销，不在检查范围"
+            note = "已关停或注销，不判更新"
         elif plan.shape is None:
             note = "没有数据来源，未采到"
         elif plan.shape.is_failing:

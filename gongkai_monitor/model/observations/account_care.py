@@ -13,7 +13,10 @@ from gongkai_monitor.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountProfile:
-    """资料页: how the platform shows an account; one row per state it was in."""
+    """资料页: how the platform shows an account; one row per state it was in.
+
+    Of an account that is gone or closed there is one for each day on which it was read.
+    """
 
     account_code: str
     profile_hash: str
