@@ -24,7 +24,9 @@ NOT_SHOWN = {
     "account.subject_unfiled", "account.look_alike", "account.repeats_other",
     "account.alive_after_closing", "account.reopened",
     "app.unavailable", "app.level_not_allowed",
-    "shutdown.step_overdue",  # nobody in the city is being shut down
+    # nobody in the city is being shut down
+    "shutdown.step_overdue", "account.appeal_overdue", "account.rectification_overdue",
+    "account.answer_overdue",
 }  # fmt: skip
 
 ONLY_IN_SMALL = {"agency.no_account"}

@@ -65,6 +65,7 @@ from gongkai_monitor.vocabulary.trail import (
     RecheckOutcome,
     RectificationState,
     TrailKind,
+    TrailMatter,
 )
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "Term",
     "TimePrecision",
     "TrailKind",
+    "TrailMatter",
     "Verdict",
     "Way",
     "YesNo",
