@@ -82,7 +82,7 @@ def _conclusion(record: AccountRecord) -> list[str]:
     proposal = one.disposition.label if one.disposition else "不提建议"
     said = [f"截至 {moment}，检查结论：{one.verdict.label}；处置建议：{proposal}。"]
     said += [f"理由：{reason}。" for reason in one.reasons]
-    if one.collection_state is not CollectionState.COLLECTED:
+    if one.collection_state is CollectionState.UNCOLLECTED:
         said.append("最近一次未采到该账号，本页不以未采到作为任何结论的依据。")
     said += [
         f"问题：{f.message}。标准：{f.limit}。依据：{f.basis}（{f.rule}，{f.sureness.label}，"
@@ -110,7 +110,10 @@ def _span(span: VerdictSpan) -> dict[str, str]:
 
 def _use(record: AccountRecord) -> list[str]:
     facts, reach = record.facts, record.reach
-    if facts.text("collection_state") != CollectionState.COLLECTED:
+    state = facts.text("collection_state")
+    if state == CollectionState.OUT_OF_SCOPE:
+        return ["该账号已在登记表中关停或注销，不再统计使用情况。"]
+    if state != CollectionState.COLLECTED:
         return ["最近一次未采到该账号，不统计使用情况；未采到不说明账号未使用。"]
     said = [
         _measured("最近一次更新", facts.day("last_posted_on")),
