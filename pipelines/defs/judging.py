@@ -1,4 +1,4 @@
-"""Core layer: hotspots, re-checks and findings of the day, with the checks that Great Expectations made."""
+"""Core layer: hotspots, re-checks and findings of the day, with what Great Expectations checked."""
 
 from collections.abc import Iterator
 from datetime import datetime

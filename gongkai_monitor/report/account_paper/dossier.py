@@ -15,6 +15,7 @@ from gongkai_monitor.review.trail import Appeal, Decision, Recheck, Rectificatio
 from gongkai_monitor.vocabulary import CollectionState, ShutdownStep
 
 UNKNOWN = "未见"
+_NO_RECHECK = {"at": "尚未复查", "outcome": "", "seen": "", "by": "", "proof": ""}
 _CONTACTS = frozenset({ShutdownStep.PROPOSED, ShutdownStep.INFORMED})
 
 
@@ -51,7 +52,7 @@ def dossier_fields(record: AccountRecord, *, issuer: str, issued_on: date) -> di
             {"number": number, **row} for number, row in enumerate(_evidence(record), start=1)
         ],
         "steps": _steps(record),
-        "rechecks": _rechecks(record) or ["尚未到注销复查阶段。"],
+        "rechecks": _rechecks(record) or [_NO_RECHECK],
         "chain": _chain(record),
         "issuer": issuer,
         "issued_on": chinese_day(issued_on),
@@ -228,9 +229,15 @@ def _steps(record: AccountRecord) -> list[dict[str, str]]:
     return rows
 
 
-def _rechecks(record: AccountRecord) -> list[str]:
+def _rechecks(record: AccountRecord) -> list[dict[str, str]]:
     return [
-        f"{local(body.proof.seen_at):%Y-%m-%d %H:%M} {body.words}（{entry.recorded_by}）。"
+        {
+            "at": f"{local(body.proof.seen_at):%Y-%m-%d %H:%M}",
+            "outcome": body.outcome.label,
+            "seen": body.proof.seen,
+            "by": f"{entry.recorded_by} {entry.role}".strip(),
+            "proof": body.proof.evidence_id[:16],
+        }
         for entry, body in record.file.standing
         if isinstance(body, Recheck)
     ]
