@@ -59,6 +59,7 @@ def build_template() -> DocumentObject:
         ("{{ row.step }}", "{{ row.on }}", "{{ row.by }}", "{{ row.proof }}"),
         (36, 26, 32, 62),
     )
+    add_text(paper, "注销后按月复查的记录：")
     add_table(
         paper,
         ("复查时间", "结果", "看到的情况", "复查人", "证据编号"),
