@@ -136,6 +136,8 @@ def _measured(name: str, value: object, unit: str = "") -> str:
 def _peers(record: AccountRecord) -> list[str]:
     """Use against accounts of the same platform, level and kind; nothing where that is unknown."""
     reach = record.reach
+    if record.facts.text("collection_state") == CollectionState.OUT_OF_SCOPE:
+        return []
     group, index = reach.text("peer_group"), reach.number("attention_index")
     if not group:
         return ["没有同平台、同层级、同类别账号的数据，不作比较。"]
