@@ -38,8 +38,10 @@ from gongkai_monitor.store.account_posts import count_posts
 from gongkai_monitor.store.findings import read_verdict_history
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.trail import read_trail
-from gongkai_monitor.vocabulary import SubjectKind
+from gongkai_monitor.vocabulary import FilingStatus, SubjectKind
 
+_ENDED = frozenset({FilingStatus.CLOSED, FilingStatus.DEREGISTERED, FilingStatus.PENDING})
+"""Such an account takes over nothing."""
 _FILE_NAME_MARKS = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
@@ -148,6 +150,9 @@ def write_deregistration(
 ) -> tuple[Path, ...]:
     """Write a draft of 注销公告.
 
+    Without a successor it is the account that the last proposal of 整合 would keep, as long as the
+    register calls it in use.
+
     Raises:
         ReportError: for an account without a decision, or an unknown one that takes over.
     """
@@ -156,6 +161,9 @@ def write_deregistration(
     accounts = {account.account_code: account for account in book.registry.accounts}
     if successor is not None and successor not in accounts:
         raise ReportError(f"登记表中没有账号编码 {successor}")
+    proposed = accounts.get(record.merge_into or "")
+    if successor is None and proposed is not None and proposed.filing_status not in _ENDED:
+        successor = proposed.account_code
     taking_over = accounts[successor] if successor else None
     deregistration.check_deregistration(record, taking_over)
     day = china_date(as_of)

@@ -170,6 +170,8 @@ class ShutdownSettings(_Section):
     verified_gone: int = Field(default=15, ge=1)
     recheck: int = Field(default=31, ge=1)
     """From one look at a deregistered account to the next."""
+    answer: int = Field(default=14, ge=1)
+    """For a unit's word after it was told of its 关停."""
     appeal: int = Field(default=15, ge=1)
     """For the answer to an 申诉."""
     rectification: int = Field(default=14, ge=1)

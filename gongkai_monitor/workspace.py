@@ -57,7 +57,9 @@ manual_max_age_days = 7
 # filing_updated = 5
 # verified_gone = 15
 # recheck = 31
+# answer = 14
 # appeal = 15
+# rectification = 14
 # roles = []
 
 [opinion]

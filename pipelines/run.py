@@ -44,7 +44,12 @@ CONFIGURED = {
     ),
     "load_round": (),
     "link_round": ("raw_link_checks",),
-    "report_round": ("core__hotspots", "core__findings", "out__daily_report"),
+    "report_round": (
+        "core__hotspots",
+        "core__rechecks",
+        "core__findings",
+        "out__daily_report",
+    ),
 }
 """Which steps of a job take the round's configuration."""
 

@@ -14,4 +14,6 @@ NOT_SHOWN = {
     "site.disclosure_download_missing",  # every fourth entry has a file
     "site.interpretation_forms_plain",  # its interpretations come in several forms
     "site.reposts_none",  # its portals repost, or hide a column of news
+    # nobody in the city is late with an appeal, a rectification or an answer
+    "account.appeal_overdue", "account.rectification_overdue", "account.answer_overdue",
 }  # fmt: skip

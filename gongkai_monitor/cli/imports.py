@@ -1,5 +1,6 @@
 """``gongkai import messages | posts | metrics | replies | error-reports | evidence``."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -75,46 +76,28 @@ def posts(
     )
 
 
-@group.command()
-def metrics(
-    context: typer.Context,
-    file: JsonFile,
-    provider: ProviderOption = None,
-    partial: PartialOption = False,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """导入账号数据（粉丝数，推文的阅读、点赞、评论、转发数）。"""
-    _import(
-        context,
-        workspace,
-        ImportKind.METRICS,
-        file,
-        is_partial=partial,
-        as_json=json,
-        provider=provider,
-    )
+def _of_provider(kind: ImportKind) -> Callable[..., None]:
+    """The command for what providers export beside posts."""
+
+    def command(
+        context: typer.Context,
+        file: JsonFile,
+        provider: ProviderOption = None,
+        partial: PartialOption = False,
+        workspace: WorkspaceOption = None,
+        json: JsonOption = False,
+    ) -> None:
+        _import(context, workspace, kind, file, is_partial=partial, as_json=json, provider=provider)
+
+    return command
 
 
-@group.command()
-def replies(
-    context: typer.Context,
-    file: JsonFile,
-    provider: ProviderOption = None,
-    partial: PartialOption = False,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
-    """导入评论、私信及账号的回复（不导入留言人）。"""
-    _import(
-        context,
-        workspace,
-        ImportKind.REPLIES,
-        file,
-        is_partial=partial,
-        as_json=json,
-        provider=provider,
-    )
+group.command("metrics", help="导入账号数据（粉丝数，推文的阅读、点赞、评论、转发数）。")(
+    _of_provider(ImportKind.METRICS)
+)
+group.command("replies", help="导入评论、私信及账号的回复（不导入留言人）。")(
+    _of_provider(ImportKind.REPLIES)
+)
 
 
 @group.command("error-reports")

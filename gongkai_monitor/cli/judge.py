@@ -79,7 +79,13 @@ def _account_columns(*, what_if: bool, attention: bool) -> Columns:
     return columns.ATTENTION if attention else columns.ACCOUNTS
 
 
-@prints_list("账号", _account_columns)
+def _account_title(*, what_if: bool, attention: bool) -> str:
+    if what_if:
+        return "阈值试算"
+    return "关注指数" if attention else "账号"
+
+
+@prints_list(_account_title, _account_columns)
 def accounts(
     settings: Settings,
     as_of: datetime,

@@ -1,6 +1,5 @@
 """Commands that print one table: the same options, the same choice of form."""
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import typer
 
 from gongkai_monitor.cli.columns import Columns
+from gongkai_monitor.cli.declaring import declare
 from gongkai_monitor.cli.options import (
     AsOfOption,
     Format,
@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def prints_list(
-    title: str,
+    title: str | Callable[..., str],
     columns: Columns | Callable[..., Columns],
     closing: Callable[[Rows], str] | None = None,
 ) -> Callable[[Callable[..., Rows]], Callable[..., None]]:
@@ -35,7 +35,7 @@ def prints_list(
 
     Args:
         title: of the table.
-        columns: what it shows; a function is asked with the command's own options.
+        columns: what it shows; like the title, a function is asked with the command's own options.
         closing: what is said below the table.
     """
 
@@ -52,20 +52,12 @@ def prints_list(
         ) -> None:
             rows = read(settings_of(context, workspace), instant_of(as_of), **own)
             shown = columns(**own) if callable(columns) else columns
-            print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=title)
+            named = title(**own) if callable(title) else title
+            print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=named)
             if closing is not None:
                 messages.print(closing(rows), markup=False)
 
-        _declare(command, list(inspect.signature(read).parameters.values())[2:])
+        declare(command, read)
         return command
 
     return decorate
-
-
-def _declare(command: Callable[..., None], own: Sequence[inspect.Parameter]) -> None:
-    """The signature that typer reads: the context, the command's own options, the shared ones."""
-    shared = inspect.signature(command, follow_wrapped=False).parameters
-    context, *rest = (one for one in shared.values() if one.kind is not one.VAR_KEYWORD)
-    parameters = [context, *own, *rest]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}

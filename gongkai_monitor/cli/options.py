@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, overload
 
 import typer
 
@@ -56,6 +56,12 @@ def day_of(name: str, text: str | None) -> date | None:
         raise typer.BadParameter(f"{name} 期望 2026-12-31 这样的日期，实际 {text!r}") from error
 
 
+@overload
+def term_of(name: str, terms: type[TermT], text: str) -> TermT: ...
+@overload
+def term_of(name: str, terms: type[TermT], text: None) -> None: ...
+@overload
+def term_of(name: str, terms: type[TermT], text: str | None) -> TermT | None: ...
 def term_of(name: str, terms: type[TermT], text: str | None) -> TermT | None:
     """The word of a closed list, given by its label or its stored value; None when it was not.
 

@@ -11,8 +11,18 @@ from gongkai_monitor.cli import columns, review_accounts
 from gongkai_monitor.cli.lists import Rows, prints_list
 from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, day_of, settings_of
 from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.trail_commands import (
+    ByOption,
+    FilledArgument,
+    PartialOption,
+    ReasonOption,
+    RoleOption,
+    export_list,
+    import_list,
+    say,
+)
 from gongkai_monitor.cli.usage import Commands
-from gongkai_monitor.errors import GongkaiError, InputError, WorkspaceError, reason_of
+from gongkai_monitor.errors import GongkaiError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import ReviewDecision
 
@@ -22,9 +32,6 @@ if TYPE_CHECKING:
 group = Commands(help="人工复核：线索属实、误报或豁免；决定只追加，不改写。")
 
 NumbersArgument = Annotated[list[str], typer.Argument(help="问题编号，可多个", metavar="编号")]
-ByOption = Annotated[str, typer.Option("--by", help="复核人姓名")]
-RoleOption = Annotated[str, typer.Option("--role", help="职务或科室")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="处理理由")]
 
 
 def register(app: typer.Typer) -> None:
@@ -116,23 +123,15 @@ def export_queue(
     settings = settings_of(context, workspace)
     rules = load_editions(settings.editions).rules
     effects = {rule.indicator.code: rule.indicator.effect.label for rule in rules}
-    try:
-        count = write_queue(file, open_desk(settings, clock.now()), effects)
-    except OSError as error:
-        raise WorkspaceError(f"无法写入 {file}：{reason_of(error)}") from error
-    if json:
-        print_json({"file": file, "rows": count})
-    else:
-        messages.print(f"已写入 {file}（{count} 条线索）", markup=False)
+    desk = open_desk(settings, clock.now())
+    export_list(file, lambda path: write_queue(path, desk, effects), "条线索", json=json)
 
 
 @group.command("import")
 def import_decisions(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="填好的清单（xlsx 或 csv）")],
-    partial: Annotated[
-        bool, typer.Option("--partial", help="只导入正确的行；默认有一处错误就都不导入")
-    ] = False,
+    file: FilledArgument,
+    partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -143,25 +142,13 @@ def import_decisions(
     settings = settings_of(context, workspace)
     now = clock.now()
     filled = read_filled(file, open_desk(settings, now))
-    if filled.faults and not partial:
-        raise InputError(filled.faults)
-    stored = store_decisions(settings, filled.decisions, now)
-    for fault in filled.faults:
-        messages.print(str(fault), markup=False)
-    if json:
-        print_json(
-            {
-                "stored": len(stored),
-                "repeated": filled.repeated,
-                "empty": filled.empty,
-                "faults": [str(fault) for fault in filled.faults],
-            }
-        )
-        return
-    messages.print(
-        f"已记录 {len(stored)} 条决定；此前已有同样决定 {filled.repeated} 条，"
-        f"未填 {filled.empty} 条，退回 {len(filled.faults)} 处。"
-        "自下一次判断（gongkai audit）起生效。"
+    import_list(
+        filled,
+        lambda: len(store_decisions(settings, filled.decisions, now)),
+        "条",
+        is_partial=partial,
+        json=json,
+        closing="自下一次判断（gongkai audit）起生效。",
     )
 
 
@@ -217,9 +204,5 @@ def _decide(
         role=role,
         until=until,
     )
-    if json:
-        print_json({"stored": [review_row(one) for one in stored]})
-    else:
-        messages.print(
-            f"已记录 {len(stored)} 条“{decision.label}”，自下一次判断（gongkai audit）起生效"
-        )
+    said = f"已记录 {len(stored)} 条“{decision.label}”，自下一次判断（gongkai audit）起生效"
+    say(said, {"stored": [review_row(one) for one in stored]}, json=json)

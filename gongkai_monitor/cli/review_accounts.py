@@ -16,24 +16,29 @@ from gongkai_monitor.cli.options import (
     settings_of,
     term_of,
 )
-from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.trail_commands import (
+    ByOption,
+    CodeArgument,
+    CodesArgument,
+    FileOption,
+    FilledArgument,
+    OnOption,
+    PartialOption,
+    ReasonOption,
+    Recorded,
+    RoleOption,
+    attached,
+    export_list,
+    import_list,
+    records_entries,
+)
 from gongkai_monitor.cli.usage import Commands
-from gongkai_monitor.errors import InputError, WorkspaceError, reason_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import AppealKind, AppealState, Disposition, RectificationState
 
 accounts = Commands(help="账号处理：待处理账号的清单，导出、填写、读回。")
 appeals = Commands(help="申诉和情况说明：登记、答复、清单。")
 rectifications = Commands(help="整改：交办、反馈、销号。")
-
-CodeArgument = Annotated[str, typer.Argument(help="账号编码", metavar="账号编码")]
-CodesArgument = Annotated[list[str], typer.Argument(help="账号编码，可多个", metavar="账号编码")]
-ByOption = Annotated[str, typer.Option("--by", help="处理人或记录人姓名")]
-RoleOption = Annotated[str, typer.Option("--role", help="职务或科室")]
-OnOption = Annotated[str | None, typer.Option("--on", help="哪一天，默认今天")]
-FileOption = Annotated[
-    Path | None, typer.Option("--evidence", help="证明文件（png、jpg、webp、pdf、docx、xlsx、ofd）")
-]
 
 
 def register(group: typer.Typer) -> None:
@@ -73,23 +78,14 @@ def export_accounts(
     from gongkai_monitor.review.account_workbook import write_account_queue
 
     desk = open_account_desk(settings_of(context, workspace), clock.now())
-    try:
-        count = write_account_queue(file, desk)
-    except OSError as error:
-        raise WorkspaceError(f"无法写入 {file}：{reason_of(error)}") from error
-    if json:
-        print_json({"file": file, "rows": count})
-    else:
-        messages.print(f"已写入 {file}（{count} 个账号）", markup=False)
+    export_list(file, lambda path: write_account_queue(path, desk), "个账号", json=json)
 
 
 @accounts.command("import")
 def import_accounts(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="填好的清单（xlsx 或 csv）")],
-    partial: Annotated[
-        bool, typer.Option("--partial", help="只导入正确的行；默认有一处错误就都不导入")
-    ] = False,
+    file: FilledArgument,
+    partial: PartialOption = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -100,34 +96,23 @@ def import_accounts(
     settings, now = settings_of(context, workspace), clock.now()
     desk = open_account_desk(settings, now)
     filled = read_filled_accounts(file, desk)
-    if filled.faults and not partial:
-        raise InputError(filled.faults)
-    decide_accounts(settings, filled.wishes, now=now, known=desk)
-    for fault in filled.faults:
-        messages.print(str(fault), markup=False)
-    if json:
-        print_json(
-            {
-                "stored": len(filled.wishes),
-                "repeated": filled.repeated,
-                "empty": filled.empty,
-                "faults": [str(fault) for fault in filled.faults],
-            }
-        )
-        return
-    messages.print(
-        f"已记录 {len(filled.wishes)} 个账号的决定；此前已有同样决定 {filled.repeated} 个，"
-        f"未填 {filled.empty} 个，退回 {len(filled.faults)} 处。"
-    )
+
+    def store() -> int:
+        decide_accounts(settings, filled.wishes, now=now, known=desk)
+        return len(filled.wishes)
+
+    import_list(filled, store, "个账号", is_partial=partial, json=json)
 
 
+@records_entries
 def decide(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     codes: CodesArgument,
     decision: Annotated[str, typer.Option("--decision", help="保留、提醒、整改、整合、关停或暂缓")],
     by: ByOption,
     role: RoleOption,
-    reason: Annotated[str, typer.Option("--reason", help="处理理由")],
+    reason: ReasonOption,
     approver: Annotated[
         str, typer.Option("--approver", help="审批人（整合、关停必填，不能是处理人）")
     ] = "",
@@ -137,20 +122,13 @@ def decide(
     request: Annotated[
         Path | None, typer.Option("--request", help="单位书面申请关停的文件")
     ] = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """对账号作出处理决定；只追加，不改写，并留下当时所见的校验值。"""
     from gongkai_monitor.review.account_decision import Wish
     from gongkai_monitor.review.account_desk import decide_accounts
-    from gongkai_monitor.review.account_rows import entry_rows
-    from gongkai_monitor.review.attachment import attach
 
-    settings, now = settings_of(context, workspace), clock.now()
     word = term_of("--decision", Disposition, decision)
-    assert word is not None
-    last_day = day_of("--until", until)
-    file = attach(settings, request, now) if request else None
+    last_day, file = day_of("--until", until), attached(settings, request, now)
     wishes = [
         Wish(
             account_code=code,
@@ -165,10 +143,7 @@ def decide(
         for code in dict.fromkeys(codes)
     ]
     stored = decide_accounts(settings, wishes, now=now)
-    if json:
-        print_json({"stored": entry_rows(stored)})
-    else:
-        messages.print(f"已记录 {len(wishes)} 个账号“{word.label}”")
+    return f"已记录 {len(wishes)} 个账号“{word.label}”", stored
 
 
 @appeals.callback()
@@ -177,8 +152,10 @@ def appeal_group() -> None:
 
 
 @appeals.command("add")
+@records_entries
 def add(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     code: CodeArgument,
     text: Annotated[str, typer.Option("--text", help="申诉或说明的内容")],
     handed_in_by: Annotated[str, typer.Option("--from", help="单位提交人")],
@@ -187,57 +164,44 @@ def add(
     on: OnOption = None,
     finding: Annotated[str | None, typer.Option("--finding", help="针对哪一个问题编号")] = None,
     evidence: FileOption = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """登记单位的申诉或情况说明；申诉未答复前不得关停。"""
-    from gongkai_monitor.review.account_rows import entry_rows
     from gongkai_monitor.review.account_steps import add_appeal
-    from gongkai_monitor.review.attachment import attach
 
-    settings, now = settings_of(context, workspace), clock.now()
     entry = add_appeal(
         settings,
         code,
-        kind=term_of("--kind", AppealKind, kind) or AppealKind.APPEAL,
+        kind=term_of("--kind", AppealKind, kind),
         text=text,
         handed_in_by=handed_in_by,
         received_on=day_of("--on", on) or clock.china_date(now),
         recorded_by=by,
         now=now,
         finding_id=finding,
-        attachment=attach(settings, evidence, now) if evidence else None,
+        attachment=attached(settings, evidence, now),
     )
-    _say(f"已登记，编号 {entry.sequence}", entry_rows([entry]), json=json)
+    return f"已登记，编号 {entry.sequence}", [entry]
 
 
 @appeals.command("answer")
+@records_entries
 def answer(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     number: Annotated[int, typer.Argument(help="申诉编号", metavar="编号")],
     state: Annotated[str, typer.Option("--state", help="采纳或不采纳")],
     text: Annotated[str, typer.Option("--text", help="答复内容")],
     by: ByOption,
     role: RoleOption,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """答复申诉。"""
-    from gongkai_monitor.review.account_rows import entry_rows
     from gongkai_monitor.review.account_steps import answer_appeal
 
     word = term_of("--state", AppealState, state)
-    assert word is not None
     entry = answer_appeal(
-        settings_of(context, workspace),
-        number,
-        state=word,
-        text=text,
-        answered_by=by,
-        role=role,
-        now=clock.now(),
+        settings, number, state=word, text=text, answered_by=by, role=role, now=now
     )
-    _say(f"已答复第 {number} 号申诉：{word.label}", entry_rows([entry]), json=json)
+    return f"已答复第 {number} 号申诉：{word.label}", [entry]
 
 
 @appeals.command("list")
@@ -256,8 +220,10 @@ def rectification_group() -> None:
 
 
 @rectifications.command("add")
+@records_entries
 def add_rectification(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     code: CodeArgument,
     state: Annotated[str, typer.Option("--state", help="已交办、已反馈或已销号")],
     by: ByOption,
@@ -266,17 +232,11 @@ def add_rectification(
     on: OnOption = None,
     due: Annotated[str | None, typer.Option("--due", help="整改期限，交办时填写")] = None,
     evidence: FileOption = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """登记整改的交办、反馈或销号。"""
-    from gongkai_monitor.review.account_rows import entry_rows
     from gongkai_monitor.review.account_steps import record_rectification
-    from gongkai_monitor.review.attachment import attach
 
-    settings, now = settings_of(context, workspace), clock.now()
     word = term_of("--state", RectificationState, state)
-    assert word is not None
     entry = record_rectification(
         settings,
         code,
@@ -287,9 +247,9 @@ def add_rectification(
         now=now,
         due_on=day_of("--due", due),
         text=text,
-        attachment=attach(settings, evidence, now) if evidence else None,
+        attachment=attached(settings, evidence, now),
     )
-    _say(f"{code} 整改{word.label}", entry_rows([entry]), json=json)
+    return f"{code} 整改{word.label}", [entry]
 
 
 @rectifications.command("list")
@@ -302,22 +262,20 @@ def rectification_list(settings: Settings, as_of: datetime) -> Rows:
     return rectification_rows(open_account_desk(settings, as_of))
 
 
+@records_entries
 def withdraw_entry(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     sequence: Annotated[int, typer.Argument(help="处理记录的序号", metavar="序号")],
     by: ByOption,
     reason: Annotated[str, typer.Option("--reason", help="撤回的理由")],
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """撤回一条处理记录：原记录保留，不再算数。"""
-    from gongkai_monitor.review.account_rows import entry_rows
     from gongkai_monitor.review.account_steps import withdraw
 
-    settings = settings_of(context, workspace)
-    entry = withdraw(settings, sequence, reason=reason, recorded_by=by, role=role, now=clock.now())
-    _say(f"已撤回第 {sequence} 条", entry_rows([entry]), json=json)
+    entry = withdraw(settings, sequence, reason=reason, recorded_by=by, role=role, now=now)
+    return f"已撤回第 {sequence} 条", [entry]
 
 
 @prints_list("账号处理记录", columns.TRAIL)
@@ -334,10 +292,3 @@ def trail(
     with open_store(settings) as connection:
         entries = read_trail(connection, as_of)
     return entry_rows([one for one in entries if account in {None, one.subject_id}])
-
-
-def _say(text: str, rows: Rows, *, json: bool) -> None:
-    if json:
-        print_json({"stored": rows})
-    else:
-        messages.print(text, markup=False)

@@ -15,13 +15,16 @@ from gongkai_monitor.cli.options import (
     settings_of,
     term_of,
 )
-from gongkai_monitor.cli.output import messages, print_json
-from gongkai_monitor.cli.review_accounts import (
+from gongkai_monitor.cli.trail_commands import (
     ByOption,
     CodeArgument,
     FileOption,
     OnOption,
+    Recorded,
     RoleOption,
+    attached,
+    records_entries,
+    say,
 )
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import IncompleteError
@@ -52,8 +55,10 @@ def cases(settings: Settings, as_of: datetime) -> Rows:
 
 
 @group.command("step")
+@records_entries
 def record(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     code: CodeArgument,
     step: Annotated[
         str,
@@ -68,17 +73,11 @@ def record(
     evidence: FileOption = None,
     url: Annotated[str, typer.Option("--url", help="公告等的网址")] = "",
     note: Annotated[str, typer.Option("--note", help="说明；撤回须写理由")] = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """登记关停的一个步骤；次序和证明不对的不予登记。"""
-    from gongkai_monitor.review.account_rows import entry_rows
     from gongkai_monitor.review.account_steps import record_step
-    from gongkai_monitor.review.attachment import attach
 
-    settings, now = settings_of(context, workspace), clock.now()
     word = term_of("步骤", ShutdownStep, step)
-    assert word is not None
     entry = record_step(
         settings,
         code,
@@ -89,12 +88,9 @@ def record(
         now=now,
         url=url,
         note=note,
-        attachment=attach(settings, evidence, now) if evidence else None,
+        attachment=attached(settings, evidence, now),
     )
-    if json:
-        print_json({"stored": entry_rows([entry])})
-    else:
-        messages.print(f"{code} {word.label}，已登记", markup=False)
+    return f"{code} {word.label}，已登记", [entry]
 
 
 @group.command()
@@ -106,8 +102,8 @@ def recheck(
     outcome: Annotated[
         str | None, typer.Option("--outcome", help="人工复查结果：确已注销或仍然存在")
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="复查人姓名")] = "",
-    role: Annotated[str, typer.Option("--role", help="职务或科室")] = "",
+    by: ByOption = "",
+    role: RoleOption = "",
     note: Annotated[str, typer.Option("--note", help="看到的情况")] = "",
     evidence: FileOption = None,
     workspace: WorkspaceOption = None,
@@ -120,9 +116,9 @@ def recheck(
 
     settings, now = settings_of(context, workspace), clock.now()
     if code is not None:
-        word = term_of("--outcome", RecheckOutcome, outcome)
-        if word is None or evidence is None:
+        if outcome is None or evidence is None:
             raise typer.BadParameter("人工复查须有 --outcome 和 --evidence（截图或文件）")
+        word = term_of("--outcome", RecheckOutcome, outcome)
         stored = recheck_by_hand(
             settings,
             code,
@@ -133,26 +129,20 @@ def recheck(
             role=role,
             now=now,
         )
-        if json:
-            print_json({"stored": entry_rows(stored)})
-        else:
-            messages.print(f"{code} {word.label}，已登记", markup=False)
+        say(f"{code} {word.label}，已登记", {"stored": entry_rows(stored)}, json=json)
         return
     report = recheck_accounts(settings, now)
-    if json:
-        print_json({
-            "stored": entry_rows(report.recorded),
-            "gone": report.gone,
-            "alive": report.alive,
-            "unread": report.unread,
-        })  # fmt: skip
-    else:
-        messages.print(
-            f"确已注销 {len(report.gone)} 个，仍然存在 {len(report.alive)} 个，"
-            f"未采到 {len(report.unread)} 个"
-        )
-        for account_code in report.alive:
-            messages.print(f"仍然存在：{account_code}", markup=False)
+    counts = (
+        f"确已注销 {len(report.gone)} 个，仍然存在 {len(report.alive)} 个，"
+        f"未采到 {len(report.unread)} 个"
+    )
+    told = {
+        "stored": entry_rows(report.recorded),
+        "gone": report.gone,
+        "alive": report.alive,
+        "unread": report.unread,
+    }
+    say("\n".join((counts, *(f"仍然存在：{one}" for one in report.alive))), told, json=json)
     if report.unread:
         raise IncompleteError(
             f"有 {len(report.unread)} 个账号没有新的读取结果，未作复查结论："

@@ -112,7 +112,7 @@ class PlannedAccount(_Planned):
     source: AccountSource
     source_url: str | None = None
     last: LastPosts | None = None
-    is_closed: bool = False  # 关停 or 注销 in the register: only looked at whether it still lives
+    is_closed: bool = False  # 关停 or 注销 in the register: only looked at whether it is gone
 
 
 class PlannedLink(_Planned):
@@ -184,17 +184,17 @@ def build_plan(
     memory: str | None = None,
     last_lists: Mapping[tuple[str, str], LastList] | None = None,
     last_posts: Mapping[str, LastPosts] | None = None,
-    rested: Collection[str] = (),
+    due_looks: Collection[str] = (),
+    deregistered: Collection[str] = (),
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
     ``last_lists``: by site code and channel address, how each list looked when it was last read;
-    ``last_posts``: the same by account code. ``rested``: accounts that were asked in the last
-    days; those of them that are closed are not asked again so soon.
+    ``last_posts``: the same by account code. ``due_looks``: codes of closed accounts whose monthly
+    look is due; ``deregistered``: codes that the trail calls 已注销, whatever the register says.
 
-    Suspended and closed sites and accounts of other sources are left out: the coverage table names
-    them. Only the inspection knocks at closed sites. A closed account is looked at from time to
-    time: on paper alone nobody knows that it is gone.
+    Suspended and closed sites, other closed accounts and accounts of other sources are left out:
+    the coverage table names them. Only the inspection knocks at closed sites.
     """
     sites: tuple[PlannedSite, ...] = ()
     accounts: tuple[PlannedAccount, ...] = ()
@@ -203,7 +203,7 @@ def build_plan(
             sites = tuple(_planned_sites(registry, spider, site_codes, last_lists or {}))
         case SpiderName.FEED | SpiderName.WEIBO | SpiderName.WECHAT | SpiderName.APP:
             found = _planned_accounts(
-                registry, spider, account_codes, last_posts or {}, frozenset(rested)
+                registry, spider, account_codes, last_posts or {}, due_looks, deregistered
             )
             accounts = tuple(found)
         case SpiderName.LINKS:
@@ -310,14 +310,15 @@ def _planned_accounts(
     spider: SpiderName,
     account_codes: Collection[str] | None,
     last_posts: Mapping[str, LastPosts],
-    rested: Collection[str],
+    due_looks: Collection[str],
+    deregistered: Collection[str],
 ) -> Iterable[PlannedAccount]:
     for account in registry.accounts:
         is_wanted = account_codes is None or account.account_code in account_codes
         is_closed = account.filing_status in _GONE
-        if is_closed and (account.account_code in rested or not account.source_url):
-            continue
-        if is_wanted and account.source is _SOURCES[spider]:
+        # a closed account without an address can only be looked at by hand
+        is_due = not is_closed or (account.account_code in due_looks and bool(account.source_url))
+        if is_wanted and is_due and account.source is _SOURCES[spider]:
             yield PlannedAccount(
                 account_code=account.account_code,
                 platform=account.platform,
@@ -325,5 +326,5 @@ def _planned_accounts(
                 source=account.source,
                 source_url=account.source_url,
                 last=last_posts.get(account.account_code),
-                is_closed=is_closed,
+                is_closed=is_closed or account.account_code in deregistered,
             )

@@ -2,8 +2,8 @@
 
 import zlib
 from collections.abc import Collection
-from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import (
@@ -16,16 +16,18 @@ from gongkai_monitor.collection.plan import (
 )
 from gongkai_monitor.collection.rounds import Round
 from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.review.recheck import deregistered_on
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.crawl_memory import current_links, known_pages, watched_pages
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.last_lists import last_lists
-from gongkai_monitor.store.last_posts import asked_accounts, last_posts
+from gongkai_monitor.store.last_posts import last_posts
+from gongkai_monitor.store.rechecks import recently_looked_at
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
 
-_CLOSED_REST = timedelta(days=7)
-"""How long a closed account is left alone after a look; it is judged on looks of 45 days."""
+if TYPE_CHECKING:
+    import duckdb
 
 
 def write_plan(
@@ -68,11 +70,10 @@ def write_plan(
             else []
         )
         lists = last_lists(connection, this_round.as_of) if spider is SpiderName.SITE else {}
-        read_posts, rested = {}, set[str]()
-        if spider in OF_ACCOUNTS:
-            read_posts = last_posts(connection, this_round.as_of)
-            since = this_round.as_of - _CLOSED_REST
-            rested = asked_accounts(connection, since, this_round.as_of)
+        of_accounts = spider in OF_ACCOUNTS
+        read_posts = last_posts(connection, this_round.as_of) if of_accounts else {}
+        due = _due_looks(connection, settings, this_round, registry) if of_accounts else set()
+        ended = deregistered_on(connection, this_round.as_of) if of_accounts else {}
     plan = build_plan(
         registry,
         spider,
@@ -84,9 +85,21 @@ def write_plan(
         memory=memory,
         last_lists=lists,
         last_posts=read_posts,
-        rested=rested,
+        due_looks=due,
+        deregistered=ended,
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
+
+
+def _due_looks(
+    connection: "duckdb.DuckDBPyConnection",
+    settings: Settings,
+    this_round: Round,
+    registry: Registry,
+) -> set[str]:
+    """Accounts of which it is time to know whether they are still there."""
+    recent = recently_looked_at(connection, this_round.as_of, settings.shutdown.recheck)
+    return {account.account_code for account in registry.accounts} - recent
 
 
 def _save(settings: Settings, this_round: Round, plan: CrawlPlan) -> Path:

@@ -25,6 +25,7 @@ from gongkai_monitor.vocabulary import (
     SiteKind,
     SiteStatus,
     Term,
+    TrailMatter,
 )
 
 __all__ = ["COMMON", "FACT_TABLES", "TERMS", "FactTable", "term_of"]
@@ -49,6 +50,7 @@ TERMS: dict[str, type[Term]] = {
     "certificate.state": CertificateState,
     "shutdown_case.step": ShutdownStep,
     "shutdown_case.next_step": ShutdownStep,
+    "trail_due.matter": TrailMatter,
     "state": LinkState,
     "collected_by": CollectedBy,
     "sign_kind": PostSignKind,

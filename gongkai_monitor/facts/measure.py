@@ -37,6 +37,7 @@ from gongkai_monitor.facts.sign_state import lay_present_signs
 from gongkai_monitor.facts.site import measure_sites
 from gongkai_monitor.facts.site_register import measure_register
 from gongkai_monitor.facts.soundness import measure_soundness
+from gongkai_monitor.facts.trail_due import measure_trail_due
 from gongkai_monitor.facts.wording import measure_wording
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.text.authorised_sources import read_own_sources
@@ -127,6 +128,7 @@ def measure_all(
         own_sources = read_own_sources(settings.workspace / settings.accounts.own_sources)
         facts |= measure_account_tables(conn, catalogue.windows, own_sources)
         facts |= measure_shutdown_cases(conn, as_of, settings.shutdown)
+        facts |= measure_trail_due(conn, as_of, settings.shutdown)
         documents, interpretations = read_papers(conn, catalogue)
         links = link_interpretations(documents, interpretations)
         lay_present_signs(conn)

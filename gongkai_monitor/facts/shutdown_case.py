@@ -13,6 +13,7 @@ from gongkai_monitor.clock import china_date
 from gongkai_monitor.facts.made import table_of
 from gongkai_monitor.facts.query import frame
 from gongkai_monitor.facts.rows import plain_rows
+from gongkai_monitor.model.finding import trail_id
 from gongkai_monitor.review.account_file import AccountFile, account_files
 from gongkai_monitor.review.shutdown import ORDER
 from gongkai_monitor.store.trail import read_trail
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from gongkai_monitor.facts.rows import Row
     from gongkai_monitor.settings import ShutdownSettings
 
-_ACCOUNTS = "SELECT account_code, name, platform, agency_code FROM now_accounts ORDER BY ALL"
+ACCOUNTS = "SELECT account_code, name, platform, agency_code FROM now_accounts ORDER BY ALL"
+"""What rows made of the trail say of an account of the register."""
 
 
 def measure_shutdown_cases(
@@ -33,7 +35,7 @@ def measure_shutdown_cases(
 ) -> dict[str, pd.DataFrame]:
     """The fact ``shutdown_case``: the last 关停 of each registered account that has one."""
     files = account_files(read_trail(conn, as_of))
-    accounts = plain_rows(frame(conn, _ACCOUNTS, {})) if files else []
+    accounts = plain_rows(frame(conn, ACCOUNTS, {})) if files else []
     rows = [
         _row(account, files[account["account_code"]], as_of, rules)
         for account in accounts
@@ -57,7 +59,7 @@ def _row(account: Row, file: AccountFile, as_of: datetime, rules: ShutdownSettin
     due = case.due_on(step_days(rules), rules.recheck)
     late = _days_late(due, china_date(as_of))
     return {
-        **_common(account, file, as_of),
+        **of_trail(account, file, as_of, case.steps[-1].sequence),
         "account_code": account["account_code"],
         "name": account["name"],
         "platform": account["platform"],
@@ -76,7 +78,8 @@ def _days_late(due: date | None, today: date) -> int:
     return max((today - due).days, 0) if due else 0
 
 
-def _common(account: Row, file: AccountFile, as_of: datetime) -> dict[str, Any]:
+def of_trail(account: Row, file: AccountFile, as_of: datetime, sequence: int) -> dict[str, Any]:
+    """The columns that every facts row has, of a row that an entry of the trail proves."""
     return {
         "as_of": as_of,
         "collected_at": file.entries[-1].recorded_at,
@@ -86,5 +89,5 @@ def _common(account: Row, file: AccountFile, as_of: datetime) -> dict[str, Any]:
         "agency_code": account["agency_code"],
         "subject_id": account["account_code"],
         "subject_name": account["name"],
-        "evidence": [],
+        "evidence": [trail_id(sequence)],
     }

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.facts.rows import Row, plain_rows
-from gongkai_monitor.findings.disposition import NOTES_ONLY, STALE, Case, propose
+from gongkai_monitor.findings.disposition import NOTES_ONLY, STALE, Case, Proposal, propose
 from gongkai_monitor.findings.lifecycle import is_open, is_rechecked
 from gongkai_monitor.findings.measured import VetoCover, veto_cover
-from gongkai_monitor.findings.overlap import overlaps
+from gongkai_monitor.findings.overlap import Overlap, overlaps, shared_platforms
 from gongkai_monitor.findings.shutdown import shutdown_doubts
 from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking
 from gongkai_monitor.indicators.catalogue import Catalogue
@@ -20,6 +20,7 @@ from gongkai_monitor.vocabulary import (
     CollectedBy,
     CollectionCause,
     CollectionState,
+    Disposition,
     ReviewState,
     SubjectKind,
     Verdict,
@@ -57,54 +58,113 @@ def account_verdicts(
         outcomes: of the soundness suites.
         obstacles: account_code -> why 关停 may not be proposed (申诉, 暂缓).
     """
-    places = {rule.indicator.code: place for place, rule in enumerate(catalogue.rules)}
-    seen = sorted(
-        (one for one in findings if is_rechecked(one)),
-        key=lambda one: (places.get(one.code, len(places)), one.object, one.finding_id),
-    )
-    standing = [one for one in seen if is_open(one) and one.is_problem]
-    own = _by_account(standing)
-    dismissed = _by_account([one for one in seen if one.review in _DISMISSED])
-    rows = {row["subject_id"]: row for row in plain_rows(facts["account"])}
-    cover = veto_cover(facts, catalogue)
-    concluded = {
-        code: _conclude(row, own[code], cover[code], outcomes) for code, row in rows.items()
-    }
-    verdicts = {code: one.verdict for code, one in concluded.items()}
-    shared = overlaps(facts, standing, rows, verdicts)
-    notes = _notes(rows.values(), seen, cover)
-    result = []
-    for code, row in rows.items():
-        one = concluded[code]
+    judge = AccountJudge(facts, findings, catalogue, outcomes, obstacles)
+    notes = _notes(judge.rows.values(), judge.seen, judge.cover)
+    return [
+        _verdict(row, judge.conclusions[code], judge.proposal(code), notes[code])
+        for code, row in judge.rows.items()
+    ]
+
+
+class AccountJudge:
+    """The accounts of one audit; what was read of them is worked out once.
+
+    Verdicts and proposals follow from the findings; other findings of some accounts can be tried.
+    """
+
+    def __init__(
+        self,
+        facts: Mapping[str, pd.DataFrame],
+        findings: Sequence[Finding],
+        catalogue: Catalogue,
+        outcomes: Sequence[SoundnessOutcome],
+        obstacles: Mapping[str, Sequence[str]],
+    ) -> None:
+        places = {rule.indicator.code: place for place, rule in enumerate(catalogue.rules)}
+        self.seen = sorted(
+            (one for one in findings if is_rechecked(one)),
+            key=lambda one: (places.get(one.code, len(places)), one.object, one.finding_id),
+        )
+        standing = [one for one in self.seen if is_open(one) and one.is_problem]
+        self.own = _by_account(standing)
+        self.dismissed = _by_account([one for one in self.seen if one.review in _DISMISSED])
+        self.rows = {row["subject_id"]: row for row in plain_rows(facts["account"])}
+        self.cover = veto_cover(facts, catalogue)
+        self._outcomes = outcomes
+        self._doubts = {
+            code: shutdown_doubts(row, outcomes, obstacles.get(code, ()))
+            for code, row in self.rows.items()
+        }
+        self.conclusions = {code: self._conclude(code, self.own[code]) for code in self.rows}
+        self._verdicts = {code: one.verdict for code, one in self.conclusions.items()}
+        self._platforms = shared_platforms(facts, standing)
+        self._overlaps = overlaps(self._platforms, self.rows, self._verdicts)
+
+    def proposal(self, code: str) -> Proposal:
+        """What is proposed for an account."""
+        return self._propose(code, self.own[code], self._verdicts[code], self._overlaps.get(code))
+
+    def tried(self, changed: Mapping[str, Sequence[Finding]]) -> dict[str, Disposition | None]:
+        """What would be proposed if these were the findings of some accounts.
+
+        Args:
+            changed: account_code -> all its standing findings, as they would be.
+
+        Returns:
+            Of those accounts, and of those with which they share a platform.
+        """
+        fresh = {code: self._conclude(code, own).verdict for code, own in changed.items()}
+        verdicts = self._verdicts | fresh
+        concerned = [one for one in self._platforms if not changed.keys().isdisjoint(one.codes)]
+        shared = overlaps(concerned, self.rows, verdicts)
+        return {
+            code: self._propose(
+                code,
+                changed.get(code, self.own[code]),
+                verdicts[code],
+                shared.get(code, self._overlaps.get(code)),
+            ).disposition
+            for code in dict.fromkeys((*changed, *shared))
+            if code in self.rows
+        }
+
+    def _conclude(self, code: str, own: Sequence[Finding]) -> _Conclusion:
+        return _conclude(self.rows[code], own, self.cover[code], self._outcomes)
+
+    def _propose(
+        self, code: str, own: Sequence[Finding], verdict: Verdict, overlap: Overlap | None
+    ) -> Proposal:
         case = Case(
-            row=row,
-            verdict=one.verdict,
-            own=own[code],
-            dismissed=dismissed[code],
-            overlap=shared.get(code),
-            doubts=shutdown_doubts(row, outcomes, obstacles.get(code, ())),
+            row=self.rows[code],
+            verdict=verdict,
+            own=own,
+            dismissed=self.dismissed[code],
+            overlap=overlap,
+            doubts=self._doubts[code],
         )
-        proposal = propose(case)
-        result.append(
-            SubjectVerdict(
-                subject_kind=SubjectKind.ACCOUNT,
-                subject_id=code,
-                subject_name=row["subject_name"],
-                agency_code=row["agency_code"],
-                verdict=one.verdict,
-                collection_state=CollectionState(row["collection_state"]),
-                cause=CollectionCause(row["cause"]),
-                veto_finding_ids=tuple(finding.finding_id for finding in one.vetoes),
-                disposition=proposal.disposition,
-                reasons=tuple(dict.fromkeys((*one.reasons, *proposal.reasons))),
-                proposal_rules=proposal.rules,
-                proposed_action=proposal.action,
-                act_by=proposal.act_by,
-                keep_account=proposal.keep_account,
-                notes=notes[code] if one.verdict is not Verdict.OUT_OF_SCOPE else (),
-            )
-        )
-    return result
+        return propose(case)
+
+
+def _verdict(
+    row: Row, one: _Conclusion, proposal: Proposal, notes: tuple[str, ...]
+) -> SubjectVerdict:
+    return SubjectVerdict(
+        subject_kind=SubjectKind.ACCOUNT,
+        subject_id=row["subject_id"],
+        subject_name=row["subject_name"],
+        agency_code=row["agency_code"],
+        verdict=one.verdict,
+        collection_state=CollectionState(row["collection_state"]),
+        cause=CollectionCause(row["cause"]),
+        veto_finding_ids=tuple(finding.finding_id for finding in one.vetoes),
+        disposition=proposal.disposition,
+        reasons=tuple(dict.fromkeys((*one.reasons, *proposal.reasons))),
+        proposal_rules=proposal.rules,
+        proposed_action=proposal.action,
+        act_by=proposal.act_by,
+        keep_account=proposal.keep_account,
+        notes=notes if one.verdict is not Verdict.OUT_OF_SCOPE else (),
+    )
 
 
 _DISMISSED = frozenset({ReviewState.FALSE_ALARM, ReviewState.EXEMPT})

@@ -31,7 +31,13 @@ UNFILED = "account.unfiled"
 ENDED = frozenset({"account.alive_after_closing", "account.not_deregistered", "account.reopened"})
 """What is found of accounts that the register calls closed."""
 
-NOTES_ONLY = frozenset({"account.low_attention", "account.filler", "account.copied"})
+OF_TRAIL = frozenset({
+    "shutdown.step_overdue", "account.appeal_overdue", "account.rectification_overdue",
+    "account.answer_overdue",
+})  # fmt: skip
+"""Late steps and answers: they say nothing of the account itself."""
+
+NOTES_ONLY = OF_TRAIL | {"account.low_attention", "account.filler", "account.copied"}
 """They stand beside the verdict and bring about no proposal by themselves."""
 
 

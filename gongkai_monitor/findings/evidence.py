@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 from gongkai_monitor.facts.query import execute, frame
 from gongkai_monitor.facts.rows import Row, collected, plain_rows
 from gongkai_monitor.indicators.catalogue import Catalogue
-from gongkai_monitor.model.finding import Evidence, Finding, hand_place
-from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, HandEvidenceKind, PageSign
+from gongkai_monitor.model.finding import TRAIL_URL, Evidence, Finding, hand_place, trail_id
+from gongkai_monitor.vocabulary import (
+    FetchOutcome,
+    FetchPurpose,
+    HandEvidenceKind,
+    PageSign,
+    TrailKind,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,6 +26,10 @@ if TYPE_CHECKING:
 MAX_EVIDENCE = 20
 """More saved pages than this per finding help nobody."""
 
+_TRAIL = """
+SELECT sequence, kind, recorded_by, role, recorded_at, own_hash
+FROM trail t SEMI JOIN wanted_fetch w ON 'trail-' || t.sequence = w.fetch_id
+"""
 _WANTED = "CREATE OR REPLACE TEMP TABLE wanted_fetch AS SELECT unnest($ids::VARCHAR[]) AS fetch_id"
 _FETCHES = """
 SELECT f.fetch_id, f.url, f.fetched_at, f.status, f.outcome, f.purpose, f.method, f.sign,
@@ -62,26 +72,35 @@ def fetch_ids_of(
 
 
 def read_evidence(conn: duckdb.DuckDBPyConnection, fetch_ids: Iterable[str]) -> dict[str, Evidence]:
-    """Fetch or evidence id -> evidence, for what is stored: requests and 人工采集."""
+    """Fetch or evidence id -> evidence, for what is stored: requests, 人工采集, entries."""
     wanted = sorted(set(fetch_ids))
     if not wanted:
         return {}
     execute(conn, _WANTED, {"ids": wanted})
     rows = plain_rows(frame(conn, _FETCHES, {}))
     by_hand = {row["evidence_id"]: _by_hand(row) for row in plain_rows(frame(conn, _HAND, {}))}
-    return by_hand | {
-        row["fetch_id"]: Evidence(
-            url=row["url"],
-            fetched_at=row["fetched_at"],
-            status=row["status"],
-            note=note_of(row["purpose"], row["method"], row["status"], row["outcome"], row["sign"]),
-            content_hash=row["content_hash"],
-            fetch_id=row["fetch_id"],
-            warc_file=row["warc_file"],
-            warc_offset=row["warc_offset"],
-        )
-        for row in rows
+    entries = {
+        trail_id(row["sequence"]): _entry(row) for row in plain_rows(frame(conn, _TRAIL, {}))
     }
+    return (
+        by_hand
+        | entries
+        | {
+            row["fetch_id"]: Evidence(
+                url=row["url"],
+                fetched_at=row["fetched_at"],
+                status=row["status"],
+                note=note_of(
+                    row["purpose"], row["method"], row["status"], row["outcome"], row["sign"]
+                ),
+                content_hash=row["content_hash"],
+                fetch_id=row["fetch_id"],
+                warc_file=row["warc_file"],
+                warc_offset=row["warc_offset"],
+            )
+            for row in rows
+        }
+    )
 
 
 def _by_hand(row: Row) -> Evidence:
@@ -94,6 +113,17 @@ def _by_hand(row: Row) -> Evidence:
         note=f"人工采集（{kind}）：{row['taken_by']}（{row['role']}），{row['file_name']}",
         content_hash=row["content_hash"],
         warc_file=place,
+    )
+
+
+def _entry(row: Row) -> Evidence:
+    kind, role = TrailKind(row["kind"]).label, f"（{row['role']}）" if row["role"] else ""
+    return Evidence(
+        url=TRAIL_URL.format(row["sequence"]),
+        fetched_at=row["recorded_at"],
+        status=0,
+        note=f"账号处理记录（{kind}），{row['recorded_by']}{role}登记",
+        content_hash=row["own_hash"],
     )
 
 

@@ -33,31 +33,49 @@ class Overlap:
     is_same_function: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class SharedPlatform:
+    """Accounts of one agency on one platform, and the finding that says so."""
+
+    finding: Finding
+    codes: tuple[str, ...]
+
+
+def shared_platforms(
+    facts: Mapping[str, pd.DataFrame], findings: Sequence[Finding]
+) -> list[SharedPlatform]:
+    """Where standing findings say that an agency has several accounts on one platform.
+
+    Args:
+        facts: with ``agency_platform``.
+        findings: standing ones.
+    """
+    found = {(f.subject_id, f.object): f for f in findings if f.code == DUPLICATE}
+    table = facts.get("agency_platform")
+    if table is None or not found:
+        return []
+    return [
+        SharedPlatform(finding, tuple(sorted(row["account_codes"])))
+        for row in plain_rows(table)
+        if (finding := found.get((row["subject_id"], row["platform"]))) is not None
+    ]
+
+
 def overlaps(
-    facts: Mapping[str, pd.DataFrame],
-    findings: Sequence[Finding],
+    platforms: Sequence[SharedPlatform],
     accounts: Mapping[str, Row],
     verdicts: Mapping[str, Verdict],
 ) -> dict[str, Overlap]:
     """account_code -> the overlap that names it.
 
     Args:
-        facts: with ``agency_platform``.
-        findings: standing ones.
+        platforms: that are shared.
         accounts: account_code -> its row of ``account``.
         verdicts: of the accounts; only the activity of those that were judged may be compared.
     """
-    found = {(f.subject_id, f.object): f for f in findings if f.code == DUPLICATE}
-    table = facts.get("agency_platform")
-    if table is None or not found:
-        return {}
     known: dict[str, Overlap] = {}
-    for row in plain_rows(table):
-        finding = found.get((row["subject_id"], row["platform"]))
-        if finding is not None:
-            codes = tuple(sorted(row["account_codes"]))
-            one = _overlap(finding, codes, accounts, verdicts)
-            known |= dict.fromkeys(codes, one)
+    for one in platforms:
+        known |= dict.fromkeys(one.codes, _overlap(one.finding, one.codes, accounts, verdicts))
     return known
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai_monitor.facts.rows import Row, collected, plain_rows, where
-from gongkai_monitor.findings.account_verdicts import account_verdicts
+from gongkai_monitor.findings.account_verdicts import AccountJudge
 from gongkai_monitor.findings.build import build_finding
 from gongkai_monitor.findings.disposition import STALE
-from gongkai_monitor.findings.lifecycle import is_open, is_rechecked
 from gongkai_monitor.findings.soundness import SoundnessOutcome, blocking
 from gongkai_monitor.indicators.catalogue import Catalogue, Rule
 from gongkai_monitor.indicators.entry import ExpectationName
@@ -30,6 +29,9 @@ DORMANT_DAYS = (30, 60, 90, 120, 180)
 WEEKLY_POSTS = (1, 2, 3, 5)
 PERCENTILES = (5, 10, 20, 30)
 
+Moves = tuple[tuple[Disposition, Disposition, int], ...]
+"""Accounts that would go from one proposal to another."""
+
 _WEEKLY = "account.weekly_posts_asked"
 _ATTENTION = "account.low_attention"
 
@@ -43,7 +45,7 @@ class WhatIf:
     is_current: bool
     judged: int  # accounts of which the measure is known
     hit: int  # accounts beyond the threshold
-    moves: tuple[tuple[Disposition, Disposition, int], ...] = ()
+    moves: Moves = ()
 
     @property
     def moved(self) -> int:
@@ -86,7 +88,10 @@ def what_if(
 
 
 class _Trial:
-    """The audit as it is, and as it would be with other findings of one rule."""
+    """The audit as it is, and as it would be with other findings of one rule.
+
+    What was read is judged once; a line then asks anew only about accounts whose finding changes.
+    """
 
     def __init__(
         self,
@@ -96,40 +101,60 @@ class _Trial:
         outcomes: Sequence[SoundnessOutcome],
         obstacles: Mapping[str, Sequence[str]],
     ) -> None:
-        self.facts, self.findings, self.catalogue = facts, findings, catalogue
-        self.outcomes, self.obstacles = outcomes, obstacles
-        self.now = self._proposals(findings)
+        self.judge = AccountJudge(facts, findings, catalogue, outcomes, obstacles)
+        self.now = {code: self.judge.proposal(code).disposition for code in self.judge.rows}
+        self._outcomes = outcomes
+        self._facts = facts
+        self._built: dict[tuple[str, str, Level], Finding] = {}
 
     def rows(self, rule: Rule) -> list[Row]:
         """Rows that the rule may judge: collected, sound, in its scope."""
-        table = collected(self.facts["account"])
-        return [
-            row
-            for row in plain_rows(where(table, rule.indicator.when))
-            if not blocking(self.outcomes, STALE, row["subject_id"])
-        ]
+        table = where(collected(self._facts["account"]), rule.indicator.when)
+        rows = (self.judge.rows[code] for code in table["subject_id"])
+        return [row for row in rows if not blocking(self._outcomes, STALE, row["subject_id"])]
 
-    def moves(self, code: str, found: Sequence[Finding]) -> list[tuple[Disposition, Disposition]]:
-        """Accounts whose proposal differs when a rule had found this instead."""
-        kept = [one for one in self.findings if one.code != code or not _is_standing(one)]
-        dismissed = {one.subject_id for one in kept if one.code == code and is_rechecked(one)}
-        fresh = [one for one in found if one.subject_id not in dismissed]
-        then = self._proposals([*kept, *fresh])
-        return [
+    def measured(self, name: str, column: str) -> list[Any]:
+        """The values of a column, where it was collected and is known."""
+        table = self._facts.get(name)
+        rows = plain_rows(collected(table)[[column]]) if table is not None else []
+        return [row[column] for row in rows if row[column] is not None]
+
+    def moves(self, rule: Rule, levels: Mapping[str, Level]) -> Moves:
+        """Proposals that would be others if the rule had found these levels, and nothing else.
+
+        Args:
+            rule: whose findings are replaced.
+            levels: account_code -> the level that it would have found.
+        """
+        code = rule.indicator.code
+        changed: dict[str, list[Finding]] = {}
+        for account, own in self.judge.own.items():
+            stood = next((one.level for one in own if one.code == code), None)
+            if stood is not None and account not in levels:
+                changed[account] = [one for one in own if one.code != code]
+        for account, level in levels.items():
+            own = self.judge.own[account]
+            stood = next((one.level for one in own if one.code == code), None)
+            is_dismissed = any(one.code == code for one in self.judge.dismissed[account])
+            if stood is not level and not is_dismissed:
+                others = [one for one in own if one.code != code]
+                changed[account] = [*others, self._finding(rule, account, level)]
+        then = self.judge.tried(changed)
+        return _counted([
             (before, after)
-            for account, before in self.now.items()
-            if before is not None and (after := then[account]) is not None and after is not before
-        ]
+            for account, after in then.items()
+            if after is not None
+            and (before := self.now[account]) is not None
+            and after is not before
+        ])  # fmt: skip
 
-    def _proposals(self, findings: Sequence[Finding]) -> dict[str, Disposition | None]:
-        verdicts = account_verdicts(
-            self.facts, findings, self.catalogue, self.outcomes, self.obstacles
-        )
-        return {one.subject_id: one.disposition for one in verdicts}
-
-
-def _is_standing(finding: Finding) -> bool:
-    return is_open(finding) and is_rechecked(finding)
+    def _finding(self, rule: Rule, account: str, level: Level) -> Finding:
+        """Built once for all lines: a proposal asks for its level, not for its words."""
+        key = (rule.indicator.code, account, level)
+        if key not in self._built:
+            row = self.judge.rows[account]
+            self._built[key] = build_finding(rule, row, level, row["as_of"])
+        return self._built[key]
 
 
 def _overdue(trial: _Trial, rule: Rule) -> Iterator[WhatIf]:
@@ -150,7 +175,7 @@ def _silence(
 ) -> WhatIf:
     """Silence judged by other levels; 预警 begins on its day, the others after it."""
     rows = [row for row in trial.rows(rule) if row[rule.indicator.fact] is not None]
-    found = []
+    found: dict[str, Level] = {}
     for row in rows:
         days = row[rule.indicator.fact]
         reached = [
@@ -161,11 +186,10 @@ def _silence(
         if Level.OVERDUE not in reached:  # nobody is 僵尸 who is not overdue
             reached = [one for one in reached if one is Level.WARNING]
         if reached:
-            gravest = max(reached, key=list(Level).index)
-            found.append(build_finding(rule, row, gravest, row["as_of"]))
+            found[row["subject_id"]] = max(reached, key=list(Level).index)
     value = int(levels[level])
     return WhatIf(
-        moves=_counted(trial.moves(STALE, found)),
+        moves=trial.moves(rule, found),
         threshold=words,
         value=value,
         is_current=value == rule.indicator.levels.get(level),
@@ -188,9 +212,9 @@ def _weekly(trial: _Trial, rule: Rule) -> Iterator[WhatIf]:
         )  # fmt: skip
         few = [row for row in rows if row["posts_7d"] < least]
         assumed = Rule(indicator=asked, edition=rule.edition)
-        found = [build_finding(assumed, row, Level.NOTICE, row["as_of"]) for row in few]
+        found = {row["subject_id"]: Level.NOTICE for row in few}
         yield WhatIf(
-            moves=_counted(trial.moves(_WEEKLY, found)),
+            moves=trial.moves(assumed, found),
             threshold="每周最少条数（只作提醒）",
             value=least,
             is_current=False,
@@ -201,9 +225,7 @@ def _weekly(trial: _Trial, rule: Rule) -> Iterator[WhatIf]:
 
 def _attention(trial: _Trial, rule: Rule | None) -> Iterator[WhatIf]:
     """Notes only: a low percentile moves no proposal, whatever its threshold."""
-    table = trial.facts.get("account_reach")
-    rows = plain_rows(collected(table)) if table is not None else []
-    known = [row["attention_index"] for row in rows if row["attention_index"] is not None]
+    known = trial.measured("account_reach", "attention_index")
     current = rule.indicator.number("min") if rule is not None else None
     for value in PERCENTILES:
         yield WhatIf(
@@ -215,9 +237,7 @@ def _attention(trial: _Trial, rule: Rule | None) -> Iterator[WhatIf]:
         )
 
 
-def _counted(
-    moves: Sequence[tuple[Disposition, Disposition]],
-) -> tuple[tuple[Disposition, Disposition, int], ...]:
+def _counted(moves: Sequence[tuple[Disposition, Disposition]]) -> Moves:
     order = list(Disposition)
     counted = sorted(
         Counter(moves).items(), key=lambda one: (order.index(one[0][0]), order.index(one[0][1]))

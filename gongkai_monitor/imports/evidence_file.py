@@ -91,7 +91,7 @@ def keep(file: EvidenceFile, evidence: Path, taken_at: datetime) -> Path:
         OSError: when it cannot be written.
     """
     path = evidence / hand_place(taken_at, file.content_hash, file.name)
-    if path.is_file() and path.stat().st_size == len(file.content):
+    if path.is_file() and path.read_bytes() == file.content:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")

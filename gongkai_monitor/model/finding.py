@@ -19,13 +19,22 @@ from gongkai_monitor.vocabulary import (
 )
 
 HAND_FOLDER = "hand"
-"""Folder below the evidence for files that people bring (人工采集)."""
+"""Folder below the evidence for files that people bring: 人工采集, proofs of steps, 申诉."""
 
 
 def hand_place(taken_at: datetime, content_hash: str, file_name: str) -> str:
     """Where a file that a person brought is kept, below the evidence folder."""
     extension = file_name.rpartition(".")[2].lower().replace("jpeg", "jpg")
     return f"{HAND_FOLDER}/{china_date(taken_at):%Y%m}/{content_hash}.{extension}"
+
+
+TRAIL_URL = "处理记录第 {} 条"
+"""Stands for the address of an entry of the trail that proves something."""
+
+
+def trail_id(sequence: int) -> str:
+    """Names an entry of the trail among the evidence of a facts row."""
+    return f"trail-{sequence}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +54,11 @@ class Evidence:
     def is_by_hand(self) -> bool:
         """人工采集: a file that a person brought, no saved request."""
         return (self.warc_file or "").startswith(f"{HAND_FOLDER}/")
+
+    @property
+    def is_entry(self) -> bool:
+        """An entry of the trail: what people recorded."""
+        return self.url.startswith(TRAIL_URL.partition("{")[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

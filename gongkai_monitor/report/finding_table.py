@@ -136,8 +136,12 @@ def _where(finding: Finding, names: Names) -> Cell:
 
 def _saved(page: Evidence) -> str:
     at = f"{local(page.fetched_at):%Y-%m-%d %H:%M:%S}"
-    parts = [f"{at} 人工采集"] if page.is_by_hand else [f"{at} 抓取"]
-    if not page.is_by_hand:
+    if page.is_entry:
+        parts = [f"{at} 登记"]
+    elif page.is_by_hand:
+        parts = [f"{at} 人工采集"]
+    else:
+        parts = [f"{at} 抓取"]
         parts.append(f"HTTP {page.status}" if page.status else "无响应")
     if page.content_hash:
         parts.append(f"SHA-256 {page.content_hash}")

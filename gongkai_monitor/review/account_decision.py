@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai_monitor.findings.disposition import ENDED
+from gongkai_monitor.findings.disposition import ENDED, OF_TRAIL
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.model.finding import Evidence, Finding, SubjectVerdict
 from gongkai_monitor.model.registry import Account
@@ -61,7 +61,11 @@ class AccountView:
             one.collection_state.value,
             one.cause.value,
             *(without_elapsed(reason) for reason in one.reasons),
-            *sorted(f"{f.code} {f.level.value} {observation_hash(f)}" for f in self.findings),
+            *sorted(
+                f"{f.code} {f.level.value} {observation_hash(f)}"
+                for f in self.findings
+                if f.code not in OF_TRAIL
+            ),
         ]
         return content_hash("\x1f".join(parts).encode("utf-8", "replace"))
 

@@ -115,6 +115,17 @@ class AccountFile:
         """申诉 that wait for an answer."""
         return [one for one in self.appeals if one.is_open]
 
+    def heard_since(self, sequence: int) -> bool:
+        """Whether the unit handed anything in after an entry: 申诉, 情况说明, 整改 reported."""
+        return any(
+            one.sequence > sequence
+            and (
+                isinstance(said, Appeal)
+                or (isinstance(said, Rectification) and said.state is RectificationState.SUBMITTED)
+            )
+            for one, said in self.standing
+        )
+
     @property
     def rectifications(self) -> list[tuple[Entry, Rectification]]:
         """整改 step by step."""

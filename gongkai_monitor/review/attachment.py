@@ -1,19 +1,14 @@
-"""Files that prove a step or come with an 申诉: looked at, then kept under their hash."""
+"""Files that prove a step or come with an 申诉: kept with everything else that people bring."""
 
 from datetime import datetime
 from pathlib import Path
 
-from gongkai_monitor.clock import china_date
-from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.errors import WorkspaceError, reason_of
 from gongkai_monitor.identity import content_hash
-from gongkai_monitor.imports.evidence_file import HAND_KINDS, read_evidence_file
-from gongkai_monitor.report.atomic import write_atomically
-from gongkai_monitor.report.book import ReportError
+from gongkai_monitor.imports.evidence_file import HAND_KINDS, keep, read_evidence_file
 from gongkai_monitor.review.trail import Attachment
 from gongkai_monitor.settings import Settings
 
-FOLDER = "trail"
-"""Below the evidence folder."""
 _KINDS = (*HAND_KINDS, "docx", "ofd")
 
 
@@ -24,17 +19,16 @@ def attach(settings: Settings, path: Path, now: datetime) -> Attachment:
         InputError: it cannot be read, is a link, empty, too large, or not what its name says.
         WorkspaceError: the copy cannot be written.
     """
-    content = read_evidence_file(path, _KINDS).content
-    digest = content_hash(content)
-    place = f"{FOLDER}/{china_date(now):%Y%m}/{digest}{path.suffix.lower()}"
-    target = settings.evidence / place
+    file = read_evidence_file(path, _KINDS)
     try:
-        if not target.is_file() or target.stat().st_size != len(content):
-            write_atomically(target, lambda draft: _write(draft, content))
-    except (OSError, ReportError) as error:
-        raise WorkspaceError(f"证明文件 {path.name} 未能保存：{error}") from error
+        kept = keep(file, settings.evidence, now)
+    except OSError as error:
+        raise WorkspaceError(f"证明文件 {path.name} 未能保存：{reason_of(error)}") from error
     return Attachment(
-        file_name=path.name, content_hash=digest, byte_count=len(content), place=place
+        file_name=file.name,
+        content_hash=file.content_hash,
+        byte_count=len(file.content),
+        place=kept.relative_to(settings.evidence).as_posix(),
     )
 
 
@@ -45,7 +39,3 @@ def is_kept(settings: Settings, attachment: Attachment) -> bool:
     except OSError:
         return False
     return content_hash(content) == attachment.content_hash
-
-
-def _write(draft: Path, content: bytes) -> None:
-    draft.write_bytes(content)

@@ -7,18 +7,22 @@ deregistration does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import Fault, InputError
-from gongkai_monitor.review.account_file import AccountFile, account_files
+from gongkai_monitor.review.account_file import account_files
 from gongkai_monitor.review.shutdown import ShutdownCase
 from gongkai_monitor.review.trail import Attachment, Draft, Entry, Proof, Recheck, Step
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.rechecks import read_newest_posts, read_profile_looks
+from gongkai_monitor.store.rechecks import read_looks, read_newest_posts
 from gongkai_monitor.store.trail import append_to_trail, read_trail
 from gongkai_monitor.vocabulary import RecheckOutcome, ShutdownStep
+
+if TYPE_CHECKING:
+    import duckdb
 
 _BY = "系统复查"
 
@@ -38,36 +42,40 @@ class RecheckReport:
     recorded: tuple[Entry, ...]
     gone: tuple[str, ...]  # account codes
     alive: tuple[str, ...]
-    unread: tuple[str, ...]  # nothing was read since the last look: 未采到
+    unread: tuple[str, ...]  # a look is due and nothing was read since the last one: 未采到
 
 
 def recheck_accounts(settings: Settings, now: datetime) -> RecheckReport:
     """Look at everything that was read since the last re-check of each deregistered account.
 
-    The first proof that an account is gone, once its filing is updated, closes its 关停.
+    The first proof that an account is gone, once its filing is updated, closes its 关停; from then
+    on an account that stays gone is put on the trail once a month, one that lives again at once.
     """
+    month = timedelta(days=settings.shutdown.recheck)
     with open_store(settings, read_only=False) as connection:
-        since = deregistered_on(account_files(read_trail(connection, now)))
-        looks = read_looks(
-            read_profile_looks(connection, now, since),
+        since = deregistered_on(connection, now)
+        looks = looks_of(
+            read_looks(connection, now, since),
             read_newest_posts(connection, now, since),
             since,
         )
-        due: list[str] = []
+        unread: list[str] = []
         found: dict[str, RecheckOutcome] = {}
 
         def make(entries: Sequence[Entry]) -> list[Draft]:
-            due.clear()
+            unread.clear()
             found.clear()
             drafts: list[Draft] = []
             for code, file in account_files(entries).items():
                 case = file.case
                 if case is None or not case.reached(ShutdownStep.DEREGISTERED):
                     continue
-                due.append(code)
                 fresh = [one for one in looks.get(code, ()) if _is_news(one, case)]
                 if fresh:
                     found[code] = fresh[-1].outcome
+                elif not case.rechecks or case.rechecks[-1].seen_on + month <= china_date(now):
+                    unread.append(code)
+                if fresh and _is_told(fresh[-1], case, month):
                     drafts += _drafts(code, case, fresh[-1], _BY, "", china_date(now))
                 elif case.next_step is ShutdownStep.VERIFIED_GONE and case.is_open:
                     drafts += _closing(code, case, _BY, "", china_date(now))
@@ -76,9 +84,9 @@ def recheck_accounts(settings: Settings, now: datetime) -> RecheckReport:
         recorded = append_to_trail(connection, make, now)
     return RecheckReport(
         recorded=tuple(recorded),
-        gone=tuple(code for code in due if found.get(code) is RecheckOutcome.GONE),
-        alive=tuple(code for code in due if found.get(code) is RecheckOutcome.ALIVE),
-        unread=tuple(code for code in due if code not in found),
+        gone=tuple(code for code, one in found.items() if one is RecheckOutcome.GONE),
+        alive=tuple(code for code, one in found.items() if one is RecheckOutcome.ALIVE),
+        unread=tuple(unread),
     )
 
 
@@ -125,8 +133,9 @@ def recheck_by_hand(
         return append_to_trail(connection, make, now)
 
 
-def deregistered_on(files: Mapping[str, AccountFile]) -> dict[str, date]:
+def deregistered_on(connection: "duckdb.DuckDBPyConnection", as_of: datetime) -> dict[str, date]:
     """account_code -> the day of 已注销 of its last 关停, where that was reached."""
+    files = account_files(read_trail(connection, as_of))
     return {
         code: next(one.done_on for one in file.case.steps if one.step is ShutdownStep.DEREGISTERED)
         for code, file in files.items()
@@ -134,14 +143,14 @@ def deregistered_on(files: Mapping[str, AccountFile]) -> dict[str, date]:
     }
 
 
-def read_looks(
-    profiles: Sequence[Mapping[str, object]],
+def looks_of(
+    told: Sequence[Mapping[str, object]],
     posts: Sequence[Mapping[str, object]],
     since: Mapping[str, date],
 ) -> dict[str, list[Look]]:
     """account_code -> what was read after the day of its deregistration, the oldest first."""
     looks: dict[str, list[Look]] = {}
-    for row in profiles:
+    for row in told:
         code, seen_at = str(row["account_code"]), row["seen_at"]
         if code not in since or not isinstance(seen_at, datetime):
             continue
@@ -175,6 +184,16 @@ def _is_news(look: Look, case: ShutdownCase) -> bool:
     last = max((one.seen_on for one in case.rechecks), default=date.min)
     is_known = (look.proof.evidence_id, look.proof.seen) in known
     return not is_known and china_date(look.proof.seen_at) >= last
+
+
+def _is_told(look: Look, case: ShutdownCase, month: timedelta) -> bool:
+    """Whether a look goes on the trail: the first one, another outcome, or a month later."""
+    if not case.rechecks:
+        return True
+    last = case.rechecks[-1]
+    return (
+        look.outcome is not last.outcome or china_date(look.proof.seen_at) >= last.seen_on + month
+    )
 
 
 def _drafts(

@@ -32,7 +32,8 @@ SELECT * REPLACE (
 FROM verdicts WHERE as_of = ? ORDER BY subject_kind, subject_id
 """
 READ_SUBJECT = """
-SELECT as_of, verdict, collection_state, cause, disposition, reasons FROM verdicts
+SELECT as_of, verdict, collection_state, cause, disposition, reasons, keep_account
+FROM verdicts
 WHERE subject_kind = ? AND subject_id = ? AND as_of <= ?
 ORDER BY as_of
 """

@@ -21,14 +21,3 @@ def last_posts(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict[str, La
         row.pop("account_code"): LastPosts.model_validate(row)
         for row in rows(conn.execute(LAST_POSTS, [as_of]))
     }
-
-
-ASKED = """
-SELECT DISTINCT account_code FROM account_snapshots
-WHERE source NOT IN ('import', 'metrics') AND observed_at > ? AND observed_at <= ?
-"""
-
-
-def asked_accounts(conn: duckdb.DuckDBPyConnection, since: datetime, as_of: datetime) -> set[str]:
-    """Codes of the accounts that a spider asked for after ``since``, whatever was answered."""
-    return {str(code) for (code,) in conn.execute(ASKED, [since, as_of]).fetchall()}

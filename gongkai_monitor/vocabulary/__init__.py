@@ -67,6 +67,7 @@ from gongkai_monitor.vocabulary.trail import (
     RecheckOutcome,
     RectificationState,
     TrailKind,
+    TrailMatter,
 )
 
 __all__ = [
@@ -123,6 +124,7 @@ __all__ = [
     "Term",
     "TimePrecision",
     "TrailKind",
+    "TrailMatter",
     "Verdict",
     "Way",
     "YesNo",

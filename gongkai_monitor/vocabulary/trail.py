@@ -35,3 +35,11 @@ class RecheckOutcome(Term):
 
     GONE = "gone", "确已注销"
     ALIVE = "alive", "仍然存在"
+
+
+class TrailMatter(Term):
+    """What waits on the trail for somebody's answer."""
+
+    APPEAL = "appeal", "申诉答复"
+    RECTIFICATION = "rectification", "整改反馈"
+    ANSWER = "answer", "单位意见"

@@ -1,4 +1,4 @@
-"""Core layer: hotspots and findings of the day, with the checks that Great Expectations made."""
+"""Core layer: hotspots, re-checks and findings of the day, with what Great Expectations checked."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +10,7 @@ import pandas as pd
 from gongkai_monitor import clock
 from gongkai_monitor.auditing import AuditResult, run_audit
 from gongkai_monitor.opinion.desk import refresh_hotspots
+from gongkai_monitor.review.recheck import recheck_accounts
 from pipelines.defs.collection import core__link_checks, core__observations
 from pipelines.partitions import days
 from pipelines.resources import WorkspaceResource
@@ -29,10 +30,18 @@ def core__hotspots(config: RoundConfig, workspace: WorkspaceResource) -> dg.Mate
     return dg.MaterializeResult(metadata={"hotspots": count})
 
 
+@dg.asset(group_name="core", partitions_def=days, deps=[core__observations])
+def core__rechecks(config: RoundConfig, workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
+    """注销复查: what was read of deregistered accounts goes on the trail."""
+    report = recheck_accounts(workspace.settings(), _moment(config))
+    counts = {"gone": report.gone, "alive": report.alive, "unread": report.unread}
+    return dg.MaterializeResult(metadata={name: len(codes) for name, codes in counts.items()})
+
+
 @dg.asset(
     group_name="core",
     partitions_def=days,
-    deps=[core__observations, core__link_checks],
+    deps=[core__observations, core__link_checks, core__rechecks],
     check_specs=[SOUNDNESS, COVERAGE, INDICATORS],
 )
 def core__findings(config: RoundConfig, workspace: WorkspaceResource) -> Iterator[Any]:

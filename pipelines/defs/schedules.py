@@ -41,7 +41,8 @@ full_round = dg.define_asset_job(
 opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
 judge_round = dg.define_asset_job("judge_round", ["core__findings"])
 report_round = dg.define_asset_job(
-    "report_round", ["core__hotspots", "core__findings", "out__daily_report"]
+    "report_round",
+    ["core__hotspots", "core__rechecks", "core__findings", "out__daily_report"],
 )
 
 JOBS = (
@@ -69,7 +70,12 @@ SHARDED = (
 JUDGING_STEPS = {
     "opinion_round": ("core__hotspots",),
     "judge_round": ("core__findings",),
-    "report_round": ("core__hotspots", "core__findings", "out__daily_report"),
+    "report_round": (
+        "core__hotspots",
+        "core__rechecks",
+        "core__findings",
+        "out__daily_report",
+    ),
 }
 DAILY = (
     (opinion_round, "10,40 * * * *"),

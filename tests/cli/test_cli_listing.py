@@ -76,6 +76,9 @@ def test_what_if_counts_only_accounts_that_were_read(gongkai: Any, desk: Any) ->
     assert {row["judged"] for row in days.values()} == {4}  # 应查 300
     assert (days[14]["is_current"], days[14]["moves"]) == (True, [])
     assert days[10]["moves"] == [{"from": "remind", "to": "rectify", "count": 1}]
+    table = gongkai("-w", desk.folder, "accounts", "--what-if").out
+    assert f"阈值试算（{len(rows)}）" in table
+    assert "账号（" not in table
 
 
 def test_attention_is_listed_by_code_and_not_by_rank(gongkai: Any, desk: Any) -> None:

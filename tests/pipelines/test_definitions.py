@@ -70,7 +70,12 @@ def test_a_scheduled_report_is_judged_at_its_scheduled_moment(
     (request,) = result.run_requests or ()
     assert request.partition_key == "2026-11-23"
     steps = request.run_config["ops"]
-    assert set(steps) == {"core__hotspots", "core__findings", "out__daily_report"}
+    assert set(steps) == {
+        "core__hotspots",
+        "core__rechecks",
+        "core__findings",
+        "out__daily_report",
+    }
     assert {step["config"]["as_of"] for step in steps.values()} == {moment.isoformat()}
 
 

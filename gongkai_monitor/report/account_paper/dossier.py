@@ -15,6 +15,7 @@ from gongkai_monitor.review.trail import Appeal, Decision, Recheck, Rectificatio
 from gongkai_monitor.vocabulary import CollectionState, ShutdownStep
 
 UNKNOWN = "未见"
+_NO_RECHECK = {"at": "尚未复查", "outcome": "", "seen": "", "by": "", "proof": ""}
 _CONTACTS = frozenset({ShutdownStep.PROPOSED, ShutdownStep.INFORMED})
 
 
@@ -51,7 +52,7 @@ def dossier_fields(record: AccountRecord, *, issuer: str, issued_on: date) -> di
             {"number": number, **row} for number, row in enumerate(_evidence(record), start=1)
         ],
         "steps": _steps(record),
-        "rechecks": _rechecks(record) or ["尚未到注销复查阶段。"],
+        "rechecks": _rechecks(record) or [_NO_RECHECK],
         "chain": _chain(record),
         "issuer": issuer,
         "issued_on": chinese_day(issued_on),
@@ -82,7 +83,7 @@ def _conclusion(record: AccountRecord) -> list[str]:
     proposal = one.disposition.label if one.disposition else "不提建议"
     said = [f"截至 {moment}，检查结论：{one.verdict.label}；处置建议：{proposal}。"]
     said += [f"理由：{reason}。" for reason in one.reasons]
-    if one.collection_state is not CollectionState.COLLECTED:
+    if one.collection_state is CollectionState.UNCOLLECTED:
         said.append("最近一次未采到该账号，本页不以未采到作为任何结论的依据。")
     said += [
         f"问题：{f.message}。标准：{f.limit}。依据：{f.basis}（{f.rule}，{f.sureness.label}，"
@@ -110,7 +111,10 @@ def _span(span: VerdictSpan) -> dict[str, str]:
 
 def _use(record: AccountRecord) -> list[str]:
     facts, reach = record.facts, record.reach
-    if facts.text("collection_state") != CollectionState.COLLECTED:
+    state = facts.text("collection_state")
+    if state == CollectionState.OUT_OF_SCOPE:
+        return ["该账号已在登记表中关停或注销，不再统计使用情况。"]
+    if state != CollectionState.COLLECTED:
         return ["最近一次未采到该账号，不统计使用情况；未采到不说明账号未使用。"]
     said = [
         _measured("最近一次更新", facts.day("last_posted_on")),
@@ -132,6 +136,8 @@ def _measured(name: str, value: object, unit: str = "") -> str:
 def _peers(record: AccountRecord) -> list[str]:
     """Use against accounts of the same platform, level and kind; nothing where that is unknown."""
     reach = record.reach
+    if record.facts.text("collection_state") == CollectionState.OUT_OF_SCOPE:
+        return []
     group, index = reach.text("peer_group"), reach.number("attention_index")
     if not group:
         return ["没有同平台、同层级、同类别账号的数据，不作比较。"]
@@ -225,9 +231,15 @@ def _steps(record: AccountRecord) -> list[dict[str, str]]:
     return rows
 
 
-def _rechecks(record: AccountRecord) -> list[str]:
+def _rechecks(record: AccountRecord) -> list[dict[str, str]]:
     return [
-        f"{local(body.proof.seen_at):%Y-%m-%d %H:%M} {body.words}（{entry.recorded_by}）。"
+        {
+            "at": f"{local(body.proof.seen_at):%Y-%m-%d %H:%M}",
+            "outcome": body.outcome.label,
+            "seen": body.proof.seen,
+            "by": f"{entry.recorded_by} {entry.role}".strip(),
+            "proof": body.proof.evidence_id[:16],
+        }
         for entry, body in record.file.standing
         if isinstance(body, Recheck)
     ]

@@ -59,7 +59,15 @@ def build_template() -> DocumentObject:
         ("{{ row.step }}", "{{ row.on }}", "{{ row.by }}", "{{ row.proof }}"),
         (36, 26, 32, 62),
     )
-    add_texts(paper, "rechecks")
+    add_text(paper, "注销后按月复查的记录：")
+    add_table(
+        paper,
+        ("复查时间", "结果", "看到的情况", "复查人", "证据编号"),
+        "look in rechecks",
+        ("{{ look.at }}", "{{ look.outcome }}", "{{ look.seen }}", "{{ look.by }}",
+         "{{ look.proof }}"),
+        (32, 22, 48, 24, 30),
+    )  # fmt: skip
     add_text(paper, "{{ chain }}")
     add_signature(paper)
     return paper

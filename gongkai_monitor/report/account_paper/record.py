@@ -22,6 +22,7 @@ class AuditedVerdict:
     cause: CollectionCause
     disposition: Disposition | None
     reasons: tuple[str, ...]
+    keep_account: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,17 @@ class AccountRecord:
     def evidence(self) -> tuple[Evidence, ...]:
         """The saved pages behind its problems, each once."""
         return tuple(dict.fromkeys(page for one in self.problems for page in one.evidence))
+
+    @property
+    def merge_into(self) -> str | None:
+        """The account into which the last proposal of 整合 would merge this one."""
+        code = self.account.account_code
+        merged = (
+            span.verdict.keep_account
+            for span in reversed(self.history)
+            if span.verdict.disposition is Disposition.MERGE
+        )
+        return next((one for one in merged if one is not None and one != code), None)
 
     @property
     def is_proposed(self) -> bool:

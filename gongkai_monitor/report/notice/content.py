@@ -111,7 +111,7 @@ def proof_of(page: Evidence) -> str:
     """Where a page was read or a file was brought from, when, and its hash."""
     saved = f"，SHA-256 {page.content_hash[:16]}…" if page.content_hash else ""
     source = page.note if page.is_by_hand else page.url
-    read = "采集" if page.is_by_hand else "读取"
+    read = "登记" if page.is_entry else "采集" if page.is_by_hand else "读取"
     return f"{source}（{local(page.fetched_at):%Y-%m-%d %H:%M} {read}{saved}）"
 
 

@@ -96,11 +96,12 @@ def test_each_source_has_its_spider() -> None:
     assert known.last == last["a4"]
 
 
-def test_a_closed_account_is_looked_at_but_not_every_round() -> None:
-    planned = build_plan(REGISTRY, SpiderName.FEED).accounts
-    assert {row.account_code: row.is_closed for row in planned} == {"a1": False, "a3": True}
-    again = build_plan(REGISTRY, SpiderName.FEED, rested={"a1", "a3"}).accounts
-    assert [row.account_code for row in again] == ["a1"]
+def test_a_closed_account_is_planned_only_when_its_look_is_due() -> None:
+    assert build_plan(REGISTRY, SpiderName.FEED, due_looks={"a1"}).accounts == (
+        build_plan(REGISTRY, SpiderName.FEED).accounts
+    )
+    planned = build_plan(REGISTRY, SpiderName.FEED, due_looks={"a3"}, deregistered={"a1"}).accounts
+    assert [(row.account_code, row.is_closed) for row in planned] == [("a1", True), ("a3", True)]
 
 
 def test_a_shard_and_the_inner_pages_of_a_probe() -> None:

@@ -234,7 +234,7 @@ def test_a_kept_file_that_was_changed_or_lost_is_seen(
 ):
     inform(office, accounts_office, screenshot)
     assert verify_trail(accounts_office, office.NOW).faults == ()
-    (kept,) = (accounts_office.evidence / "trail").rglob("*.png")
+    (kept,) = (accounts_office.evidence / "hand").rglob("*.png")
     kept.write_bytes(office.PNG + b"1")
     (fault,) = verify_trail(accounts_office, office.NOW).faults
     assert "截图.png" in fault

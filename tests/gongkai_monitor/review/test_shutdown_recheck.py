@@ -12,7 +12,7 @@ from gongkai_monitor.auditing import run_audit
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.shutdown_case import measure_shutdown_cases
-from gongkai_monitor.model.observations import AccountProfile, Post
+from gongkai_monitor.model.observations import AccountProfile, AppRelease, Post
 from gongkai_monitor.review.account_decision import Wish
 from gongkai_monitor.review.account_desk import decide_accounts, open_account_desk
 from gongkai_monitor.review.account_steps import record_step
@@ -92,6 +92,42 @@ def test_the_platforms_own_word_closes_the_case_once_the_filing_is_updated(
     later = seen + timedelta(hours=2)
     assert step_of(accounts_office, later) is ShutdownStep.VERIFIED_GONE
     assert recheck_accounts(accounts_office, later).recorded == ()  # the same look counts once
+
+
+def test_an_account_that_stays_gone_is_told_once_a_month(
+    accounts_office: Settings, office: ModuleType, screenshot: Path
+):
+    take_to(office, accounts_office, screenshot, ShutdownStep.FILING_UPDATED)
+    first = office.NOW + timedelta(days=2)
+    looks = [first, first + timedelta(days=1), first + timedelta(days=31)]
+    told = []
+    for seen in looks:
+        observe(accounts_office, "account_profiles", profile(seen, is_gone=True))
+        report = recheck_accounts(accounts_office, seen)
+        assert (report.gone, report.unread) == (("W1",), ())
+        told.append([one.kind.value for one in report.recorded])
+    assert told == [["recheck", "shutdown_step"], [], ["recheck"]]
+    case = open_account_desk(accounts_office, looks[-1]).file("W1").case
+    assert case is not None
+    assert [one.seen_on for one in case.rechecks] == [date(2026, 11, 22), date(2026, 12, 23)]
+    quiet = recheck_accounts(accounts_office, looks[-1] + timedelta(days=30))
+    assert (quiet.recorded, quiet.unread) == ((), ())  # the next look is not due yet
+    assert recheck_accounts(accounts_office, looks[-1] + timedelta(days=31)).unread == ("W1",)
+
+
+def test_the_store_says_that_an_app_is_gone(
+    accounts_office: Settings, office: ModuleType, screenshot: Path
+):
+    take_to(office, accounts_office, screenshot, ShutdownStep.FILING_UPDATED)
+    seen = office.NOW + timedelta(days=2)
+    for round_id, is_listed in (("r1", None), ("r2", False)):
+        release = AppRelease(
+            account_code="W1", store="商店", store_url="http://s.test/1", round_id=round_id,
+            observed_at=seen, is_listed=is_listed, fetch_id=round_id,
+        )  # fmt: skip
+        observe(accounts_office, "app_releases", release)
+        gone = recheck_accounts(accounts_office, seen).gone
+        assert gone == (() if is_listed is None else ("W1",))
 
 
 def test_a_post_after_the_deregistration_shows_that_it_lives_and_an_old_one_does_not(

@@ -7,7 +7,8 @@ import duckdb
 
 from gongkai_monitor.model.observations import AccountSnapshot
 from gongkai_monitor.store.frames import insert_rows
-from gongkai_monitor.store.last_posts import asked_accounts, last_posts
+from gongkai_monitor.store.last_posts import last_posts
+from gongkai_monitor.store.rechecks import recently_looked_at
 from gongkai_monitor.vocabulary import AccountSource, CollectionCause, CollectionState
 
 NOW = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def test_a_failed_look_is_a_look_but_no_reading(writer: duckdb.DuckDBPyConnectio
     put(writer, "failed", 3, CollectionCause.HTTP_ERROR)
     put(writer, "both", 8, CollectionCause.OK)
     put(writer, "both", 2, CollectionCause.HTTP_ERROR)
+    put(writer, "today", 0, CollectionCause.HTTP_ERROR)
     assert set(last_posts(writer, NOW)) == {"read", "both"}
-    week = NOW - timedelta(days=7)
-    assert asked_accounts(writer, week, NOW) == {"failed", "both"}
-    assert asked_accounts(writer, week, NOW - timedelta(days=2, hours=1)) == {"failed"}
+    # what failed today is tried again tomorrow; a list without posts proves no life
+    assert recently_looked_at(writer, NOW, 30) == {"today"}
