@@ -11,6 +11,8 @@ from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, Pairing, Si
 from gongkai_monitor.workdays import deadline
 
 LIMIT_WORKDAYS = 3
+UNSHOWN = 7
+"""Running number of the document whose page says nothing of its validity."""
 _SLOW_DAYS = 45  # from signature to publication, of a document that came late (rule I-4)
 _PAIRINGS = tuple(Pairing)
 
@@ -128,6 +130,7 @@ def _document(
         signed_on=day - timedelta(days=_SLOW_DAYS if case is DocumentCase.LATE else 2),
         published_at=at(day, 17, 59) if case is DocumentCase.RUNNING else at(day, 10, 30),
         is_repost=case is DocumentCase.REPOST,
+        validity="" if number == UNSHOWN else "有效",
         pairing=_PAIRINGS[number % len(_PAIRINGS)] if has_pair else None,
         interpreted_at=at(interpreted_on, 9, 15) if interpreted_on is not None else None,
     )

@@ -21,7 +21,8 @@ TABLES = (
         key=("page_url",),
         columns=(
             "page_url", "site_code", "title", "published_on", "is_major_decision", "closes_on",
-            "comment_days", "has_reason", "result_url", "result_on", "result_due_on", "result_days_late",
+            "comment_days", "has_reason", "result_url", "result_on", "result_due_on",
+            "result_days_late",
         ),
     ),
     FactTable(
