@@ -46,7 +46,10 @@ WITH page AS (
       AND coalesce(sign, 'normal') = 'normal' AND read_at <= (SELECT as_of FROM moment)
     GROUP BY url
 )
-SELECT p.url, p.site_code, p.title, p.body, p.document_number, p.published_on,
+SELECT p.url, p.site_code, p.title, p.document_number,
+    CASE WHEN contains(p.body, '撤销') OR regexp_matches(p.title, '撤销|确认(违法|无效)')
+         THEN p.body ELSE left(p.body, 400) END AS body,
+    p.published_on,
     greatest(l.shown_at, v.visited_at) AS shown_at,
     [p.fetch_id, l.list_fetch] AS evidence,
     t.collected_at, t.collection_state, t.cause, t.detail, s.agency_code, s.name AS site_name
@@ -86,6 +89,8 @@ def _of_site(pages: list[Row], as_of: datetime) -> Iterator[Row]:
         title, body = page["title"] or "", page["body"] or ""
         if is_marked_revoked(title, body):
             yield _row(page, marked_day(body), "本页标注已撤销", None, as_of)
+            continue
+        if not notices:
             continue
         numbers, key = _numbers(page), title_key(title)
         for notice, found in notices:

@@ -136,6 +136,7 @@ def _neglected() -> SiteProfile:
         family=FamilyKey.TABLE,
         charset=CharsetCase.GBK_AS_GB2312,
         channels=tuple(replace(one, is_yearless=_is_within_a_year(one)) for one in channels),
+        cases=(DocumentCase.LAPSED,),
         footer_missing=frozenset({"公安机关备案标识", "我为政府网站找错"}),
         untagged=PAGE_KINDS,
     )

@@ -83,5 +83,7 @@ def marked_day(body: str) -> date | None:
 
 def _mark(body: str) -> str | None:
     """The line that marks the decision as revoked."""
+    if "撤销" not in body:
+        return None
     lines = (line[:_LONGEST_LINE] for line in body.split("\n")[:_MOST_LINES])
     return next((line for line in lines if _MARKED.search(line)), None)

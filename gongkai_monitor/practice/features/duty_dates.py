@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import CalendarCoverageError
-from gongkai_monitor.practice.documents import UNSHOWN
 from gongkai_monitor.practice.families.places import entry_url
 from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.items import Item, items_of
@@ -16,9 +15,9 @@ from gongkai_monitor.vocabulary import ChannelKind, Level
 from gongkai_monitor.workdays import workdays_between
 
 _NO_DATES, _TOO_LONG, _EXPIRED, _UNMARKED = 3, 4, 5, 5
-_SOON, _LATER = 6, 8
+_SOON, _LATER = 2, 1
 """Running numbers of the documents with a fault; the last one's period ends in four months."""
-_DAYS_LEFT = {_EXPIRED: -2, UNSHOWN: -2, _SOON: 60, _LATER: 120}
+_DAYS_LEFT = {_EXPIRED: -2, _SOON: 60, _LATER: 120}
 _PERIODS = (29, 30, 10, 20)
 _REASON_FOR = 2
 _MAJOR = (1, 3)
@@ -98,8 +97,8 @@ def _document_lines(plan: SitePlan, document: DocumentPlan) -> Iterator[str]:
             pass
         case n if n == _TOO_LONG:
             yield "本文件自印发之日起施行，有效期10年。"
-        case n if n in _DAYS_LEFT:
-            until = china_date(plan.as_of) + timedelta(days=_DAYS_LEFT[n])
+        case n if n in _DAYS_LEFT or not document.validity:
+            until = china_date(plan.as_of) + timedelta(days=_DAYS_LEFT.get(n, -2))
             yield f"本文件自2022年1月1日起施行，有效期至{_chinese(until)}。"
         case _:
             yield "本文件自印发之日起施行，有效期5年。"
@@ -114,9 +113,10 @@ def _document_faults(document: DocumentPlan) -> list[str]:
             _NO_DATES: ["document.validity_missing"],
             _TOO_LONG: ["document.validity_too_long"],
             _EXPIRED: ["document.validity_wrong"],
-            UNSHOWN: ["document.expired_uncleaned"],
             _SOON: ["document.expiry_near"],
         }.get(document.n, [])
+        if not document.validity:
+            codes.append("document.expired_uncleaned")
     if document.n == _UNMARKED:
         codes.append("document.mark_missing")
     if (_workdays(document.signed_on, china_date(document.published_at)) or 0) > 20:
