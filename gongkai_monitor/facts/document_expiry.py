@@ -2,7 +2,8 @@
 
 ``document_duty`` looks at the documents of the last year; these are documents of any age whose text
 says how long they hold. Cleaned up means: marked as lapsed on its page, named by a notice of
-废止 or 失效, or continued by a notice of 继续有效 or 延长有效期.
+废止 or 失效, or continued by a notice of 继续有效 or 延长有效期. Days past the period are counted to
+the last time that the page was really shown: what was taken off the site is no breach.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ _NEVER_A_KEY = 4
 
 _DOCUMENTS = """
 SELECT a.url, a.site_code, a.title, a.document_number, a.issuer, a.signed_on, a.published_on,
-    a.validity, a.body, [a.fetch_id] AS evidence, a.channel_url,
+    a.validity, a.body, [a.fetch_id, l.fetch_id] AS evidence,
+    greatest(a.observed_at, l.shown_at) AS shown_at,
     t.collected_at, t.collection_state, t.cause, t.detail, s.agency_code, s.name AS site_name,
     g.name AS agency_name, g.aliases
 FROM (
@@ -52,20 +54,9 @@ JOIN now_channels c ON c.site_code = a.site_code AND c.url = a.channel_url
 JOIN channel_state t ON t.site_code = c.site_code AND t.channel_url = c.url
 JOIN now_sites s ON s.site_code = a.site_code
 LEFT JOIN now_agencies g USING (agency_code)
+LEFT JOIN page_shown l ON l.url = a.url
 WHERE c.kind = 'policy' AND regexp_matches(a.body, '有效期|施行至|执行至|实施至')
 ORDER BY a.url
-"""
-
-_LISTED = """
-WITH newest AS (
-    SELECT r.* FROM list_readings r
-    JOIN now_channels c ON c.site_code = r.site_code AND c.url = r.channel_url
-    WHERE c.kind = 'policy' AND r.observed_at <= (SELECT as_of FROM moment)
-    QUALIFY row_number() OVER (
-        PARTITION BY r.site_code, r.channel_url ORDER BY r.observed_at DESC) = 1
-)
-SELECT DISTINCT unnest(n.item_urls) AS url
-FROM newest r JOIN list_sets n USING (site_code, channel_url, items_hash)
 """
 
 _NOTICES = """
@@ -90,14 +81,16 @@ ORDER BY url
 def measure_document_expiry(
     conn: duckdb.DuckDBPyConnection, as_of: datetime
 ) -> dict[str, pd.DataFrame]:
-    """The fact ``document_expiry``: one row per document whose last day can be told."""
+    """The fact ``document_expiry``: one row per document whose last day can be told.
+
+    ``lay_page_shown`` must have run.
+    """
     notices: dict[str, list[Row]] = defaultdict(list)
     for row in plain_rows(frame(conn, _NOTICES, {})):
         told = f"{row['title'] or ''}{row['body'] or ''}"
         notices[row["site_code"]].append({**row, "key": title_key(told)})
-    listed = {row["url"] for row in plain_rows(frame(conn, _LISTED, {}))}
     found = (
-        _row(row, notices[row["site_code"]], row["url"] in listed, as_of)
+        _row(row, notices[row["site_code"]], as_of)
         for row in plain_rows(frame(conn, _DOCUMENTS, {}))
     )
     return {
@@ -105,12 +98,12 @@ def measure_document_expiry(
             "document_expiry",
             [row for row in found if row is not None],
             counts=("days_past", "days_left"),
-            flags=("is_listed", "is_renewed", "is_cleaned", "is_judged_as_shown"),
+            flags=("is_past", "is_renewed", "is_cleaned", "is_judged_as_shown"),
         )
     }
 
 
-def _row(row: Row, notices: Iterable[Row], is_listed: bool, as_of: datetime) -> Row | None:
+def _row(row: Row, notices: Iterable[Row], as_of: datetime) -> Row | None:
     title, body = row["title"] or "", row["body"] or ""
     number = row["document_number"]
     number = normalise_document_number(number) if number else None
@@ -132,10 +125,11 @@ def _row(row: Row, notices: Iterable[Row], is_listed: bool, as_of: datetime) -> 
         "document_number": number,
         "valid_until": until,
         "told_by": f"有效期 {validity.years} 年" if validity.years else "正文写明的截止日期",
-        "days_past": _days(until, read_on),
+        "last_shown_on": china_date(row["shown_at"]),
+        "is_past": None if read_on is None else read_on > until,
+        "days_past": _days(until, china_date(row["shown_at"])),
         "days_left": _days(read_on, until),
         "shown_validity": row["validity"],
-        "is_listed": is_listed,
         "is_renewed": renewal is not None,
         "is_cleaned": cleaned_by is not None or renewal is not None,
         "cleaned_by": cleaned_by or renewal,

@@ -31,6 +31,7 @@ from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.page_mark import measure_page_marks
+from gongkai_monitor.facts.page_shown import lay_page_shown
 from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.repost import measure_reposts
 from gongkai_monitor.facts.revoked_decision import measure_revoked_decisions
@@ -154,6 +155,7 @@ def measure_all(
             links=links,
         )
         facts |= measure_duty_dates(conn, as_of)
+        lay_page_shown(conn)
         facts |= measure_revoked_decisions(conn, as_of)
         facts |= measure_document_expiry(conn, as_of)
         lay_home_links(conn)

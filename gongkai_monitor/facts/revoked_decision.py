@@ -31,34 +31,18 @@ WITH page AS (
     SELECT * FROM articles WHERE observed_at <= (SELECT as_of FROM moment)
       AND regexp_matches(title, '行政(处罚|许可|强制|征收|裁决|确认|给付)|(处罚|许可)(决定|证)')
     QUALIFY row_number() OVER (PARTITION BY url ORDER BY observed_at DESC) = 1
-), shown AS (
-    SELECT site_code, channel_url, url, max(observed_at) AS shown_at,
-        arg_max(fetch_id, observed_at) AS list_fetch
-    FROM (
-        SELECT r.site_code, r.channel_url, r.observed_at, r.fetch_id, unnest(n.item_urls) AS url
-        FROM list_readings r JOIN list_sets n USING (site_code, channel_url, items_hash)
-        WHERE r.observed_at <= (SELECT as_of FROM moment)
-          AND r.channel_url IN (SELECT channel_url FROM page)
-    ) GROUP BY ALL
-), visit AS (
-    SELECT url, max(read_at) AS visited_at FROM fetches SEMI JOIN page USING (url)
-    WHERE purpose = 'article' AND outcome = 'ok' AND status = 200
-      AND coalesce(sign, 'normal') = 'normal' AND read_at <= (SELECT as_of FROM moment)
-    GROUP BY url
 )
 SELECT p.url, p.site_code, p.title, p.document_number,
     CASE WHEN contains(p.body, '撤销') OR regexp_matches(p.title, '撤销|确认(违法|无效)')
          THEN p.body ELSE left(p.body, 400) END AS body,
     p.published_on,
-    greatest(l.shown_at, v.visited_at) AS shown_at,
-    [p.fetch_id, l.list_fetch] AS evidence,
+    l.shown_at, [p.fetch_id, l.fetch_id] AS evidence,
     t.collected_at, t.collection_state, t.cause, t.detail, s.agency_code, s.name AS site_name
 FROM page p
 JOIN now_channels c ON c.site_code = p.site_code AND c.url = p.channel_url
 JOIN channel_state t ON t.site_code = c.site_code AND t.channel_url = c.url
 JOIN now_sites s ON s.site_code = p.site_code
-LEFT JOIN shown l ON l.site_code = p.site_code AND l.channel_url = p.channel_url AND l.url = p.url
-LEFT JOIN visit v ON v.url = p.url
+LEFT JOIN page_shown l ON l.url = p.url
 ORDER BY p.url
 """
 
@@ -66,7 +50,10 @@ ORDER BY p.url
 def measure_revoked_decisions(
     conn: duckdb.DuckDBPyConnection, as_of: datetime
 ) -> dict[str, pd.DataFrame]:
-    """The fact ``revoked_decision``: one row per decision that is known to be revoked."""
+    """The fact ``revoked_decision``: one row per decision that is known to be revoked.
+
+    ``lay_page_shown`` must have run.
+    """
     sites: dict[str, list[Row]] = defaultdict(list)
     for row in plain_rows(frame(conn, _PAGES, {})):
         sites[row["site_code"]].append(row)

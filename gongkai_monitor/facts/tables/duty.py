@@ -49,8 +49,8 @@ TABLES = (
         key=("document_url",),
         columns=(
             "document_url", "site_code", "title", "document_number", "valid_until", "told_by",
-            "days_past", "days_left", "shown_validity", "is_listed", "is_renewed", "is_cleaned",
-            "cleaned_by", "is_judged_as_shown",
+            "last_shown_on", "is_past", "days_past", "days_left", "shown_validity", "is_renewed",
+            "is_cleaned", "cleaned_by", "is_judged_as_shown",
         ),
     ),
 )  # fmt: skip

@@ -163,3 +163,14 @@ def test_marks_and_notices(town, validity, title, told, is_cleaned):
     row = town.one("document_expiry")
     assert (row["days_past"], row["is_cleaned"]) == (19, is_cleaned)
     assert row["told_by"] == "有效期 5 年"
+
+
+def test_a_document_that_was_taken_off_before_its_last_day_is_no_breach(town):
+    channel = town.channel("政策文件", ChannelKind.POLICY)
+    past = "自2021年9月1日起施行，有效期至2026年9月10日。"
+    paper(town, "http://d/1", past, channel=channel, observed_at=town.days_ago(30))
+    shown(town, channel, "http://d/1", "http://d/2", days=12)
+    row = town.one("document_expiry")
+    assert (row["is_past"], row["days_past"], row["last_shown_on"]) == (True, 0, date(2026, 9, 8))
+    shown(town, channel, "http://d/1", days=2)
+    assert town.one("document_expiry")["days_past"] == 8
