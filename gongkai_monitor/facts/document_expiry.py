@@ -2,8 +2,8 @@
 
 ``document_duty`` looks at the documents of the last year; these are documents of any age whose text
 says how long they hold. Cleaned up means: marked as lapsed on its page, named by a notice of
-废止 or 失效, or continued by a notice of 继续有效 or 延长有效期. Days past the period are counted to
-the last time that the page was really shown: what was taken off the site is no breach.
+废止 or 失效, or continued by a notice of 继续有效 or 延长有效期. Days past the period are counted
+to the last time that the page was really shown: what was taken off the site is no breach.
 """
 
 from __future__ import annotations
