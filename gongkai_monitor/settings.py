@@ -124,6 +124,13 @@ class AccountSettings(_Section):
     """Whose texts accounts may take over, one name a line; relative to the workspace."""
 
 
+class DisclosureSettings(_Section):
+    """What must be public."""
+
+    own_demands: str = "公开要求.yml"
+    """The deployment's own columns and papers; relative to the workspace."""
+
+
 class StoreSettings(_Section):
     """Where the lake is. Relative paths are relative to the workspace."""
 
@@ -211,6 +218,7 @@ class Settings(BaseSettings):
     meta: MetaSettings = MetaSettings()
     collection: CollectionSettings = CollectionSettings()
     accounts: AccountSettings = AccountSettings()
+    disclosure: DisclosureSettings = DisclosureSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
     mapping: MappingSettings = MappingSettings()

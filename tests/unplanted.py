@@ -13,6 +13,8 @@ NOT_SHOWN = {
     "site.services_unlisted",  # every portal of the city has guides
     "site.disclosure_download_missing",  # every fourth entry has a file
     "site.interpretation_forms_plain",  # its interpretations come in several forms
+    "site.demanded_column_unconfirmed",  # every demand of its editions is confirmed
+    "agency.paper_late",  # its lists do not reach back to a paper that was late
     "site.reposts_none",  # its portals repost, or hide a column of news
     # nobody in the city is late with an appeal, a rectification or an answer
     "account.appeal_overdue", "account.rectification_overdue", "account.answer_overdue",

@@ -15,7 +15,12 @@ from gongkai_monitor.facts.policy_scope import foreign_issuer
 from gongkai_monitor.facts.query import frame
 from gongkai_monitor.facts.rows import Row, plain_rows
 from gongkai_monitor.text.document_number import normalise_document_number
-from gongkai_monitor.text.duty_notices import is_call, read_call, read_decision
+from gongkai_monitor.text.duty_notices import (
+    is_call,
+    is_major_decision,
+    read_call,
+    read_decision,
+)
 from gongkai_monitor.text.similarity import title_similarity
 from gongkai_monitor.text.validity import longest_years, read_validity, says_valid
 from gongkai_monitor.workdays import workdays_between
@@ -47,7 +52,7 @@ WHERE p.channel_kind = 'policy' ORDER BY p.url
 _PAGES = """
 SELECT a.url, a.site_code, a.title, a.body, a.published_on, a.signed_on, a.channel_url,
     [a.fetch_id] AS evidence, a.observed_at AS collected_at, t.collection_state, t.cause,
-    t.detail, s.agency_code, s.name AS site_name
+    t.detail, s.agency_code, s.name AS site_name, c.name AS channel_name
 FROM (
     SELECT * FROM articles WHERE observed_at <= (SELECT as_of FROM moment)
       AND published_on > (SELECT today FROM moment) - to_months(12)
@@ -96,7 +101,7 @@ def measure_duty_dates(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict
             "comment_call",
             _pages(conn, "calls", call),
             counts=("comment_days", "result_days_late"),
-            flags=("has_reason",),
+            flags=("is_major_decision", "has_reason"),
         ),
         "decision": table_of(
             "decision",
@@ -205,6 +210,7 @@ def _call(row: Row, listed: list[Row], as_of: datetime) -> Row | None:
         "site_code": row["site_code"],
         "title": title,
         "published_on": row["published_on"],
+        "is_major_decision": is_major_decision(title, row["body"] or "", row["channel_name"]),
         **clock,
     }
 

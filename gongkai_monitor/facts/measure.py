@@ -11,9 +11,12 @@ from gongkai_monitor.facts.account_reach import measure_account_reach
 from gongkai_monitor.facts.account_tables import measure_account_tables
 from gongkai_monitor.facts.channel import measure_channels
 from gongkai_monitor.facts.columns import FACT_TABLES
+from gongkai_monitor.facts.demanded_column import measure_demanded_columns
+from gongkai_monitor.facts.demanded_paper import measure_demanded_papers
 from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.disclosure_file import measure_disclosure_files
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.document_expiry import measure_document_expiry
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.field_catalogue import measure_catalogues
@@ -28,8 +31,10 @@ from gongkai_monitor.facts.link import measure_links
 from gongkai_monitor.facts.link_security import measure_link_security
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.page_mark import measure_page_marks
+from gongkai_monitor.facts.page_shown import lay_page_shown
 from gongkai_monitor.facts.portal import measure_portals
 from gongkai_monitor.facts.repost import measure_reposts
+from gongkai_monitor.facts.revoked_decision import measure_revoked_decisions
 from gongkai_monitor.facts.rhythm import measure_rhythm
 from gongkai_monitor.facts.service_guide import measure_services
 from gongkai_monitor.facts.shutdown_case import measure_shutdown_cases
@@ -40,6 +45,7 @@ from gongkai_monitor.facts.soundness import measure_soundness
 from gongkai_monitor.facts.trail_due import measure_trail_due
 from gongkai_monitor.facts.wording import measure_wording
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
+from gongkai_monitor.indicators.demand import read_demands
 from gongkai_monitor.text.authorised_sources import read_own_sources
 from gongkai_monitor.text.bad_links import read_own_domains
 
@@ -151,7 +157,14 @@ def measure_all(
             links=links,
         )
         facts |= measure_duty_dates(conn, as_of)
+        lay_page_shown(conn)
+        facts |= measure_revoked_decisions(conn, as_of)
+        facts |= measure_document_expiry(conn, as_of)
         lay_home_links(conn)
+        own_demands = read_demands(settings.workspace / settings.disclosure.own_demands)
+        demands = (*catalogue.demands, *own_demands)
+        facts |= measure_demanded_columns(conn, as_of, demands)
+        facts |= measure_demanded_papers(conn, as_of, demands)
         facts |= measure_disclosure(conn, as_of)
         facts |= measure_disclosure_files(conn, as_of)
         facts |= measure_portals(conn, as_of)

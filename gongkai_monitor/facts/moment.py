@@ -137,7 +137,7 @@ _TABLES = (
     "site_state", "channel_state", *ACCOUNT_TABLES, "channel_window", "channel_fact",
     "channel_count", "home_snapshot", "link_attempt", "link_state", "link_place", "link_run",
     "work_calendar", "account_activity", "platform_group", "policy_article",
-    "home_read", "home_link", "site_column",
+    "home_read", "home_link", "site_column", "page_shown",
     "content_version", "present_sign", "newest_file", "bad_target", "bad_place",
     "marked_page", "ledger_entry", "late_entry",
     "account_span", "vanished_post", "account_post", "account_copy",

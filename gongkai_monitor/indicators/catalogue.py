@@ -1,7 +1,8 @@
 """The indicators that a workspace judges by: its editions, joined.
 
 An edition is a folder: ``edition.yml`` says who issued it and how it counts, and lists its
-``parts``; each part is a file beside it with a list of indicators.
+``parts``; each part is a file beside it with a list of indicators. What must be public is data of
+its own, ``demands.yml``.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.indicators.demand import DEMANDS_FILE, Demand, read_demands
 from gongkai_monitor.indicators.entry import Indicator, PaperIndicator
 from gongkai_monitor.indicators.file import read_file
 from gongkai_monitor.vocabulary import Platform
@@ -80,6 +82,8 @@ class Edition(BaseModel):
     interpretation_workdays: int | None = None
     papers: tuple[PaperIndicator, ...] = ()
     """Rules that only documents can show (查阅资料)."""
+    demands: tuple[Demand, ...] = ()
+    """What must be public (``demands.yml``)."""
     parts: tuple[str, ...]
     indicators: tuple[Indicator, ...]
 
@@ -142,6 +146,11 @@ class Catalogue:
         return groups
 
     @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What must be public by any edition."""
+        return tuple(one for edition in self.editions for one in edition.demands)
+
+    @property
     def interpretation_workdays(self) -> int:
         """工作日 within which an interpretation is due."""
         for edition in self.editions:
@@ -172,7 +181,9 @@ def load_edition(folder: Path) -> Edition:
         entries += found
         places += [path] * len(found)
     try:
-        return Edition.model_validate({**head, "indicators": entries})
+        return Edition.model_validate(
+            {**head, "indicators": entries, "demands": read_demands(folder / DEMANDS_FILE)}
+        )
     except ValidationError as error:
         raise InputError(_faults(folder, places, entries, error)) from error
 

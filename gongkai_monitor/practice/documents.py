@@ -23,6 +23,7 @@ class DocumentCase(StrEnum):
     RUNNING = "running"  # the limit is not over
     MISSING = "missing"  # planted fault: none at all
     LATE = "late"  # planted fault: two days after the limit
+    LAPSED = "lapsed"  # in time, but its period is over and its page says nothing of its validity
     REPOST = "repost"  # of a higher level: none is needed
 
 
@@ -114,6 +115,7 @@ def _document(
     due_on = _due_on(day) or day + timedelta(days=LIMIT_WORKDAYS)
     interpreted_on = {
         DocumentCase.IN_TIME: day + timedelta(days=1),
+        DocumentCase.LAPSED: day + timedelta(days=1),
         DocumentCase.LAST_DAY: due_on,
         DocumentCase.LATE: due_on + timedelta(days=2),
     }.get(case)
@@ -128,6 +130,7 @@ def _document(
         signed_on=day - timedelta(days=_SLOW_DAYS if case is DocumentCase.LATE else 2),
         published_at=at(day, 17, 59) if case is DocumentCase.RUNNING else at(day, 10, 30),
         is_repost=case is DocumentCase.REPOST,
+        validity="" if case is DocumentCase.LAPSED else "有效",
         pairing=_PAIRINGS[number % len(_PAIRINGS)] if has_pair else None,
         interpreted_at=at(interpreted_on, 9, 15) if interpreted_on is not None else None,
     )

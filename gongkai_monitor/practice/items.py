@@ -7,6 +7,7 @@ from random import Random
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.practice import texts
 from gongkai_monitor.practice.annual_reports import report_entries
+from gongkai_monitor.practice.budgets import budget_title
 from gongkai_monitor.practice.fault_talk import FAULT_TALK
 from gongkai_monitor.practice.letters import letter_of
 from gongkai_monitor.practice.plan import (
@@ -130,6 +131,8 @@ def _title(plan: SitePlan, channel: ChannelPlan, n: int, day: date, random: Rand
     usual = texts.item_title(channel.channel.kind, plan.sponsor, day, n, random)
     if channel.channel.kind is ChannelKind.INTERACTION:
         return letter_of(plan.site.site_code, n)[0]
+    if channel.channel.kind is ChannelKind.BUDGET:
+        return budget_title(plan, n)
     if channel.carries_news:
         return texts.stray_news(plan.sponsor, n)
     if _is_talk(channel, n):

@@ -130,6 +130,7 @@ class DocumentPlan:
     signed_on: date
     published_at: datetime
     is_repost: bool = False
+    validity: str = "有效"  # as its page shows it; "" for no such line
     pairing: Pairing | None = None
     interpreted_at: datetime | None = None
 

@@ -79,7 +79,7 @@ def _portal() -> SiteProfile:
             cycle_days=365,
             newest_days=150,
             step_days=180,
-            count=3,
+            count=6,
         ),
         spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
         spec(
@@ -105,8 +105,8 @@ def _portal() -> SiteProfile:
             ChannelKind.CONSULTATION,
             "hdjl/yjzj",
             newest_days=25,
-            step_days=130,
-            count=4,
+            step_days=110,
+            count=5,
         ),
         spec("网上信访", ChannelKind.OTHER, "hdjl/wsxf", behaviour=ChannelBehaviour.ELSEWHERE),
         spec(INTERVIEWS, ChannelKind.OTHER, "hdjl/zxft", newest_days=400, step_days=60, count=3),
@@ -136,6 +136,7 @@ def _neglected() -> SiteProfile:
         family=FamilyKey.TABLE,
         charset=CharsetCase.GBK_AS_GB2312,
         channels=tuple(replace(one, is_yearless=_is_within_a_year(one)) for one in channels),
+        cases=(DocumentCase.LAPSED,),
         footer_missing=frozenset({"公安机关备案标识", "我为政府网站找错"}),
         untagged=PAGE_KINDS,
     )

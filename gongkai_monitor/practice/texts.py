@@ -16,7 +16,6 @@ _NOTICE = (
     "关于征集{topic}典型案例的通知",
 )  # fmt: skip
 _STATISTICS = ("{month}{topic}情况统计", "{place}{topic}主要数据", "{month}{topic}运行情况")
-_BUDGET = ("{unit}{year}年部门预算（{topic}部分）", "{unit}{year}年部门决算（{topic}部分）")
 _GUIDES = ("{topic}业务办理", "{topic}补助申领", "{topic}登记办理")
 _CALLS = ("关于公开征求《{topic}管理办法（征求意见稿）》意见的公告",)
 _DECISIONS = ("行政处罚决定公示（{topic}领域）",)
@@ -32,7 +31,6 @@ _TITLES = {
     ChannelKind.NEWS: _NEWS,
     ChannelKind.NOTICE: _NOTICE,
     ChannelKind.STATISTICS: _STATISTICS,
-    ChannelKind.BUDGET: _BUDGET,
     ChannelKind.SERVICE_GUIDE: _GUIDES,
     ChannelKind.CONSULTATION: _CALLS,
     ChannelKind.STATUTORY: _DECISIONS,

@@ -12,6 +12,8 @@ from gongkai_monitor.text.dates import find_dates
 _CALL = re.compile(r"征求.{0,40}意见|征集.{0,40}意见|意见征集|意见建议的?(?:公告|通知)")
 _RESULT = re.compile(r"结果|反馈|采纳|吸收|情况(?:的)?(?:说明|通报|公示|公告)?$|情况汇总")
 _REASON = re.compile(r"(?:缩短|期限较短|时间紧迫|紧急).{0,60}|因.{2,30}(?:特殊|紧急)")
+_MAJOR = re.compile(r"重大(?:行政)?决策(?!部署|和部署|、部署)")
+_NO_MAJOR = re.compile(r"(?:不|未|非)(?:属于?|列入|纳入)?.{0,6}重大(?:行政)?决策")
 _SPAN = re.compile(r"自.{8,24}(?:起|开始)?.{0,4}[至到]|(?:期限|时间).{0,12}[至到—~-]")
 _END = re.compile(r"截[止至]|[之以]?前|止(?:[。；，)）]|$)|[至到]")
 _DAYS = re.compile(
@@ -49,6 +51,21 @@ class Decision:
 def is_call(title: str) -> bool:
     """Whether a title calls for comments and does not report on them."""
     return bool(_CALL.search(title[:200])) and not _RESULT.search(title[:200])
+
+
+def is_major_decision(title: str, body: str, column: str | None = None) -> bool:
+    """Whether a call is about a 重大行政决策: it says so, or it stands in their column.
+
+    Args:
+        title: of the notice.
+        body: its text.
+        column: name of the column it stands in.
+    """
+    if _MAJOR.search(column or "") or _MAJOR.search(title[:200]):
+        return True
+    lines = [line[:_LONGEST_LINE] for line in body.split("\n")[:_MOST_LINES]]
+    named = [line for line in lines if _MAJOR.search(line)]
+    return bool(named) and not any(_NO_MAJOR.search(line) for line in named)
 
 
 def read_call(title: str, body: str, published_on: date | None) -> CommentCall | None:

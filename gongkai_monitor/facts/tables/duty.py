@@ -20,8 +20,9 @@ TABLES = (
         subject_kind=SubjectKind.SITE,
         key=("page_url",),
         columns=(
-            "page_url", "site_code", "title", "published_on", "closes_on", "comment_days",
-            "has_reason", "result_url", "result_on", "result_due_on", "result_days_late",
+            "page_url", "site_code", "title", "published_on", "is_major_decision", "closes_on",
+            "comment_days", "has_reason", "result_url", "result_on", "result_due_on",
+            "result_days_late",
         ),
     ),
     FactTable(
@@ -31,6 +32,25 @@ TABLES = (
         columns=(
             "page_url", "site_code", "title", "kind", "decided_on", "published_on",
             "workdays_taken", "limit_workdays",
+        ),
+    ),
+    FactTable(
+        name="revoked_decision",
+        subject_kind=SubjectKind.SITE,
+        key=("page_url",),
+        columns=(
+            "page_url", "site_code", "title", "told_by", "notice_url", "revoked_on",
+            "last_shown_on", "workdays_up",
+        ),
+    ),
+    FactTable(
+        name="document_expiry",
+        subject_kind=SubjectKind.DOCUMENT,
+        key=("document_url",),
+        columns=(
+            "document_url", "site_code", "title", "document_number", "valid_until", "told_by",
+            "last_shown_on", "is_past", "days_past", "days_left", "shown_validity", "is_renewed",
+            "is_cleaned", "cleaned_by", "is_judged_as_shown",
         ),
     ),
 )  # fmt: skip

@@ -243,7 +243,7 @@ def document_rows(view: ArticleView) -> list[tuple[str, str]]:
     if row is None:
         return []
     published = view.item.published_on
-    return [
+    rows = [
         ("索 引 号", row.index_number),
         ("主题分类", "综合政务"),
         ("发文机关", row.issuer),
@@ -251,8 +251,9 @@ def document_rows(view: ArticleView) -> list[tuple[str, str]]:
         ("标　　题", row.title),
         ("发文字号", row.number or ""),
         ("发布日期", published.strftime(CHINESE_DAY)),
-        ("有 效 性", "有效"),
+        ("有 效 性", row.validity),
     ]
+    return rows if row.validity else rows[:-1]
 
 
 def document_table(view: ArticleView) -> str:

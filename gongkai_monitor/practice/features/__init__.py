@@ -2,6 +2,7 @@
 
 from gongkai_monitor.practice.features.annual_report import AnnualReports
 from gongkai_monitor.practice.features.catalogues import Catalogues
+from gongkai_monitor.practice.features.demanded import Demanded
 from gongkai_monitor.practice.features.duty_dates import DutyDates
 from gongkai_monitor.practice.features.entrances import Entrances
 from gongkai_monitor.practice.features.error_reports import ErrorReports
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     Letters(),
     DutyDates(),
     PortalColumns(),
+    Demanded(),
     Catalogues(),
     ErrorReports(),
     LeakFeature(),

@@ -15,9 +15,15 @@ from gongkai_monitor.vocabulary import ChannelKind, Level
 from gongkai_monitor.workdays import workdays_between
 
 _NO_DATES, _TOO_LONG, _EXPIRED, _UNMARKED = 3, 4, 5, 5
-"""Running numbers of the documents with a fault."""
-_PERIODS = (29, 30, 10)
+_SOON, _LATER = 2, 1
+"""Running numbers of the documents with a fault; the last one's period ends in four months."""
+_DAYS_LEFT = {_EXPIRED: -2, _SOON: 60, _LATER: 120}
+_PERIODS = (29, 30, 10, 20)
 _REASON_FOR = 2
+_MAJOR = (1, 3)
+"""Calls about a 重大行政决策: one of thirty days, one of twenty."""
+_REVOKED_DAYS = (14, 1)
+"""How long ago the first decisions were revoked."""
 _SLOW_DECISION, _QUICK_DECISION = 25, 5
 _MARK = "（此件公开发布）"
 
@@ -33,7 +39,7 @@ class DutyDates(Feature):
             case ChannelKind.CONSULTATION if item.n < len(_PERIODS):
                 return tuple(_call_lines(item))
             case ChannelKind.STATUTORY if _is_decision(channel, item):
-                return (f"决定日期：{_chinese(_decided_on(item))}",)
+                return tuple(_decision_lines(plan, item))
             case _:
                 return ()
 
@@ -44,7 +50,9 @@ class DutyDates(Feature):
                 url = entry_url(plan, channel, item)
                 if item.document is not None and not item.document.is_repost:
                     for code in _document_faults(item.document):
-                        yield PlantedFault(code=code, subject_id=url, level=Level.NOTICE)
+                        is_near = code == "document.expiry_near"
+                        level = Level.WARNING if is_near else Level.NOTICE
+                        yield PlantedFault(code=code, subject_id=url, level=level)
                 for code in _page_faults(plan, channel, item):
                     yield PlantedFault(
                         code=code, subject_id=plan.site.site_code, object=url, level=Level.NOTICE
@@ -58,6 +66,22 @@ class DutyDates(Feature):
                 if item.document is not None and not _document_faults(item.document):
                     yield NearMiss(code="document.validity_too_long", subject_id=url, note="5 年")
                     yield NearMiss(code="document.mark_missing", subject_id=url, note="有标注")
+                if item.document is not None and item.document.n == _LATER:
+                    yield NearMiss(code="document.expiry_near", subject_id=url, note="还有 4 个月")
+                if _is_decision(channel, item) and item.n == 1:
+                    yield NearMiss(
+                        code="site.decision_not_taken_down",
+                        subject_id=plan.site.site_code,
+                        object=url,
+                        note="昨天撤销",
+                    )
+                if channel.channel.kind is ChannelKind.CONSULTATION and item.n == _MAJOR[0]:
+                    yield NearMiss(
+                        code="site.decision_comment_short",
+                        subject_id=plan.site.site_code,
+                        object=url,
+                        note="重大行政决策，恰好 30 日",
+                    )
                 if channel.channel.kind is ChannelKind.CONSULTATION and 0 < item.n <= _REASON_FOR:
                     yield NearMiss(
                         code="site.comment_period_short",
@@ -73,8 +97,8 @@ def _document_lines(plan: SitePlan, document: DocumentPlan) -> Iterator[str]:
             pass
         case n if n == _TOO_LONG:
             yield "本文件自印发之日起施行，有效期10年。"
-        case n if n == _EXPIRED:
-            until = china_date(plan.as_of) - timedelta(days=2)
+        case n if n in _DAYS_LEFT or not document.validity:
+            until = china_date(plan.as_of) + timedelta(days=_DAYS_LEFT.get(n, -2))
             yield f"本文件自2022年1月1日起施行，有效期至{_chinese(until)}。"
         case _:
             yield "本文件自印发之日起施行，有效期5年。"
@@ -89,7 +113,10 @@ def _document_faults(document: DocumentPlan) -> list[str]:
             _NO_DATES: ["document.validity_missing"],
             _TOO_LONG: ["document.validity_too_long"],
             _EXPIRED: ["document.validity_wrong"],
+            _SOON: ["document.expiry_near"],
         }.get(document.n, [])
+        if not document.validity:
+            codes.append("document.expired_uncleaned")
     if document.n == _UNMARKED:
         codes.append("document.mark_missing")
     if (_workdays(document.signed_on, china_date(document.published_at)) or 0) > 20:
@@ -100,8 +127,15 @@ def _document_faults(document: DocumentPlan) -> list[str]:
 def _call_lines(item: Item) -> Iterator[str]:
     start, end = item.published_on, _closes_on(item)
     yield f"征求意见时间：自{_chinese(start)}起至{_chinese(end)}止。"
+    if item.n in _MAJOR:
+        yield "本事项已列入年度重大行政决策事项目录。"
     if item.n == _REASON_FOR:
         yield "因工作特殊需要，本次征求意见缩短期限，敬请谅解。"
+
+
+def _decision_lines(plan: SitePlan, item: Item) -> Iterator[str]:
+    yield f"决定日期：{_chinese(_decided_on(item))}"
+    yield f"本决定已于{_chinese(_revoked_on(plan, item))}依法撤销。"
 
 
 def _page_faults(plan: SitePlan, channel: ChannelPlan, item: Item) -> Iterator[str]:
@@ -109,10 +143,15 @@ def _page_faults(plan: SitePlan, channel: ChannelPlan, item: Item) -> Iterator[s
     is_call = channel.channel.kind is ChannelKind.CONSULTATION and item.n < len(_PERIODS)
     if is_call and item.n == 0:
         yield "site.comment_period_short"
+    if is_call and item.n == _MAJOR[1]:
+        yield "site.decision_comment_short"
     if is_call and (today - _closes_on(item)).days > 31:
         yield "site.consultation_result_missing"
     if _is_decision(channel, item) and (_workdays(_decided_on(item), item.published_on) or 0) > 7:
         yield "site.decision_published_late"
+    revoked = _revoked_on(plan, item) if _is_decision(channel, item) else None
+    if revoked is not None and (_workdays(revoked, today) or 0) > 3:
+        yield "site.decision_not_taken_down"
 
 
 def _is_decision(channel: ChannelPlan, item: Item) -> bool:
@@ -127,6 +166,10 @@ def _closes_on(item: Item) -> date:
 def _decided_on(item: Item) -> date:
     days = _SLOW_DECISION if item.n == 0 else _QUICK_DECISION
     return item.published_on - timedelta(days=days)
+
+
+def _revoked_on(plan: SitePlan, item: Item) -> date:
+    return china_date(plan.as_of) - timedelta(days=_REVOKED_DAYS[item.n])
 
 
 def _chinese(day: date) -> str:
