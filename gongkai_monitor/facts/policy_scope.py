@@ -11,6 +11,11 @@ NORMATIVE_WORDS = (
 )  # fmt: skip
 """Title words of documents that set rules."""
 
+_RULE = re.compile(r"(?:办法|规定|细则|规则)(?:（[^）]{1,12}）)?》?(?:的通知)?$")
+_NORMATIVE_NUMBER = re.compile(r"规(?:字|发|范|函)?〔")
+_ABOVE_NORMATIVE = re.compile(r"令(?:〔|第|\d)|^(?:主席|国务院)令")
+_LAW = re.compile(r"(?:条例|(?<!办)法)(?:（[^）]{1,16}）)?$")
+
 _NOT_POLICY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("解读材料", re.compile(r"解读|一图(?:读懂|看懂)|图解|答记者问|政策问答")),
     ("人事任免", re.compile(r"任免|任职|免职|任命|免去|挂职|职务(?:的|任)|同志.{0,12}职务")),
@@ -71,7 +76,7 @@ def scope_of(
         signed_on: 成文日期, when known.
         published_on: the day it was put on the site, when known.
     """
-    is_normative = any(word in title for word in NORMATIVE_WORDS)
+    is_normative = is_normative_document(title, number)
     for kind, pattern in _NOT_POLICY:
         if pattern.search(title):
             return Scope(needs_interpretation=False, is_normative=False, why_not=kind)
@@ -83,6 +88,22 @@ def scope_of(
     if signed_on and published_on and published_on - signed_on > _ARCHIVED_AFTER:
         return Scope(False, is_normative, f"早年文件补充公开（成文于 {signed_on}）")
     return Scope(True, is_normative)
+
+
+def is_normative_document(title: str, number: str | None) -> bool:
+    """Whether a document sets rules, by its number (…规〔2022〕3号) or the words of its title."""
+    if any(pattern.search(title) for _, pattern in _NOT_POLICY):
+        return False
+    return bool(number and _NORMATIVE_NUMBER.search(number)) or any(
+        word in title for word in NORMATIVE_WORDS
+    )
+
+
+def is_rule_document(title: str, number: str | None) -> bool:
+    """Whether a document makes rules (办法, 规定, 细则, 规则) and is no law or 规章."""
+    if number and _ABOVE_NORMATIVE.search(number):
+        return False
+    return bool(_RULE.search(title)) and not _LAW.search(title)
 
 
 def foreign_issuer(
