@@ -21,6 +21,7 @@ from gongkai_monitor.facts.hidden_link import measure_hidden_links
 from gongkai_monitor.facts.home_links import lay_home_links
 from gongkai_monitor.facts.inspection import measure_inspections
 from gongkai_monitor.facts.interaction import measure_interaction
+from gongkai_monitor.facts.interpretation import measure_interpretations
 from gongkai_monitor.facts.leak import measure_leaks
 from gongkai_monitor.facts.ledger import measure_ledger
 from gongkai_monitor.facts.link import measure_links
@@ -137,6 +138,13 @@ def measure_all(
             catalogue,
             as_of,
             documents=documents,
+            interpretations=interpretations,
+            links=links,
+        )
+        facts["interpretation"] = measure_interpretations(
+            conn,
+            as_of,
+            documents=facts["document"],
             interpretations=interpretations,
             links=links,
         )

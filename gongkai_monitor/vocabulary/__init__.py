@@ -28,6 +28,7 @@ from gongkai_monitor.vocabulary.collected import (
     PageSign,
     SubjectKind,
 )
+from gongkai_monitor.vocabulary.document import InterpretationForm
 from gongkai_monitor.vocabulary.inspected import InspectionItem, InspectionResult
 from gongkai_monitor.vocabulary.judged import (
     Disposition,
@@ -109,6 +110,7 @@ __all__ = [
     "InspectionItem",
     "InspectionResult",
     "InteractionWay",
+    "InterpretationForm",
     "Level",
     "LinkKind",
     "LinkState",

@@ -1,4 +1,4 @@
-"""政策文件: with its interpretation."""
+"""政策文件 with their interpretation, 解读材料 with their form and substance."""
 
 from gongkai_monitor.facts.table import FactTable
 from gongkai_monitor.vocabulary import SubjectKind
@@ -14,6 +14,17 @@ TABLES = (
             "interpreted_on", "match_reasons", "has_interpretation", "is_linked_both_ways",
             "missing_links", "due_on", "days_late", "workdays_late",
             "workdays_left", "interpretation_state", "warning",
+        ),
+    ),
+    FactTable(
+        name="interpretation",
+        subject_kind=SubjectKind.DOCUMENT,
+        key=("document_url", "interpretation_url"),
+        columns=(
+            "document_url", "interpretation_url", "site_code", "title", "document_title",
+            "published_on", "forms", "is_read", "links_to_document", "text_length",
+            "overlap_ratio", "overlap_percent", "copied_passage", "part_count", "missing_count",
+            "missing_parts", "shown_parts",
         ),
     ),
 )  # fmt: skip

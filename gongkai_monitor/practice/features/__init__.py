@@ -9,6 +9,7 @@ from gongkai_monitor.practice.features.feature import Feature
 from gongkai_monitor.practice.features.guide_details import GuideDetails
 from gongkai_monitor.practice.features.guides import Guides
 from gongkai_monitor.practice.features.hidden_links import HiddenLinkFeature
+from gongkai_monitor.practice.features.interpretation_substance import InterpretationSubstance
 from gongkai_monitor.practice.features.interviews import Interviews
 from gongkai_monitor.practice.features.leaks import LeakFeature
 from gongkai_monitor.practice.features.ledger import Ledger
@@ -32,6 +33,7 @@ FEATURES: tuple[Feature, ...] = (
     ServiceFigures(),
     Interviews(),
     PairedLinks(),
+    InterpretationSubstance(),
     Reposts(),
     AnnualReports(),
     StrayNews(),

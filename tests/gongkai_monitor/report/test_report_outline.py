@@ -52,7 +52,7 @@ OUTLINE = [
     ("agencies", "按单位", ["Paragraph", "Table"]),
     ("dispositions", "账号处置建议", ["KeyFigures", "Paragraph", "Table", "Table"]),
     ("attention", "关注度（仅供参考）", ["Paragraph", "Table", "Table"]),
-    ("interpretations", "解读逾期与倒计时", ["Paragraph", "Table"]),
+    ("interpretations", "政策解读", ["Paragraph", "KeyFigures", "Table", "Table"]),
     ("dead-links", "死链", ["KeyFigures", "Table"]),
     ("hotspots", "舆情热点", ["Paragraph", "Table"]),
     ("uncollected", "未采集说明", ["Paragraph", "Table"]),
@@ -253,6 +253,32 @@ def test_interpretations_by_state(
     }
     book = replace(books.empty_day(), facts={"document": pd.DataFrame([row])})
     assert column(listing(book, "interpretations"), "状态") == ([shown] if shown else [])
+
+
+def test_the_rate_of_an_agency_counts_what_was_owed_and_read(books: ModuleType) -> None:
+    row = {"needs_interpretation": True, "collection_state": "collected", "agency_code": "A"}
+    documents = [
+        {**row, "due_on": date(2026, 11, 20), "days_late": 0, "is_linked_both_ways": True,
+         "interpretation_url": "http://x.example/1"},
+        {**row, "due_on": date(2026, 11, 20), "days_late": 3, "is_linked_both_ways": False,
+         "interpretation_url": "http://x.example/2"},
+        {**row, "due_on": date(2026, 11, 20), "days_late": 1},
+        {**row, "due_on": date(2026, 11, 30), "days_late": 0},
+        {**row, "due_on": date(2026, 11, 2), "days_late": 9, "collection_state": "uncollected"},
+        {**row, "needs_interpretation": False},
+    ]  # fmt: skip
+    papers = [{"forms": "图表图解、动漫视频"}, {"forms": "文字"}]
+    facts = {"document": pd.DataFrame(documents), "interpretation": pd.DataFrame(papers)}
+    tables = [
+        block
+        for block in section(replace(books.empty_day(), facts=facts), "interpretations").blocks
+        if isinstance(block, Table)
+    ]
+    rates, forms = tables[1], tables[2]
+    assert [plain(cell) for cell in rates.rows[0]] == [
+        "A", "5", "2/3（66.7%）", "1/3（33.3%）", "1", "1", "1", "1/2（50.0%）",
+    ]  # fmt: skip
+    assert {plain(name): plain(count) for name, count in forms.rows}["动漫视频"] == "1/2（50.0%）"
 
 
 def test_a_deadline_missed_before_a_weekend_is_missed(books: ModuleType) -> None:
