@@ -24,6 +24,7 @@ NOT_SHOWN = {
     "account.subject_unfiled", "account.look_alike", "account.repeats_other",
     "account.alive_after_closing", "account.not_deregistered", "account.reopened",
     "app.unavailable", "app.level_not_allowed",
+    "document.validity_doubtful",  # no document of the city is five years old
     "shutdown.step_overdue",  # nobody in the city is being shut down
 }  # fmt: skip
 

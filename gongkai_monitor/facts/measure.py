@@ -14,6 +14,7 @@ from gongkai_monitor.facts.columns import FACT_TABLES
 from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.disclosure_file import measure_disclosure_files
 from gongkai_monitor.facts.document import measure_documents, read_papers
+from gongkai_monitor.facts.document_validity import measure_document_validity
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.field_catalogue import measure_catalogues
@@ -149,6 +150,7 @@ def measure_all(
             links=links,
         )
         facts |= measure_duty_dates(conn, as_of)
+        facts |= measure_document_validity(conn, as_of)
         lay_home_links(conn)
         facts |= measure_disclosure(conn, as_of)
         facts |= measure_disclosure_files(conn, as_of)

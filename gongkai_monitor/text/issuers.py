@@ -71,7 +71,7 @@ def is_agency(text: str) -> bool:
 
 
 def is_central(name: str) -> bool:
-    """Whether an agency is one of the State or the Party's centre, for which no local rule holds."""
+    """Whether an agency is a central one, for which no local rule holds."""
     return bool(_EACH_CENTRAL.fullmatch(name)) or name.startswith(("国家", "全国", "中华"))
 
 
