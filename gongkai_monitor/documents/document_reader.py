@@ -27,6 +27,9 @@ _LEAST_TEXT = 80
 _PAGES = frozenset({FileKind.HTML, FileKind.UNKNOWN, FileKind.XML, FileKind.EMPTY})
 _FILE_TYPES = re.compile(r"pdf|msword|officedocument|wps|ofd|octet-stream|rtf", re.IGNORECASE)
 _ENDINGS = {"pdf": "pdf", "msword": "doc", "officedocument": "docx", "wps": "wps", "rtf": "rtf"}
+_TAGS = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|table|tr|td|span|br|meta|title|a|h\d)\b", re.IGNORECASE
+)
 _NORMATIVE = re.compile(r"规范性文件")
 _DATE_PLACES = {DateSource.META: FieldPlace.META, DateSource.TABLE: FieldPlace.TABLE}
 
@@ -65,7 +68,7 @@ def read_document(
             the page itself does not state.
     """
     if isinstance(content, str):
-        if "<" not in content:
+        if not _TAGS.search(content):
             return _from_file(FileText(FileState.READ, content), url)
         return _from_page(extract_article(content, url), url, attachments)
     if _is_page(content, url, content_type):

@@ -110,7 +110,9 @@ def _of_clause(clause: str) -> Iterator[Named]:
         else:
             continue
         if kind is not None:
-            yield from _items(clause, before, kind, is_before=not is_after)
+            yield from _items(
+                clause, before, kind, is_addressed=bool(trigger["amended"]) and not is_after
+            )
 
 
 def _list_before(quotes: list[re.Match[str]], floor: int, end: int) -> list[re.Match[str]]:
@@ -160,14 +162,14 @@ def _kind_after(between: str, rest: str, trigger: re.Match[str]) -> RepealKind |
 
 
 def _items(
-    clause: str, names: list[re.Match[str]], kind: RepealKind, *, is_before: bool
+    clause: str, names: list[re.Match[str]], kind: RepealKind, *, is_addressed: bool
 ) -> Iterator[Named]:
-    """Each quoted name of a list that is no basis of what is done."""
+    """Each quoted name of a list that is no basis; ``is_addressed``: only those after 对 and 将."""
     for one in names:
         at = one.start()
         if _BASIS.search(clause[max(0, at - 4) : at].rstrip()):
             continue
-        if is_before and kind is RepealKind.AMENDMENT and clause[at - 1 : at] not in {"对", "将"}:
+        if is_addressed and clause[at - 1 : at] not in {"对", "将"}:
             continue  # 根据《…》对《…》进行修订
         numbers = find_document_numbers(one["note"]) if one["note"] else ()
         passage = clause[max(0, at - 30) : at + _PASSAGE].strip()
