@@ -9,8 +9,8 @@ from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, SitePlan
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
 from gongkai_monitor.vocabulary import Level
 
-_REPEALING, _BASIS, _REPEALED = 2, 6, 7
-"""Running numbers in a channel: the newest document has 0."""
+_REPEALING, _BASIS, _REPEALED = 2, 3, 4
+"""Running numbers in a channel: the newest document has 0; the round reads the newest six."""
 
 
 class Repeals(Feature):
