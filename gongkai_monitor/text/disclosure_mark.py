@@ -15,7 +15,7 @@ _WORDS: tuple[tuple[DisclosureMark, str], ...] = (
 _LABELLED = re.compile(
     r"(?:公开|信息公开)(?:属性|选项|类型|方式|类别|范围)\s*[】\]]?\s*[:：]\s*(?P<words>[^\s。；;]{2,12})"
 )
-_THIS_PAPER = re.compile(rf"{_THIS}(?P<words>[^。“”\n]{{0,12}}公开(?:发布)?)")
+_THIS_PAPER = re.compile(rf"(?<![“\"‘]){_THIS}(?P<words>[^。“”\n]{{0,12}}公开(?:发布)?)")
 _BRACKETED = re.compile(r"^[（(\[【]\s*(?P<words>[^）)\]】“”]{2,12})\s*[）)\]】]\s*$")
 _IN_BRACKETS = re.compile(
     rf"[（(\[【]\s*{_THIS}(?P<words>[^（()）“”\n]{{0,12}}公开(?:发布)?)\s*[）)\]】]"

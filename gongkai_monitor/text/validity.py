@@ -21,11 +21,13 @@ _SELF = (
 )
 _ISSUED = r"(?:公布|发布|印发|颁布|下发|签发|发文)"
 _EFFECT = re.compile(
-    rf"(?:自|从)?{_ISSUED}之日起?(?:满)?\s*(?P<days>\d{{1,3}})\s*[日天]后?起?(?:正式)?{_FORCE}"
+    rf"(?:自|从)?(?:本\w{{0,4}}?)?{_ISSUED}之日起?(?:满)?\s*(?P<days>\d{{1,3}})\s*[日天]后?起?(?:正式)?{_FORCE}"
     rf"|(?:自|从)?(?P<issue>(?:本\w{{0,4}}?)?{_ISSUED}(?:公布|施行)?之日起?)[,，]?.{{0,12}}?{_FORCE}"
     rf"|(?:自|从|于)(?P<day>[^。；;《》]{{6,24}}?日?)(?:之日)?(?:起|开始)?[,，]?(?:正式|全面|试)?{_FORCE}"
     rf"|(?:自|从)(?P<span>[^。；;《》]{{6,24}}?)(?:起|开始)?[,，]?(?:至|到)[^。；;《》,，]{{6,24}}?{_FORCE}"
 )
+_MAY_SPEAK = re.compile(r"[日起].{0,30}(?:[施执实试]行|实施|生效)")
+"""Looked for first, since most clauses have none of it."""
 _OPENS = re.compile(
     r"^[\s\d一二三四五六七八九十、.．（()）第条]{0,16}(?:自|从|以上|上述|现予|现将|请)"
     r"|现予(?:以)?公布|(?:施行|实施|执行)日期"
@@ -106,7 +108,7 @@ def _effect_at(clauses: list[str]) -> tuple[int, int] | None:
     """
     best: tuple[int, int] | None = None
     for at, clause in enumerate(clauses):
-        match = _EFFECT.search(clause)
+        match = _EFFECT.search(clause) if _MAY_SPEAK.search(clause) else None
         if match is None or not _is_day(match):
             continue
         weight = 2 if _ITSELF.search(clause[: match.end()]) else 1 if _OPENS.search(clause) else 0
