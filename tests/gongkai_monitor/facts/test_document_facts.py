@@ -247,4 +247,5 @@ def test_an_edition_says_which_documents_owe_one(title, number, why):
 
 def test_the_local_edition_goes_before_the_national():
     assert load_editions(["national"]).interpretation.owed_by == ("all",)
+    assert load_editions(["national", "liaoning"]).interpretation.workdays == 0
     assert load_editions(["national", "shandong"]).interpretation.owed_by == ("normative", "rights")
