@@ -31,6 +31,7 @@ _SPEAKS = re.compile(
 _CHANGES = re.compile(r"关于(?:修改|修订|修正|废止)")
 """A title that only says what is done to the document it names is not called by that name."""
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:省|市|县|区|州|旗)")
+_YEAR = re.compile(r"〔(\d{4})〕")
 _OFFICE = re.compile(r"(?:办公厅|办公室)$")
 
 
@@ -107,6 +108,7 @@ class _Index:
             one
             for one in self.by_name[key]
             if not (number and one.number)  # it has another number, so it is another document
+            and _may_bear(one, number)
             and _may_end(one, by, is_numbered=False)
             and (_PLACE.match(key) or _is_kin(one, by))
         ]
@@ -119,6 +121,12 @@ def _may_end(target: _Paper, by: _Paper, *, is_numbered: bool) -> bool:
     if target.issued is None or by.issued is None:
         return is_numbered
     return target.issued.first < by.issued.last
+
+
+def _may_bear(target: _Paper, number: str | None) -> bool:
+    """Whether a document may have this number: not one that was out before the number's year."""
+    year = _YEAR.search(number or "")
+    return year is None or target.issued is None or target.issued.last.year >= int(year[1])
 
 
 def _is_kin(target: _Paper, by: _Paper) -> bool:

@@ -88,6 +88,15 @@ def test_a_later_document_is_not_ended_by_an_earlier_one():
     assert found("《某市城市供水管理办法》同时废止。", **later) == []
 
 
+def test_a_number_of_a_later_year_is_another_version():
+    assert (
+        found("《某市城市供水管理办法》（某政发〔2019〕1号）同时废止。", document_number=None) == []
+    )
+    assert (
+        found("《某市城市供水管理办法》（某政发〔2014〕1号）同时废止。", document_number=None) != []
+    )
+
+
 def test_another_city_s_document_of_that_name_stays():
     other = {
         "title": "关于印发《城市停车设施管理办法》的通知", "issuer": "他市人民政府",
