@@ -219,6 +219,8 @@ def milliseconds(data: Path, *, every: int = 1) -> list[float]:
 
 def main(data: Path) -> None:
     """Print every figure."""
+    from benchmarks import documents
+
     scores = [
         *policy_pages(data).values(),
         dated_pages(data, hide_meta=False),
@@ -229,6 +231,9 @@ def main(data: Path) -> None:
         new_media_articles(data),
         modern_pages(data),
         *hebei_numbers(data),
+        *documents.document_pages(data).values(),
+        documents.dated_documents(data),
+        *documents.document_texts(data).values(),
     ]
     for score in scores:
         print(score)

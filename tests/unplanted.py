@@ -18,4 +18,5 @@ NOT_SHOWN = {
     "site.reposts_none",  # its portals repost, or hide a column of news
     # nobody in the city is late with an appeal, a rectification or an answer
     "account.appeal_overdue", "account.rectification_overdue", "account.answer_overdue",
+    "document.validity_doubtful",  # no document of the city is five years old
 }  # fmt: skip

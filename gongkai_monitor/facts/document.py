@@ -7,15 +7,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from gongkai_monitor.clock import china_date
-from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.columns import FACT_TABLES
-from gongkai_monitor.facts.policy_scope import Scope, scope_of
+from gongkai_monitor.facts.interpretation_clock import read_clock
+from gongkai_monitor.facts.policy_scope import scope_of
 from gongkai_monitor.facts.query import execute, frame
 from gongkai_monitor.facts.rows import Row, plain_rows
-from gongkai_monitor.indicators.catalogue import Catalogue
+from gongkai_monitor.indicators.catalogue import Catalogue, InterpretationDuty
 from gongkai_monitor.text.document_number import normalise_document_number
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState
-from gongkai_monitor.workdays import deadline, workdays_between
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,7 +128,7 @@ def measure_documents(
             row,
             places.get(row["site_code"]),
             explained.get(row["document_id"]),
-            catalogue.interpretation_workdays,
+            catalogue.interpretation,
             as_of,
         )
         for row in plain_rows(documents)
@@ -139,6 +138,7 @@ def measure_documents(
         table[column] = table[column].astype("Int64")
     flags = (
         "needs_interpretation", "is_normative", "has_interpretation", "is_linked_both_ways",
+        "is_due_soon",
     )  # fmt: skip
     return table.astype(dict.fromkeys(flags, "boolean"))
 
@@ -161,7 +161,7 @@ def _order(paper: Mapping[str, Any]) -> tuple[date, str]:
 
 
 def _measured(
-    row: Row, place: Row | None, paper: Row | None, limit_days: int, as_of: datetime
+    row: Row, place: Row | None, paper: Row | None, duty: InterpretationDuty, as_of: datetime
 ) -> dict[str, Any]:
     number = row["document_number"]
     number = normalise_document_number(number) if number else None
@@ -173,11 +173,17 @@ def _measured(
         names,
         signed_on=row["signed_on"],
         published_on=row["published_on"],
+        owed_by=duty.owed_by,
     )
     state = _state(row, place)
     read_at = state["collected_at"]
-    clock = _clock(
-        scope, row["published_on"], paper, china_date(read_at) if read_at else None, limit_days
+    clock = read_clock(
+        scope,
+        published=row["published_on"],
+        paper=paper,
+        read_on=china_date(read_at) if read_at else None,
+        duty=duty,
+        state=state["collection_state"],
     )
     evidence = [one for one in (row["fetch_id"], paper and paper["fetch_id"]) if one]
     return {
@@ -238,40 +244,3 @@ def _state(row: Row, place: Row | None) -> dict[str, Any]:
         "detail": detail,
         "collected_at": collected_at,
     }
-
-
-def _clock(
-    scope: Scope, published: date | None, paper: Row | None, read_on: date | None, limit_days: int
-) -> dict[str, Any]:
-    """When the interpretation was due and how late it is, on the day the lists were read."""
-    interpreted = paper["published_on"] if paper else None
-    clock: dict[str, Any] = {
-        "needs_interpretation": scope.needs_interpretation,
-        "why_not": scope.why_not,
-        "interpreted_on": interpreted,
-        "interpretation_state": _told(paper, interpreted),
-    }
-    if not scope.needs_interpretation:
-        return clock
-    if published is None:
-        return {**clock, "warning": "文件未注明发布日期，解读期限不能推算"}
-    measured = interpreted or (None if paper else read_on)
-    try:
-        due = deadline(published, limit_days)
-        clock["due_on"] = due
-        if measured is None:
-            return {**clock, "warning": "解读材料未注明日期，不能判断是否按时"} if paper else clock
-        clock["days_late"] = max((measured - due).days, 0)
-        clock["workdays_late"] = max(workdays_between(due, measured), 0)
-        if paper is None:
-            clock["workdays_left"] = max(workdays_between(measured, due), 0)
-    except CalendarCoverageError as error:
-        clock |= {"due_on": None, "days_late": None, "workdays_late": None}
-        clock["warning"] = str(error)
-    return clock
-
-
-def _told(paper: Row | None, interpreted: date | None) -> str:
-    if paper is None:
-        return "尚未见解读材料"
-    return f"{interpreted} 公布解读" if interpreted else "已见解读材料（未注明日期）"

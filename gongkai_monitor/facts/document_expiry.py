@@ -1,7 +1,7 @@
 """规范性文件到期: which documents are past their period, and was that cleaned up (rule H-10).
 
-``document_duty`` looks at the documents of the last year; these are documents of any age whose text
-says how long they hold. Cleaned up means: marked as lapsed on its page, named by a notice of
+Documents of any age whose text says how long they hold; that a shown 有效性 is wrong is told by
+``document_validity``. Cleaned up means: marked as lapsed on its page, named by a notice of
 废止 or 失效, or continued by a notice of 继续有效 or 延长有效期. Days past the period are counted
 to the last time that the page was really shown: what was taken off the site is no breach.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from gongkai_monitor.clock import china_date
@@ -36,7 +36,6 @@ _RENEWAL = re.compile(
     r"继续有效|继续(?:施行|执行)|(?:延长|延续).{0,120}有效期|有效期.{0,12}延(?:长|续)"
 )
 _REPEAL = re.compile(r"废止|失效")
-_SHOWN_YEAR = timedelta(days=365)
 _NEVER_A_KEY = 4
 
 _DOCUMENTS = """
@@ -133,23 +132,13 @@ def _row(row: Row, notices: Iterable[Row], as_of: datetime) -> Row | None:
         "is_renewed": renewal is not None,
         "is_cleaned": cleaned_by is not None or renewal is not None,
         "cleaned_by": cleaned_by or renewal,
-        "is_judged_as_shown": _is_judged_as_shown(row, read_on),
+        "is_judged_as_shown": says_valid(row["validity"]) is True,
     }
 
 
 def _days(start: date | None, end: date | None) -> int | None:
     """Calendar days from one day to the other, none below zero."""
     return None if start is None or end is None else max((end - start).days, 0)
-
-
-def _is_judged_as_shown(row: Row, read_on: date | None) -> bool:
-    """Whether the page shows it as valid and ``document_duty`` holds it: judged there."""
-    is_recent = (
-        row["published_on"] is None
-        or read_on is None
-        or read_on - row["published_on"] < _SHOWN_YEAR
-    )
-    return says_valid(row["validity"]) is True and is_recent
 
 
 def _cleaned_by(title: str, body: str, shown: str | None, repeal: str | None) -> str | None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.facts.made import common, table_of
-from gongkai_monitor.facts.policy_scope import foreign_issuer
+from gongkai_monitor.facts.policy_scope import foreign_issuer, is_rule_document
 from gongkai_monitor.facts.query import frame
 from gongkai_monitor.facts.rows import Row, plain_rows
+from gongkai_monitor.text.disclosure_mark import read_mark
 from gongkai_monitor.text.document_number import normalise_document_number
 from gongkai_monitor.text.duty_notices import (
     is_call,
@@ -22,24 +23,21 @@ from gongkai_monitor.text.duty_notices import (
     read_decision,
 )
 from gongkai_monitor.text.similarity import title_similarity
-from gongkai_monitor.text.validity import longest_years, read_validity, says_valid
+from gongkai_monitor.text.validity import longest_years, read_validity
 from gongkai_monitor.workdays import workdays_between
 
 if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-_RULE = re.compile(r"(?:办法|规定|细则|规则)(?:（[^）]{1,12}）)?》?(?:的通知)?$")
-_MARK = re.compile(r"此件.{0,12}公开")
 _ARCHIVED_AFTER = timedelta(days=365)
 _LEAST_TEXT = 80
-_MARK_LINES = 15
 _RESULT = re.compile(r"结果|反馈|采纳|情况")
 _LIKE = 0.5
 
 _DOCUMENTS = """
 SELECT p.url, p.site_code, p.title, p.document_number, p.issuer, p.signed_on, p.published_on,
-    p.validity, p.body, [p.fetch_id] AS evidence, p.observed_at AS collected_at,
+    p.body, [p.fetch_id] AS evidence, p.observed_at AS collected_at,
     t.collection_state, t.cause, t.detail, s.agency_code, s.name AS site_name,
     g.name AS agency_name, g.aliases
 FROM policy_article p
@@ -93,8 +91,7 @@ def measure_duty_dates(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> dict
             documents,
             counts=("workdays_to_publish", "stated_years", "most_years"),
             flags=(
-                "is_rule", "has_effective_date", "has_period", "has_dates", "is_validity_right",
-                "has_mark",
+                "is_rule", "has_effective_date", "has_period", "has_dates", "has_mark",
             ),
         ),
         "comment_call": table_of(
@@ -134,13 +131,9 @@ def _document(row: Row, as_of: datetime) -> Row:
         "signed_on": row["signed_on"],
         "published_on": row["published_on"],
         "workdays_to_publish": _to_publish(row) if is_own else None,
-        "has_mark": _has_mark(body) if is_own and number and has_text else None,
+        "has_mark": read_mark(body) is not None if is_own and number and has_text else None,
         **(_validity(row, title, body) if is_own else {}),
     }
-
-
-def _has_mark(body: str) -> bool:
-    return any(_MARK.search(line[:200]) for line in body.split("\n")[-_MARK_LINES:])
 
 
 def _to_publish(row: Row) -> int | None:
@@ -160,17 +153,12 @@ def _workdays(start: date, end: date) -> int | None:
 
 
 def _validity(row: Row, title: str, body: str) -> dict[str, Any]:
-    """What a rule-making document says of its validity, and whether the page agrees."""
-    if not _RULE.search(title):
+    """What a rule-making document says of its validity."""
+    if not is_rule_document(title, row["document_number"]):
         return {"is_rule": False}
     found = read_validity(title, body, row["signed_on"])
     if found is None:
         return {"is_rule": True}
-    shown = says_valid(row["validity"])
-    read_on = china_date(row["collected_at"])
-    is_right = None
-    if shown is not None and found.valid_until is not None:
-        is_right = shown == (read_on <= found.valid_until)
     return {
         "is_rule": True,
         "has_effective_date": found.has_effective_date,
@@ -178,9 +166,6 @@ def _validity(row: Row, title: str, body: str) -> dict[str, Any]:
         "has_dates": found.has_effective_date and found.has_period,
         "stated_years": found.years,
         "most_years": longest_years(found),
-        "valid_until": found.valid_until,
-        "shown_validity": row["validity"],
-        "is_validity_right": is_right,
     }
 
 

@@ -17,6 +17,7 @@ from gongkai_monitor.facts.disclosure import measure_disclosure
 from gongkai_monitor.facts.disclosure_file import measure_disclosure_files
 from gongkai_monitor.facts.document import measure_documents, read_papers
 from gongkai_monitor.facts.document_expiry import measure_document_expiry
+from gongkai_monitor.facts.document_validity import measure_document_validity
 from gongkai_monitor.facts.duty_dates import measure_duty_dates
 from gongkai_monitor.facts.error_report import measure_error_reports
 from gongkai_monitor.facts.field_catalogue import measure_catalogues
@@ -160,6 +161,7 @@ def measure_all(
         lay_page_shown(conn)
         facts |= measure_revoked_decisions(conn, as_of)
         facts |= measure_document_expiry(conn, as_of)
+        facts |= measure_document_validity(conn, as_of, expiry=facts["document_expiry"])
         lay_home_links(conn)
         own_demands = read_demands(settings.workspace / settings.disclosure.own_demands)
         demands = (*catalogue.demands, *own_demands)

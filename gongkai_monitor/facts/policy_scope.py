@@ -11,6 +11,20 @@ NORMATIVE_WORDS = (
 )  # fmt: skip
 """Title words of documents that set rules."""
 
+RIGHTS_WORDS = (
+    "补贴", "补助", "奖补", "奖励", "资助", "扶持", "救助", "保障", "待遇", "养老", "医疗",
+    "医保", "社保", "保险", "就业", "创业", "住房", "租赁", "征收", "征地", "拆迁", "搬迁",
+    "安置", "收费", "价格", "税", "许可", "审批", "资质", "准入", "处罚", "招生", "入学", "落户",
+    "户籍", "市场主体", "企业", "民营", "营商", "个体工商户", "贷款", "融资", "贴息", "惠民",
+    "惠农", "民生", "消费", "交通", "停车", "供水", "供热", "燃气",
+)  # fmt: skip
+"""Title words of documents that touch rights of people and business; the list is ours."""
+
+_RULE = re.compile(r"(?:办法|规定|细则|规则)(?:（[^）]{1,12}）)?》?(?:的通知)?$")
+_NORMATIVE_NUMBER = re.compile(r"规(?:字|发|范|函)?〔")
+_ABOVE_NORMATIVE = re.compile(r"令(?:〔|第|\d)|^(?:主席|国务院)令")
+_LAW = re.compile(r"(?:条例|(?<!办)法)(?:（[^）]{1,16}）)?$")
+
 _NOT_POLICY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("解读材料", re.compile(r"解读|一图(?:读懂|看懂)|图解|答记者问|政策问答")),
     ("人事任免", re.compile(r"任免|任职|免职|任命|免去|挂职|职务(?:的|任)|同志.{0,12}职务")),
@@ -45,11 +59,12 @@ _OFFICE = re.compile(r"(?:办公厅|办公室)$")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whether a document owes an interpretation; ``why_not`` says why it does not."""
+    """Whether a document owes an interpretation; ``why_needed`` and ``why_not`` say why."""
 
     needs_interpretation: bool
     is_normative: bool
     why_not: str | None = None
+    why_needed: str | None = None
 
 
 def scope_of(
@@ -60,6 +75,7 @@ def scope_of(
     *,
     signed_on: date | None = None,
     published_on: date | None = None,
+    owed_by: Sequence[str] = ("all",),
 ) -> Scope:
     """Decide for one document of a policy channel.
 
@@ -70,8 +86,9 @@ def scope_of(
         own_names: full name and aliases of the agency whose site shows it.
         signed_on: 成文日期, when known.
         published_on: the day it was put on the site, when known.
+        owed_by: which of its own documents owe one (``InterpretationDuty``).
     """
-    is_normative = any(word in title for word in NORMATIVE_WORDS)
+    is_normative = is_normative_document(title, number)
     for kind, pattern in _NOT_POLICY:
         if pattern.search(title):
             return Scope(needs_interpretation=False, is_normative=False, why_not=kind)
@@ -82,7 +99,35 @@ def scope_of(
         return Scope(False, is_normative, f"转发或其他机关文件（{foreign}）")
     if signed_on and published_on and published_on - signed_on > _ARCHIVED_AFTER:
         return Scope(False, is_normative, f"早年文件补充公开（成文于 {signed_on}）")
-    return Scope(True, is_normative)
+    return _owed(title, owed_by, is_normative=is_normative)
+
+
+def _owed(title: str, owed_by: Sequence[str], *, is_normative: bool) -> Scope:
+    """Which ground of the edition makes an own policy document owe an interpretation."""
+    if is_normative and "normative" in owed_by:
+        return Scope(True, is_normative, why_needed="规范性文件（按文号、标题）")
+    word = next((word for word in RIGHTS_WORDS if word in title), None)
+    if word and "rights" in owed_by:
+        return Scope(True, is_normative, why_needed=f"涉及群众、企业权益（{word}）")
+    if "all" in owed_by:
+        return Scope(True, is_normative, why_needed="本机关政策文件")
+    return Scope(False, is_normative, "不是规范性文件，标题也看不出涉及群众、企业权益")
+
+
+def is_normative_document(title: str, number: str | None) -> bool:
+    """Whether a document sets rules, by its number (…规〔2022〕3号) or the words of its title."""
+    if any(pattern.search(title) for _, pattern in _NOT_POLICY):
+        return False
+    return bool(number and _NORMATIVE_NUMBER.search(number)) or any(
+        word in title for word in NORMATIVE_WORDS
+    )
+
+
+def is_rule_document(title: str, number: str | None) -> bool:
+    """Whether a document makes rules (办法, 规定, 细则, 规则) and is no law or 规章."""
+    if number and _ABOVE_NORMATIVE.search(number):
+        return False
+    return bool(_RULE.search(title)) and not _LAW.search(title)
 
 
 def foreign_issuer(

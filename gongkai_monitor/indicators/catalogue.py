@@ -8,7 +8,7 @@ its own, ``demands.yml``.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -64,6 +64,20 @@ class Windows(BaseModel):
     document: Window
 
 
+class InterpretationDuty(BaseModel):
+    """解读: which documents owe one, within how many 工作日, and how early a warning comes.
+
+    ``workdays: 0`` asks for the same day (同步发布). ``owed_by`` says which of the agency's own
+    policy documents: all, 规范性文件, or those that touch rights of people and business.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    workdays: Annotated[int, Field(ge=0)]
+    warn_workdays: Annotated[int, Field(ge=0)] = 1
+    owed_by: tuple[Literal["all", "normative", "rights"], ...] = ("all",)
+
+
 class Edition(BaseModel):
     """One rule set: its name, who issued it, which version, from when, and how it counts."""
 
@@ -79,7 +93,7 @@ class Edition(BaseModel):
     conventions: tuple[str, ...] = Field(min_length=1)
     windows: Windows | None = None
     platform_groups: dict[str, tuple[Platform, ...]] = Field(default_factory=dict)
-    interpretation_workdays: int | None = None
+    interpretation: InterpretationDuty | None = None
     papers: tuple[PaperIndicator, ...] = ()
     """Rules that only documents can show (查阅资料)."""
     demands: tuple[Demand, ...] = ()
@@ -151,14 +165,12 @@ class Catalogue:
         return tuple(one for edition in self.editions for one in edition.demands)
 
     @property
-    def interpretation_workdays(self) -> int:
-        """工作日 within which an interpretation is due."""
-        for edition in self.editions:
-            if edition.interpretation_workdays is not None:
-                return edition.interpretation_workdays
-        raise InputError(
-            [Fault(file="editions", expected="至少一个版本含 interpretation_workdays")]
-        )
+    def interpretation(self) -> InterpretationDuty:
+        """The duty of the last edition that states one: the local one goes before the national."""
+        for edition in reversed(self.editions):
+            if edition.interpretation is not None:
+                return edition.interpretation
+        raise InputError([Fault(file="editions", expected="至少一个版本含 interpretation")])
 
 
 def load_edition(folder: Path) -> Edition:

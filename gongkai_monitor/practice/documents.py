@@ -8,9 +8,9 @@ from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.practice import texts
 from gongkai_monitor.practice.items import at
 from gongkai_monitor.practice.plan import ChannelPlan, DocumentPlan, Pairing, SitePlan
-from gongkai_monitor.workdays import deadline
+from gongkai_monitor.workdays import deadline, workdays_between
 
-LIMIT_WORKDAYS = 3
+LIMIT_WORKDAYS, WARN_WORKDAYS = 3, 1
 _SLOW_DAYS = 45  # from signature to publication, of a document that came late (rule I-4)
 _PAIRINGS = tuple(Pairing)
 
@@ -73,6 +73,14 @@ def is_overdue(document: DocumentPlan, plan: SitePlan) -> bool:
     if document.is_repost or due_on is None:
         return False
     return due_on < china_date(document.interpreted_at or plan.as_of)
+
+
+def is_due_soon(document: DocumentPlan, plan: SitePlan) -> bool:
+    """Whether an interpretation is still missing and at most one working day is left for it."""
+    today, due_on = china_date(plan.as_of), _due_on(china_date(document.published_at))
+    if document.is_repost or due_on is None or document.interpreted_at is not None:
+        return False
+    return today <= due_on and workdays_between(today, due_on) <= WARN_WORKDAYS
 
 
 def earliest_running(today: date) -> date:

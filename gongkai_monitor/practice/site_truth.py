@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai_monitor.clock import china_date
-from gongkai_monitor.practice.documents import is_overdue
+from gongkai_monitor.practice.documents import is_due_soon, is_overdue
 from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.home_age import home_days, is_home_stale
 from gongkai_monitor.practice.items import items_of
@@ -113,13 +113,14 @@ def _link_faults(plan: SitePlan) -> Iterator[PlantedFault]:
 def _document_faults(plan: SitePlan) -> Iterator[PlantedFault]:
     book = SiteBook(plan)
     for row in plan.documents:
+        url = plan.origin + book.entry_path(row.channel, row.n)
         if is_overdue(row, plan):
-            yield PlantedFault(
-                code="document.interpretation_overdue",
-                subject_id=plan.origin + book.entry_path(row.channel, row.n),
-                level=Level.OVERDUE,
-                note=row.title,
-            )
+            code, level = "document.interpretation_overdue", Level.OVERDUE
+        elif is_due_soon(row, plan):
+            code, level = "document.interpretation_due_soon", Level.WARNING
+        else:
+            continue
+        yield PlantedFault(code=code, subject_id=url, level=level, note=row.title)
 
 
 def _unreadable(plan: SitePlan) -> Iterator[Unreadable]:

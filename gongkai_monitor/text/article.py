@@ -13,11 +13,11 @@ from gongkai_monitor.text.article_date import read_published
 from gongkai_monitor.text.article_title import read_title
 from gongkai_monitor.text.body import Body, read_body
 from gongkai_monitor.text.charset import clean_text, decode
-from gongkai_monitor.text.dates import DateLabel, find_dates
 from gongkai_monitor.text.document_number import own_document_number, whole_document_number
 from gongkai_monitor.text.meta import is_placeholder, meta_tags
 from gongkai_monitor.text.metadata_table import Metadata, read_metadata
 from gongkai_monitor.text.page import Page
+from gongkai_monitor.text.signature import read_signature
 from gongkai_monitor.vocabulary import DateSource
 
 _SOURCE = re.compile(
@@ -29,7 +29,6 @@ _NEXT_LABEL = re.compile(
     r"|(?:19|20)\d\d[-年/.]|\(|（|\[|【|保护视力|视力|关闭|大中小|扫一扫).*$"
 )
 _NUMBER_LINES = 6
-_SIGNATURE_LINES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class Article:
     """An article page as extracted. What the page does not state is None.
 
     ``date_confidence`` is 0..1; ``links`` are the addresses in the article's body, attachments
-    among them; ``meta`` holds the META tags.
+    among them; ``meta`` holds the META tags, ``metadata`` the 文件信息表.
     """
 
     title: str | None = None
@@ -48,6 +47,7 @@ class Article:
     source: str | None = None
     body: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
+    metadata: Metadata | None = None
     document_number: str | None = None
     signed_on: date | None = None
     issuer: str | None = None
@@ -85,8 +85,10 @@ def read_article(page: Page) -> Article:
         source=_source(page, tags, metadata),
         body=body.text,
         meta=tags,
+        metadata=metadata,
         document_number=_document_number(page, metadata, title, body),
-        signed_on=(metadata.signed_on if metadata else None) or _signature_date(body),
+        signed_on=(metadata.signed_on if metadata else None)
+        or read_signature(body.lines).signed_on,
         issuer=metadata.issuer if metadata else None,
         index_number=metadata.index_number if metadata else None,
         validity=metadata.validity if metadata else None,
@@ -130,15 +132,4 @@ def _number_above(page: Page, body: Body) -> str | None:
             number = whole_document_number(line) if len(line) <= 40 else None
             if number:
                 return number
-    return None
-
-
-def _signature_date(body: Body) -> date | None:
-    """成文日期 under the text: a line at its end that is nothing but a date."""
-    for line in reversed(body.lines[-_SIGNATURE_LINES:]):
-        found = find_dates(line) if len(line) <= 40 else ()
-        if found and found[-1].end == len(line.rstrip(")） ")) and "年" in line:
-            last = found[-1]
-            if last.label in {DateLabel.NONE, DateLabel.SIGNED}:
-                return last.day
     return None

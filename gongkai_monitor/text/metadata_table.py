@@ -26,6 +26,7 @@ _FIELDS = {
     "subject_words": "主题词 关键词",
     "effective_on": "施行日期 生效日期 实施日期 生效时间 施行时间 实施时间",
     "expires_on": "失效日期 废止日期 失效时间 有效期至 废止时间",
+    "mark": "公开属性 公开方式 公开类型 公开选项",
     "source": "来源 信息来源",
 }
 _FIELD_OF = {label: field for field, labels in _FIELDS.items() for label in labels.split()}
@@ -62,6 +63,7 @@ class Metadata:
     expires_on: date | None = None
     validity: str | None = None
     topic: str | None = None
+    mark: str | None = None
     source: str | None = None
 
 
@@ -100,6 +102,7 @@ def _typed(cells: dict[str, str]) -> Metadata:
         expires_on=parse_date(cells.get("expires_on", "")),
         validity=cells.get("validity"),
         topic=cells.get("topic"),
+        mark=cells.get("mark"),
         source=cells.get("source"),
     )
 

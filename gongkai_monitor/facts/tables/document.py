@@ -14,6 +14,17 @@ TABLES = (
             "interpreted_on", "match_reasons", "has_interpretation", "is_linked_both_ways",
             "missing_links", "due_on", "days_late", "workdays_late",
             "workdays_left", "interpretation_state", "warning",
+            "synchrony", "why_needed", "is_due_soon",
+        ),
+    ),
+    FactTable(
+        name="document_validity",
+        subject_kind=SubjectKind.DOCUMENT,
+        key=("document_url",),
+        columns=(
+            "document_url", "site_code", "title", "document_number", "shown_validity",
+            "effective_on", "valid_until", "expiry_basis", "validity", "validity_reason",
+            "is_computed", "is_validity_right", "repealed_by", "repeal_kind", "repeal_passage",
         ),
     ),
     FactTable(

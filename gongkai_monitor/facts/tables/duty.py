@@ -11,8 +11,8 @@ TABLES = (
         columns=(
             "document_url", "site_code", "title", "document_number", "signed_on",
             "published_on", "workdays_to_publish", "is_rule", "has_effective_date",
-            "has_period", "has_dates", "stated_years", "most_years", "valid_until",
-            "shown_validity", "is_validity_right", "has_mark",
+            "has_period", "has_dates", "stated_years", "most_years",
+            "has_mark",
         ),
     ),
     FactTable(

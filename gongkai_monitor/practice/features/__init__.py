@@ -19,6 +19,7 @@ from gongkai_monitor.practice.features.page_marks import PageMarks
 from gongkai_monitor.practice.features.paired_links import PairedLinks
 from gongkai_monitor.practice.features.portal_columns import PortalColumns
 from gongkai_monitor.practice.features.redesign import Redesign
+from gongkai_monitor.practice.features.repeals import Repeals
 from gongkai_monitor.practice.features.reposts import Reposts
 from gongkai_monitor.practice.features.service_figures import ServiceFigures
 from gongkai_monitor.practice.features.site_tools import SiteTools
@@ -40,6 +41,7 @@ FEATURES: tuple[Feature, ...] = (
     StrayNews(),
     Letters(),
     DutyDates(),
+    Repeals(),
     PortalColumns(),
     Demanded(),
     Catalogues(),

@@ -112,11 +112,12 @@ def _document_faults(document: DocumentPlan) -> list[str]:
         codes += {
             _NO_DATES: ["document.validity_missing"],
             _TOO_LONG: ["document.validity_too_long"],
-            _EXPIRED: ["document.validity_wrong"],
             _SOON: ["document.expiry_near"],
         }.get(document.n, [])
         if not document.validity:
             codes.append("document.expired_uncleaned")
+    if document.n == _EXPIRED:
+        codes.append("document.validity_wrong")
     if document.n == _UNMARKED:
         codes.append("document.mark_missing")
     if (_workdays(document.signed_on, china_date(document.published_at)) or 0) > 20:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from gongkai_monitor.clock import CHINA
-from gongkai_monitor.facts.policy_scope import prefix_belongs_to, scope_of
+from gongkai_monitor.facts.interpretation_clock import read_clock
+from gongkai_monitor.facts.policy_scope import Scope, prefix_belongs_to, scope_of
+from gongkai_monitor.indicators.catalogue import InterpretationDuty, load_editions
 from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, CollectionState
 
 TITLE = "承德市人民政府关于印发承德市城市供水管理办法的通知"
@@ -171,3 +173,79 @@ def test_links_are_unknown_without_an_interpretation(city):
     publish(city)
     row = city.one("document")
     assert (row["has_interpretation"], row["is_linked_both_ways"]) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("interpreted_on", "state"),
+    [
+        (date(2026, 9, 30), "同日发布"),
+        (date(2026, 9, 29), "同日发布"),
+        (date(2026, 10, 10), "按期解读"),
+        (None, "尚在期限内"),
+    ],
+)
+def test_synchrony_of_a_document_and_its_interpretation(city, interpreted_on, state):
+    city.read_channel(city.explain, "解读")
+    publish(city)
+    if interpreted_on:
+        city.article(
+            "http://j/1", city.explain, "《承德市城市供水管理办法》政策解读",
+            published_on=interpreted_on,
+        )  # fmt: skip
+    row = city.one("document")
+    assert row["synchrony"] == state
+    assert row["is_due_soon"] is (interpreted_on is None)  # the last day: nothing is left
+
+
+def test_nothing_is_said_of_an_interpretation_that_was_not_collected(city):
+    city.read_channel(
+        city.explain, "解读", collection_state=CollectionState.UNCOLLECTED,
+        cause=CollectionCause.PAGE_CHANGED,
+    )  # fmt: skip
+    publish(city)
+    row = city.one("document")
+    assert (row["synchrony"], row["is_due_soon"]) == ("未采到", False)
+
+
+@pytest.mark.parametrize(
+    ("workdays", "read_on", "late", "soon"),
+    [
+        (0, date(2026, 9, 30), 0, True),
+        (0, date(2026, 10, 1), 1, False),
+        (3, date(2026, 9, 30), 0, False),
+        (3, date(2026, 10, 9), 0, True),  # tomorrow, an adjusted Saturday, is the last day
+        (3, date(2026, 10, 11), 1, False),
+    ],
+)
+def test_the_limit_is_the_edition_s(workdays, read_on, late, soon):
+    clock = read_clock(
+        Scope(True, True, why_needed="规范性文件"),
+        published=date(2026, 9, 30),
+        paper=None,
+        read_on=read_on,
+        duty=InterpretationDuty(workdays=workdays, warn_workdays=1),
+        state="collected",
+    )
+    assert (clock["days_late"], clock["is_due_soon"]) == (late, soon)
+    assert clock["synchrony"] == ("未解读" if late else "尚在期限内")
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "why"),
+    [
+        ("承德市人民政府关于印发供水管理办法的通知", "承市政规〔2026〕3号", "规范性文件"),
+        ("承德市人民政府关于就业补贴的请示", "承市政字〔2026〕4号", "涉及群众、企业权益（补贴）"),
+        ("承德市人民政府关于全市档案工作", "承市政字〔2026〕5号", None),
+    ],
+)
+def test_an_edition_says_which_documents_owe_one(title, number, why):
+    scope = scope_of(title, number, None, NAMES, owed_by=("normative", "rights"))
+    assert scope.needs_interpretation is (why is not None)
+    assert (scope.why_needed or "").startswith(why or "")
+    assert scope_of(title, number, None, NAMES).needs_interpretation
+
+
+def test_the_local_edition_goes_before_the_national():
+    assert load_editions(["national"]).interpretation.owed_by == ("all",)
+    assert load_editions(["national", "liaoning"]).interpretation.workdays == 0
+    assert load_editions(["national", "shandong"]).interpretation.owed_by == ("normative", "rights")

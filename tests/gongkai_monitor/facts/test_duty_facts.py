@@ -1,6 +1,6 @@
 """Dates of documents, calls for comments and decisions, each measured on what the page states."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -33,19 +33,7 @@ def test_dates_of_a_document(town):
     paper(town, "http://d/1", text, channel=channel)
     row = town.one("document_duty")
     assert (row["workdays_to_publish"], row["has_dates"], row["has_mark"]) == (20, True, True)
-    assert row["is_validity_right"] is True
-
-
-def test_an_expired_document_that_is_shown_as_valid(town):
-    channel = town.channel("政策文件", ChannelKind.POLICY)
-    paper(town, "http://d/1", "自2021年9月1日起施行，有效期至2026年9月19日。", channel=channel)
-    row = town.one("document_duty")
-    assert (row["is_validity_right"], row["has_mark"]) == (False, False)
-    # on its last day it still holds
-    town.as_of = town.as_of - timedelta(days=1)
-    town.read_channel(channel, "政策文件", observed_at=town.days_ago(0.1), round_id="r0", newest=2)
-    town.snapshot(observed_at=town.days_ago(0.1), round_id="r0")
-    assert town.facts("document_duty") == []
+    assert town.one("document_validity")["is_validity_right"] is True
 
 
 def test_documents_of_others_and_old_papers_owe_nothing(town):

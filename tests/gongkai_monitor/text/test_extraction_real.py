@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks.documents import document_pages, document_texts
+
 pytestmark = pytest.mark.real_data
 
 BENCHMARK = Path(__file__).resolve().parents[3] / "benchmarks" / "extraction.py"
@@ -78,3 +80,18 @@ def test_document_numbers_of_the_province(measure: ModuleType, shared_data: Path
 
 def test_half_of_the_pages_take_less_than_15_ms(measure: ModuleType, shared_data: Path) -> None:
     assert statistics.median(measure.milliseconds(shared_data, every=7)) <= 15
+
+
+def test_policy_documents_are_read_exactly(shared_data: Path) -> None:
+    scores = document_pages(shared_data)
+    assert {score.total for score in scores.values()} == {30}
+    assert [miss for score in scores.values() for miss in score.misses] == []
+
+
+def test_numbers_and_days_in_texts_that_a_person_read(shared_data: Path) -> None:
+    scores = document_texts(shared_data)
+    assert {score.total for score in scores.values()} == {60}
+    right = {name: score.right for name, score in scores.items()}
+    assert right["document_number"] == right["expires_on"] == 60
+    assert right["signed_on"] >= 58
+    assert right["effective_on"] >= 59
