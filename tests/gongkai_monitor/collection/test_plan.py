@@ -87,7 +87,7 @@ def test_each_source_has_its_spider() -> None:
         for spider in OF_ACCOUNTS
     }
     assert planned == {
-        SpiderName.FEED: ["a1", "a3"],
+        SpiderName.FEED: ["a1"],
         SpiderName.WEIBO: ["a4"],
         SpiderName.WECHAT: ["a5"],
         SpiderName.APP: ["a6"],

@@ -52,9 +52,7 @@ def test_a_stated_period(town, last_day, shown, state, is_right):
 
 def test_a_document_that_a_later_one_repeals_is_shown_as_valid(town):
     old = {"signed_on": date(2015, 3, 1), "document_number": "承政规〔2015〕9号"}
-    paper(
-        town, "http://d/1", "本办法自印发之日起施行。", document_number="承政规〔2015〕9号", **old
-    )
+    paper(town, "http://d/1", "本办法自印发之日起施行。", **old)
     paper(
         town, "http://d/2",
         "本办法自印发之日起施行，有效期5年。《承德市城市供水管理办法》（承政规〔2015〕9号）同时废止。",
@@ -92,3 +90,14 @@ def test_a_document_of_others_is_not_judged(town):
         title="国务院办公厅关于印发《某管理办法》的通知",
     )  # fmt: skip
     assert town.one("document_validity")["is_validity_right"] is None
+
+
+def test_a_document_that_a_notice_continued_has_not_lapsed(town):
+    paper(town, "http://d/1", "本办法自2021年9月1日起施行，有效期至2026年9月10日。")
+    assert town.one("document_validity")["is_validity_right"] is False
+    paper(
+        town, "http://d/2", "《承德市城市供水管理办法》继续有效。",
+        title="关于公布继续有效规范性文件目录的通知", document_number=None,
+    )  # fmt: skip
+    (row,) = (one for one in town.facts("document_validity") if one["document_url"] == "http://d/1")
+    assert row["is_validity_right"] is True

@@ -127,7 +127,7 @@ def test_a_document_past_its_period_and_what_cleans_it_up(town):
     paper(town, "http://d/1", past, **old)
     row = town.one("document_expiry")
     assert (row["days_past"], row["days_left"], row["is_cleaned"]) == (1, 0, False)
-    assert row["is_judged_as_shown"] is False, "document_duty holds only the last year"
+    assert row["is_judged_as_shown"] is True, "shown as valid: document_validity judges it"
     paper(town, "http://d/2", "现公布继续有效的文件：《供水管理办法》。", channel=channel,
           title="关于公布继续有效规范性文件目录的通知")  # fmt: skip
     row = town.one("document_expiry")
