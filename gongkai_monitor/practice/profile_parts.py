@@ -92,7 +92,7 @@ EXTRA = (
         cycle_days=365,
         newest_days=120,
         step_days=180,
-        count=6,
+        count=8,
     ),
     spec("基层动态", ChannelKind.NEWS, "gzdt/jcdt", level=2, newest_days=45),  # level 2: no limit
 )

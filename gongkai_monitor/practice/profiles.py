@@ -79,7 +79,7 @@ def _portal() -> SiteProfile:
             cycle_days=365,
             newest_days=150,
             step_days=180,
-            count=6,
+            count=8,
         ),
         spec("法定主动公开内容", ChannelKind.STATUTORY, "zwgk/fdzdgk", newest_days=20, count=4),
         spec(

@@ -8,6 +8,7 @@ those of the law beside them. A person decides: the sign is a candidate.
 from itertools import islice
 
 from gongkai_monitor.text.bad_links import law_pattern, trade_pattern
+from gongkai_monitor.text.own_words import is_published_text
 from gongkai_monitor.text.page import Page
 
 _HEAD_TEXT = 300
@@ -19,9 +20,12 @@ _MOST_LAW = 1
 
 def is_hijacked(page: Page) -> bool:
     """Whether the page advertises gambling or pornography."""
-    head = f"{page.title}\n{_described(page)}\n{page.text[:_HEAD_TEXT]}"
+    told = f"{page.title}\n{_described(page)}"
+    head = f"{told}\n{page.text[:_HEAD_TEXT]}"
     if not trade_pattern().search(head):
         return False
+    if not trade_pattern().search(told) and is_published_text(page):
+        return False  # a passage was put into an office's own text: the page is still read
     words = f"{head}\n{page.text[:_TEXT]}"
     found = {match[0].lower() for match in islice(trade_pattern().finditer(words), _MOST_HITS)}
     law = {match[0] for match in islice(law_pattern().finditer(words), _MOST_HITS)}

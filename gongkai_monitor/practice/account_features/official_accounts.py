@@ -19,7 +19,7 @@ from gongkai_monitor.practice.account_plan import (
     PlatformPost,
 )
 from gongkai_monitor.practice.platforms.wechat import sent_key
-from gongkai_monitor.vocabulary import AccountSource, Level, Platform
+from gongkai_monitor.vocabulary import AccountSource, AgencyLevel, Level, Platform
 
 _CODE = "account.serious_wording"
 _WRONG = "清明节前，全院职工到革命烈土纪念碑敬献花篮"
@@ -43,7 +43,11 @@ class OfficialAccounts(AccountFeature):
 
 def _plan(ground: Ground, n: int, unit: str) -> PlatformAccount:
     plan = ground.account(
-        n, unit, source=AccountSource.WECHAT_API, platform=Platform.WECHAT_SUBSCRIPTION
+        n,
+        unit,
+        source=AccountSource.WECHAT_API,
+        platform=Platform.WECHAT_SUBSCRIPTION,
+        level=AgencyLevel.CITY,  # the interface tells shares, not likes: compared with nobody
     )
     posts = (
         replace(post, title=f"{plan.agency.name}第 {k + 1} 期", is_sent=k % 2 == 0)

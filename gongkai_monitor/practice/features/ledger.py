@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice.features.feature import Feature
+from gongkai_monitor.practice.features.places import number_of
 from gongkai_monitor.practice.items import PAGE_SIZE, Item, items_of
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, SitePlan
 from gongkai_monitor.practice.truth import NearMiss, PlantedFault
@@ -49,8 +50,9 @@ class Ledger(Feature):
             dated = old_entries(plan, channel)[0].url
             yield _fault("channel.date_conflict", url, dated, "网址中的日期晚于所示日期")
             return
-        forged = _address(plan, channel, hidden[-1])
-        yield _fault("channel.backdated_item", url, forged, "两次完整读取均无此条")
+        if not _is_only_late(plan, channel):
+            forged = _address(plan, channel, hidden[-1])
+            yield _fault("channel.backdated_item", url, forged, "两次完整读取均无此条")
         gone = _vanished_url(plan, channel)
         yield _fault("channel.vanished_item", url, gone, "曾在列表，页面 404")
         yield _fault("channel.deadline_burst", url, "", f"{_SILENT_DAYS} 天未更新后一天 5 条")
@@ -68,7 +70,7 @@ class Ledger(Feature):
         dated = old_entries(plan, channel)[0].url
         note = "网址中的日期只晚 1 天"
         yield NearMiss(code="channel.date_conflict", subject_id=url, object=dated, note=note)
-        for item in hidden_entries(plan, channel)[:-1]:
+        for item in _late_entries(plan, channel) if _is_only_late(plan, channel) else ():
             late = _address(plan, channel, item)
             note = "所示日期只比未见此条的读取早 1 天"
             yield NearMiss(code="channel.backdated_item", subject_id=url, object=late, note=note)
@@ -100,8 +102,21 @@ def hidden_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
     ]
     if not _is_forging(plan):
         return tuple(old[:_MIGRATED])
-    late = [item for item in shown if item.published_on == read_on - timedelta(days=1)]
-    return (*late, old[0])  # with older entries below it: a late last one proves nothing
+    if _is_only_late(plan, channel):
+        return _late_entries(plan, channel)
+    return (old[0],)  # with older entries below it: a late last one proves nothing
+
+
+def _late_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
+    """Entries of the first page that came a day late."""
+    read_on = china_date(plan.as_of) - timedelta(days=SECOND_READING_DAYS)
+    shown = items_of(plan, channel)[:PAGE_SIZE]
+    return tuple(item for item in shown if item.published_on == read_on - timedelta(days=1))
+
+
+def _is_only_late(plan: SitePlan, channel: ChannelPlan) -> bool:
+    """Whether a forging site has the near miss instead: two late ones of six are a migration."""
+    return number_of(plan) // 2 % 3 == 0 and bool(_late_entries(plan, channel))
 
 
 def old_entries(plan: SitePlan, channel: ChannelPlan) -> tuple[OldEntry, ...]:

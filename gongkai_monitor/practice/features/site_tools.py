@@ -111,8 +111,8 @@ class SiteTools(Feature):
             case 4:
                 if plan.family is not FamilyKey.SCRIPT:  # lists by script give no titles to ask
                     yield _fault(plan, "site.search_fails", item.SEARCH_RESULT, "索引是空的")
-                if plan.home_links:
-                    yield _fault(plan, "site.offsite_reminder_missing", item.OFFSITE_REMINDER)
+                # every home page has a link to another host: its phone menu
+                yield _fault(plan, "site.offsite_reminder_missing", item.OFFSITE_REMINDER)
                 yield from _table_fault(plan, "2 月 3 日才公布")
             case 5:
                 yield _fault(plan, "site.inner_footer_missing", item.INNER_FOOTER, _LETTER)

@@ -140,3 +140,15 @@ def test_a_weak_word_needs_company_and_a_strong_one_counts_for_a_whole_page_too(
     assert is_hijacked(Page.parse(shop, "http://www.chengde.gov.cn/"))
     told = shop.replace("<p>", "<p>公安机关依法查处：")
     assert not is_hijacked(Page.parse(told, "http://www.chengde.gov.cn/"))
+
+
+def test_a_passage_put_into_an_offices_article_takes_no_page_over() -> None:
+    injected = "<p>澳门赌场官方直营，百家乐、老虎机、六合彩，注册送彩金。</p>"
+    article = (
+        "<title>市水务局开展督导</title><meta name=ArticleTitle content=市水务局开展督导>"
+        f"<meta name=PubDate content='2026-10-23 09:00'><h1>市水务局开展督导</h1>{injected}"
+    )
+    page = Page.parse(article, "http://www.chengde.gov.cn/a.html")
+    assert not is_hijacked(page), "it is still read, and what was injected is told"
+    assert find_injected_text(page)
+    assert is_hijacked(Page.parse(f"<title>首页</title>{injected}", "http://www.chengde.gov.cn/"))
