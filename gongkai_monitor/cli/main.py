@@ -24,6 +24,7 @@ from gongkai_monitor.cli import (
     reports,
     review,
     sample,
+    sentiment,
     serve,
     shutdown,
     wording,
@@ -67,6 +68,7 @@ for group in (
     serve,
     practice,
     wording,
+    sentiment,
 ):
     group.register(app)
 

@@ -1,37 +1,65 @@
-"""Sentiment of citizens' texts: SnowNLP's own scores, each distinct text scored once.
+"""Sentiment of citizens' texts: the domain model's scores, or SnowNLP's own.
 
-SnowNLP (naive Bayes over its segmentation) was trained on shopping reviews and is weak on
-government messages; a domain model takes its place under the name ``default`` later. Its score
-is shown as a tendency and decides nothing.
+``default`` is the shipped domain model (``docs/models/sentiment.md``), ``snownlp`` gives exactly
+what ``SnowNLP(text).sentiments`` gives, ``*.npz`` is a model file of the team. A score is shown as
+a tendency and decides nothing; where the model is not sure the tendency is 待判.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
+from gongkai_monitor.opinion.model_file import model_of
+from gongkai_monitor.opinion.snownlp_engine import engine
+from gongkai_monitor.opinion.tasks import SENTIMENT, TERMS
 from gongkai_monitor.vocabulary import Sentiment
 
-MODELS = ("default", "snownlp")
 NEGATIVE_BELOW = 0.4
 POSITIVE_FROM = 0.6
 NEUTRAL = 0.5
 
 
-def score(texts: Iterable[str], model: str = "default") -> np.ndarray:
+def score(texts: Iterable[str], model: str | Path = "default") -> np.ndarray:
     """Sentiment scores, shape (n,), float64 in 0..1; a text without words gets 0.5.
 
     Raises:
         ValueError: for an unknown model name.
     """
-    if model not in MODELS:
-        raise ValueError(f"模型应为 {'、'.join(MODELS)} 之一，实际 {model!r}")
-    known: dict[str, float] = {}
-    scores = []
-    for text in texts:
-        if text not in known:
-            known[text] = _snownlp_score(text)
-        scores.append(known[text])
-    return np.array(scores, dtype=np.float64)
+    texts = list(texts)
+    if model != "snownlp":
+        return polarity(model_of(model, task=SENTIMENT).probabilities(texts))
+    scores = engine().score(texts)
+    scores[[not text.strip() for text in texts]] = NEUTRAL
+    return scores
+
+
+def judge(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
+    """One row per text: score, confidence (of the likeliest tendency), tendency.
+
+    Args:
+        texts: any texts.
+        model: the domain model or a model file; SnowNLP knows no confidence.
+
+    Raises:
+        ValueError: for an unknown model name.
+    """
+    used = model_of(model, task=SENTIMENT)
+    shares = used.probabilities(texts)
+    confidence = shares.max(axis=1)
+    tendencies = [
+        TERMS[SENTIMENT][best] if sure >= used.least_confidence else Sentiment.UNSURE
+        for best, sure in zip(shares.argmax(axis=1), confidence, strict=True)
+    ]
+    return pd.DataFrame(
+        {"score": polarity(shares), "confidence": confidence, "tendency": tendencies}
+    )
+
+
+def polarity(shares: np.ndarray) -> np.ndarray:
+    """The score of the shares of 负面, 中性, 正面: half of 中性 counts as 正面."""
+    return np.asarray(shares[:, 2] + shares[:, 1] / 2, dtype=np.float64)
 
 
 def label(value: float) -> Sentiment:
@@ -39,11 +67,3 @@ def label(value: float) -> Sentiment:
     if value < NEGATIVE_BELOW:
         return Sentiment.NEGATIVE
     return Sentiment.POSITIVE if value >= POSITIVE_FROM else Sentiment.NEUTRAL
-
-
-def _snownlp_score(text: str) -> float:
-    if not text.strip():
-        return NEUTRAL
-    from snownlp import SnowNLP  # takes 2 s to load its tables
-
-    return float(SnowNLP(text).sentiments)

@@ -159,36 +159,29 @@ def build_segmenter(model: Mapping[str, Any]) -> Segmenter:
         single[ids[char], _TAGS[tag]] = math.log(value) if value else -math.inf
     known = np.isfinite(single).any(axis=1)
 
-    def second(one: tuple[str, str], two: tuple[str, str]) -> float:
-        return float(l2 * bi.get((one, two), 0)) / uni[one] if uni.get(one) else 0.0
-
-    pair_keys = np.unique(
-        np.array([ids[one[0]] * size + ids[two[0]] for one, two in bi], dtype=np.int64)
-    )
+    sums = {
+        pair: share.get(pair[1], 0.0)
+        + (float(l2 * count) / uni[pair[0]] if uni.get(pair[0]) else 0.0)
+        for pair, count in bi.items()
+    }
+    keys = np.array([ids[one[0]] * size + ids[two[0]] for one, two in bi], dtype=np.int64)
+    pair_keys, place = np.unique(keys, return_inverse=True)
     pairs = np.empty((len(pair_keys) + 1, 4, 4))
     pairs[:-1] = single[pair_keys % size][:, None, :]
     pairs[-1] = -np.inf
-    keys = np.array([ids[one[0]] * size + ids[two[0]] for one, two in bi], dtype=np.int64)
-    pairs[
-        np.searchsorted(pair_keys, keys),
-        [_TAGS[one[1]] for one, _ in bi],
-        [_TAGS[two[1]] for _, two in bi],
-    ] = [math.log(share.get(two, 0.0) + second(one, two)) for one, two in bi]
-    row_of = {
-        (one[0], two[0]): int(row)
-        for (one, two), row in zip(bi, np.searchsorted(pair_keys, keys), strict=True)
-    }
-    entries = [
-        (
-            row_of[one[0], two[0]] * size + ids[three[0]],
-            _TAGS[one[1]] * 16 + _TAGS[two[1]] * 4 + _TAGS[three[1]],
-            math.log(share.get(three, 0.0) + second(two, three) + float(l3 * count) / bi[one, two]),
-        )
-        for (one, two, three), count in tri.items()
-    ]
-    entries.sort(key=lambda entry: entry[0])
-    entry_keys = np.array([entry[0] for entry in entries], dtype=np.int64)
-    triple_keys, triple_from = np.unique(entry_keys, return_index=True)
+    tags_of_pairs = [_TAGS[one[1]] for one, _ in bi], [_TAGS[two[1]] for _, two in bi]
+    pairs[place, *tags_of_pairs] = [math.log(value) for value in sums.values()]
+    row_of = dict(zip(bi, (place * size).tolist(), strict=True))
+    sixteen = {tag: 16 * number for tag, number in _TAGS.items()}
+    four = {tag: 4 * number for tag, number in _TAGS.items()}
+    entry_keys, tags, values = [], [], []
+    for (one, two, three), count in tri.items():
+        first = one, two
+        entry_keys.append(row_of[first] + ids[three[0]])
+        tags.append(sixteen[one[1]] + four[two[1]] + _TAGS[three[1]])
+        values.append(math.log(sums[two, three] + float(l3 * count) / bi[first]))
+    order = np.argsort(entry_keys, kind="stable")
+    triple_keys, triple_from = np.unique(np.array(entry_keys)[order], return_index=True)
     points = np.full(_LAST + 1, size - 1, dtype=np.int64)
     for char, number in ids.items():
         if char and ord(char) <= _LAST:
@@ -201,9 +194,9 @@ def build_segmenter(model: Mapping[str, Any]) -> Segmenter:
         pair_keys=pair_keys,
         pairs=pairs,
         triple_keys=triple_keys,
-        triple_from=np.append(triple_from, len(entries)).astype(np.int64),
-        triple_tags=np.array([entry[1] for entry in entries], dtype=np.int64),
-        triple_values=np.array([entry[2] for entry in entries]),
+        triple_from=np.append(triple_from, len(order)).astype(np.int64),
+        triple_tags=np.array(tags, dtype=np.int64)[order],
+        triple_values=np.array(values)[order],
     )
 
 

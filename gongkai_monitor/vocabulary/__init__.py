@@ -44,6 +44,8 @@ from gongkai_monitor.vocabulary.judged import (
 )
 from gongkai_monitor.vocabulary.opinion import (
     ClockState,
+    MessageClass,
+    MessageField,
     Sentiment,
 )
 from gongkai_monitor.vocabulary.policy import (
@@ -119,6 +121,8 @@ __all__ = [
     "Level",
     "LinkKind",
     "LinkState",
+    "MessageClass",
+    "MessageField",
     "PageSign",
     "Platform",
     "PostSignKind",

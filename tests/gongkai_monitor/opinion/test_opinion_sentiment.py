@@ -1,4 +1,4 @@
-"""Sentiment gives SnowNLP's own scores."""
+"""Sentiment: SnowNLP's own scores, and the domain model's scores, confidence and tendency."""
 
 import numpy as np
 import pytest
@@ -7,24 +7,80 @@ from hypothesis import strategies as st
 from snownlp import SnowNLP
 
 from gongkai_monitor import opinion
-from gongkai_monitor.opinion.sentiment import label
+from gongkai_monitor.opinion.sentiment import judge, label
 from gongkai_monitor.vocabulary import Sentiment
 
+ODD = (
+    "这",
+    "部门",
+    "很好",
+    "太差了",
+    "\ud800",
+    "㐀",
+    "𠀀",
+    "龥",
+    "龦",
+    " ",
+    "\n",
+    "😀",
+    "Ａ",
+    "1",
+    "。",
+)
+MIXED = st.lists(st.sampled_from(ODD), max_size=30).map("".join)
+CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=60)
 
-def test_scores_are_those_of_snownlp() -> None:
-    texts = ["这个部门办事效率很高，点赞！", "反映多次没人管，太差了", "请问医保卡在哪里补办"]
-    expected = [SnowNLP(text).sentiments for text in texts]
-    assert np.array_equal(opinion.score(texts, model="snownlp"), expected)
+
+def snownlp_score(text: str) -> float:
+    return float(SnowNLP(text).sentiments) if text.strip() else 0.5
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.text(max_size=40))
-def test_every_text_has_a_score(text: str) -> None:
-    assert 0.0 <= opinion.score([text])[0] <= 1.0
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(MIXED, CHINESE, st.text(max_size=30)), max_size=12))
+def test_the_engine_gives_the_scores_of_snownlp(texts: list[str]) -> None:
+    expected = [snownlp_score(text) for text in texts]
+    assert opinion.score(texts, model="snownlp") == pytest.approx(expected, abs=1e-9)
+
+
+def test_long_runs_have_the_scores_of_snownlp() -> None:
+    texts = ["差" * 2_000, "办事效率很高" * 300, "反映多次，没人管！" * 200]
+    expected = [snownlp_score(text) for text in texts]
+    assert opinion.score(texts, model="snownlp") == pytest.approx(expected, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(MIXED, st.text(max_size=40)), max_size=8))
+def test_every_text_has_a_score_that_does_not_depend_on_the_others(texts: list[str]) -> None:
+    together = opinion.score(texts)
+    assert together.shape == (len(texts),)
+    assert ((together >= 0) & (together <= 1)).all()
+    alone = [opinion.score([text])[0] for text in texts]
+    assert together == pytest.approx(alone, abs=1e-6)
+
+
+def test_the_domain_model_knows_complaint_from_praise() -> None:
+    scores = opinion.score(
+        ["垃圾堆了一个月没人管，太让人失望了", "办事人员很热情，问题当天就解决了，感谢"]
+    )
+    assert scores[0] < 0.4
+    assert scores[1] > 0.6
+
+
+def test_a_text_without_words_is_for_a_person() -> None:
+    judged = judge(["", "  \n", "[心][心]"])
+    assert list(judged["tendency"]) == [Sentiment.UNSURE] * 3
+    assert judged["score"].to_numpy() == pytest.approx(0.5)
+
+
+def test_little_confidence_is_no_tendency() -> None:
+    judged = judge(["太差了，非常失望，气死了", "领导您好"])
+    assert judged["tendency"][0] is Sentiment.NEGATIVE
+    unsure = judged[judged["confidence"] < 0.5]
+    assert set(unsure["tendency"]) <= {Sentiment.UNSURE}
 
 
 def test_an_unknown_model_is_refused() -> None:
-    with pytest.raises(ValueError, match="snownlp"):
+    with pytest.raises(ValueError, match="default"):
         opinion.score(["好"], model="bert")
 
 
@@ -34,3 +90,7 @@ def test_an_unknown_model_is_refused() -> None:
 )
 def test_the_bounds_of_the_tendency(value: float, sentiment: Sentiment) -> None:
     assert label(value) is sentiment
+
+
+def test_scores_are_float64() -> None:
+    assert opinion.score(["好"]).dtype == np.float64

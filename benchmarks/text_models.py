@@ -1,0 +1,101 @@
+"""Learn the shipped models of texts; the same inputs give the same files.
+
+    python -m benchmarks.text_models [sentiment message-class error-report-kind]
+        [--data ../shared/data] --into FOLDER
+
+Copy the files to ``gongkai_monitor/opinion/models`` only when ``python -m benchmarks sentiment``
+is better with them. Nothing of the ``*_eval`` sets is read here; texts of the learning sets that
+are copies of texts in them are left out. ``docs/models`` says what the sets are.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.sentiment_data import DATA, evaluation_texts, labelled_set
+from gongkai_monitor import clock
+from gongkai_monitor.opinion.learning import Labelled, learn
+from gongkai_monitor.opinion.model_file import save_model
+from gongkai_monitor.opinion.near_duplicates import has_copy
+from gongkai_monitor.opinion.tasks import (
+    ERROR_REPORTS,
+    MESSAGES,
+    RECIPES,
+    SENTIMENT,
+    TERMS,
+    term_of,
+)
+
+COUNTS = {"ewect_virus_train": 1.0, "waimai": 0.5, "nlpcc2020": 0.5}
+"""Learning set -> how much each of its texts counts: reviews of meals and old posts less."""
+
+
+def main() -> None:
+    """Learn what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("tasks", nargs="*", choices=[[], *MAKERS], default=list(MAKERS))
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--into", type=Path, required=True)
+    asked = parser.parse_args()
+    for task in asked.tasks:
+        labelled, source = MAKERS[task](asked.data)
+        card = {"learned_on": clock.china_date(clock.now()).isoformat(), "source": source}
+        learned = learn(labelled, RECIPES[task], card=card)
+        path = save_model(learned.model, asked.into)
+        print(path, learned.held_out.summary(), flush=True)
+        print(learned.held_out.confusion.to_string(), flush=True)
+
+
+def sentiment_texts(folder: Path) -> tuple[Labelled, str]:
+    """The three learning sets of sentiment, without copies of evaluation texts."""
+    held = [text for one in evaluation_texts(folder).values() for text in one.texts]
+    parts = []
+    for name, count in COUNTS.items():
+        part = labelled_set(folder, name)
+        kept = np.flatnonzero(~has_copy(part.texts, held))
+        parts.append(Labelled(texts=tuple(part.texts[n] for n in kept), labels=part.labels[kept],
+                              weights=np.full(len(kept), count)))  # fmt: skip
+    return (
+        Labelled(
+            texts=tuple(text for part in parts for text in part.texts),
+            labels=np.concatenate([part.labels for part in parts]),
+            weights=np.concatenate([part.weights for part in parts]),
+        ),
+        "SMP2020-EWECT 疫情微博训练集、waimai_10k、NLPCC2020 COVID-19 微博（均未声明许可）",
+    )
+
+
+def message_texts(folder: Path) -> tuple[Labelled, str]:
+    """Messages with their level-1 class."""
+    rows = pd.read_csv(folder / "taidi_messages" / "class_train.csv.gz")
+    return _labelled(
+        rows["text"], rows["label"], MESSAGES
+    ), "第八届泰迪杯 C 题 群众留言（未声明许可）"
+
+
+def error_report_texts(folder: Path) -> tuple[Labelled, str]:
+    """Reports on sites with the kind that the citizen chose."""
+    rows = pd.read_csv(folder / "find_errors" / "find_errors.csv.gz").dropna(subset="description")
+    labelled = _labelled(rows["description"], rows["problem_name"], ERROR_REPORTS)
+    return (
+        labelled,
+        "我为政府网站找错 2023 年公开办理结果（未声明许可；类型为网民所选）",
+    )
+
+
+def _labelled(texts: pd.Series, labels: pd.Series, task: str) -> Labelled:
+    numbers = [TERMS[task].index(term_of(task, label)) for label in labels]
+    return Labelled(texts=tuple(texts.astype(str)), labels=np.array(numbers))
+
+
+MAKERS: dict[str, Callable[[Path], tuple[Labelled, str]]] = {
+    SENTIMENT: sentiment_texts,
+    MESSAGES: message_texts,
+    ERROR_REPORTS: error_report_texts,
+}
+
+if __name__ == "__main__":
+    main()

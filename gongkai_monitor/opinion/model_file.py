@@ -1,0 +1,163 @@
+"""Model files: hashed linear models of texts, with the card that says what they learned from.
+
+A file is ``<task>-v<number>.npz``: weights as 8-bit numbers per class, and the card as JSON. It
+holds no words; the buckets of the hash cannot be turned back into texts.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from gongkai_monitor.errors import Fault, InputError, reason_of
+from gongkai_monitor.opinion.features import features
+
+SHIPPED = Path(__file__).parent / "models"
+_BATCH = 20_000
+_STEPS = 127
+_PARTS = ("weights", "scales", "bias", "card")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextModel:
+    """A linear model over hashed features.
+
+    Attributes:
+        task: what it tells apart, such as ``sentiment``.
+        labels: the classes, in the order of the columns.
+        bits: size of a block of features, ``2 ** bits``.
+        weights: shape (2 ** (bits + 1), classes).
+        bias: shape (classes,).
+        temperature: divides the sums, so that shares are as often right as they say.
+        least_confidence: below this the model is not sure (待判, 待人工).
+        card: what it learned from and how well it did.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    bits: int
+    weights: np.ndarray
+    bias: np.ndarray
+    temperature: float
+    least_confidence: float
+    card: dict[str, Any]
+
+    def sums(self, texts: Iterable[str]) -> np.ndarray:
+        """Sums of the weights, shape (n, classes)."""
+        texts = list(texts)
+        parts = [
+            features(texts[first : first + _BATCH], bits=self.bits) @ self.weights + self.bias
+            for first in range(0, len(texts), _BATCH)
+        ]
+        return np.concatenate([np.zeros((0, len(self.labels))), *parts])
+
+    def probabilities(self, texts: Iterable[str]) -> np.ndarray:
+        """Calibrated shares of the classes, shape (n, classes); equal for a text without words."""
+        texts = list(texts)
+        shares = softmax(self.sums(texts) / self.temperature)
+        shares[[not text.strip() for text in texts]] = 1 / len(self.labels)
+        return shares
+
+
+def softmax(sums: np.ndarray) -> np.ndarray:
+    """Shares that add up to 1 in each row."""
+    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def quantised(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights as 8-bit numbers, and the size of a step for each class."""
+    scales = np.maximum(np.abs(weights).max(axis=0), 1e-12) / _STEPS
+    return np.rint(weights / scales).astype(np.int8), scales.astype(np.float32)
+
+
+def save_model(model: TextModel, folder: Path) -> Path:
+    """Write the model under the next version number, and its card beside it.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    named = re.compile(rf"{re.escape(model.task)}-v(\d+)\.npz")
+    taken = [int(found[1]) for path in folder.iterdir() if (found := named.fullmatch(path.name))]
+    version = max(taken, default=0) + 1
+    card = model.card | {
+        "task": model.task,
+        "version": version,
+        "labels": list(model.labels),
+        "bits": model.bits,
+        "temperature": round(model.temperature, 4),
+        "least_confidence": model.least_confidence,
+    }
+    weights, scales = quantised(model.weights)
+    path = folder / f"{model.task}-v{version}.npz"
+    text = json.dumps(card, ensure_ascii=False, indent=1)
+    np.savez_compressed(
+        path,
+        weights=weights,
+        scales=scales,
+        bias=model.bias.astype(np.float32),
+        card=np.frombuffer(text.encode(), dtype=np.uint8),
+    )
+    path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+@cache
+def load_model(path: Path, *, task: str) -> TextModel:
+    """Read a model file.
+
+    Raises:
+        InputError: when it is none, or one for another task.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            parts = {name: stored[name] for name in _PARTS}
+        card: dict[str, Any] = json.loads(parts["card"].tobytes())
+    except OSError as error:
+        raise _refusal(path, "可以读取的模型文件", reason_of(error)) from error
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise _refusal(path, "gongkai 训练的模型文件 .npz", "") from error
+    if card["task"] != task:
+        raise _refusal(path, f"{task} 的模型", str(card["task"]))
+    return TextModel(
+        task=task,
+        labels=tuple(card["labels"]),
+        bits=int(card["bits"]),
+        weights=parts["weights"].astype(np.float32) * parts["scales"],
+        bias=parts["bias"],
+        temperature=float(card["temperature"]),
+        least_confidence=float(card["least_confidence"]),
+        card=card,
+    )
+
+
+def shipped(task: str) -> TextModel:
+    """The newest model of this task that came with the package."""
+    paths = SHIPPED.glob(f"{task}-v*.npz")
+    return load_model(max(paths, key=lambda path: int(path.stem.rpartition("-v")[2])), task=task)
+
+
+def model_of(name: str | Path, *, task: str) -> TextModel:
+    """The shipped model under the name ``default``, or a model file.
+
+    Raises:
+        ValueError: when the name is neither.
+        InputError: when the file is no model of this task.
+    """
+    if name == "default":
+        return shipped(task)
+    path = Path(name)
+    if path.suffix != ".npz":
+        raise ValueError(f"模型应为 default 或模型文件 *.npz，实际 {str(name)!r}")
+    return load_model(path, task=task)
+
+
+def _refusal(path: Path, expected: str, actual: str) -> InputError:
+    return InputError([Fault(file=path.name, expected=expected, actual=actual)])

@@ -1,0 +1,26 @@
+"""How a model of texts is made."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How a model is made; the same recipe on the same texts gives the same model.
+
+    Attributes:
+        task: what is told apart.
+        labels: the classes in the order of the columns.
+        bits: a block of features has ``2 ** bits`` buckets.
+        freedom: how far weights may go from where they start; larger follows the texts more.
+        folds: parts for held-out figures.
+        seed: of the drawing of folds.
+        least_confidence: below this the model is not sure.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    bits: int = 18
+    freedom: float = 3.0
+    folds: int = 3
+    seed: int = 7
+    least_confidence: float = 0.5
