@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
+    "sentiment": "SnowNLP's own scores and their speed; the models of texts on held-out sets",
     "extraction": "reading of saved real pages (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "wording": "false candidates, faulty sentences found (needs the shared data)",

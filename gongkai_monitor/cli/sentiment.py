@@ -53,12 +53,10 @@ def train(
 
     _check_task(task)
     labelled = read_labelled(files, task=task)
-    few = few_of(labelled, task=task)
+    few = few_of(labelled, task=task, is_new=is_new)
     if few:
-        actual = "、".join(f"{name} {count} 条" for name, count in few.items())
-        raise InputError(
-            [Fault(file=files[0].name, expected=f"每类至少 {FEWEST} 条", actual=actual)]
-        )
+        expected = f"每类至少 {FEWEST} 条不同文本" if is_new else f"至少 {FEWEST} 条不同文本"
+        raise InputError([Fault(file=files[0].name, expected=expected, actual=few)])
     card = {"learned_on": clock.china_date(clock.now()).isoformat(), "source": source}
     start = None if is_new else shipped(task)
     if start is not None:

@@ -1,6 +1,7 @@
 """舆情: sentiment, hotspots, who answers, and the response clock.
 
-``score`` and ``find_hotspots`` are the public calls; they load their libraries when used.
+``score``, ``classify`` and ``find_hotspots`` are the public calls; they load their libraries when
+used.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from gongkai_monitor.opinion.hotspots import HotspotRules
 
-__all__ = ["find_hotspots", "score"]
+__all__ = ["classify", "find_hotspots", "score"]
 
 
 def score(texts: "Iterable[str]", model: str = "default") -> "np.ndarray":
@@ -22,6 +23,13 @@ def score(texts: "Iterable[str]", model: str = "default") -> "np.ndarray":
     from gongkai_monitor.opinion.sentiment import score as score_texts
 
     return score_texts(texts, model=model)
+
+
+def classify(texts: "Iterable[str]") -> "pd.DataFrame":
+    """Class, field and confidence of each message; see ``opinion.classification``."""
+    from gongkai_monitor.opinion.classification import classify as classify_texts
+
+    return classify_texts(texts)
 
 
 def find_hotspots(

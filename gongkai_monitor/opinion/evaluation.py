@@ -65,20 +65,20 @@ def evaluate(
 ) -> Evaluation:
     """Figures of what a model said against the true classes (both as numbers of the names)."""
     every = list(range(len(names)))
-    pairs = {
-        "macro_f1": lambda at: f1_score(
-            labels[at], said[at], average="macro", labels=np.unique(labels), zero_division=0
-        ),
-        "accuracy": lambda at: float((labels[at] == said[at]).mean()),
+
+    def macro_f1(at: np.ndarray) -> float:
+        return float(f1_score(labels[at], said[at], average="macro", zero_division=0))
+
+    is_right = (said == labels).astype(float)
+    count = len(labels)
+    measures = {
+        "macro_f1": measured(macro_f1, count, seed=seed),
+        "accuracy": measured(_mean_of(is_right), count, seed=seed),
     }
-    measures = {name: measured(one, len(labels), seed=seed) for name, one in pairs.items()}
     for number, name in enumerate(names):
-        which = np.flatnonzero(labels == number)
-        if len(which):
-            right = said[which] == number
-            measures[f"{name}_recall"] = measured(
-                lambda at, right=right: float(right[at].mean()), len(which), seed=seed
-            )
+        own = is_right[labels == number]
+        if len(own):
+            measures[f"{name}_recall"] = measured(_mean_of(own), len(own), seed=seed)
     table, ece = reliability(confidence, said == labels)
     confusion = pd.DataFrame(
         confusion_matrix(labels, said, labels=every), index=list(names), columns=list(names)
@@ -114,6 +114,10 @@ def measured(one: Callable[[np.ndarray], float], count: int, *, seed: int) -> Me
     values = np.array([one(draw.integers(0, count, count)) for _ in range(_DRAWS)])
     low, high = np.nanpercentile(values, [2.5, 97.5])
     return Measure(value=float(one(np.arange(count))), low=float(low), high=float(high))
+
+
+def _mean_of(values: np.ndarray) -> Callable[[np.ndarray], float]:
+    return lambda at: float(values[at].mean())
 
 
 def reliability(confidence: np.ndarray, is_right: np.ndarray) -> tuple[pd.DataFrame, float]:

@@ -1,11 +1,13 @@
 """Texts as hashed n-grams: no vocabulary is kept, so no text can be read back.
 
-A text has two blocks of features, each scaled to length 1: runs of one to four characters, and
-words and pairs of words. Each different n-gram counts once, with a sign taken from its hash, so
-that two in one bucket do not add up by system.
+A post has two blocks of features, each scaled to length 1: runs of one to four characters, and
+words and pairs of words; each different one counts once. A letter, which is longer, has its words,
+counted with less and less weight. The sign of a feature is taken from its hash, so that two in one
+bucket do not add up by system.
 """
 
 from collections.abc import Iterable
+from enum import StrEnum
 from itertools import pairwise
 from zlib import crc32
 
@@ -26,32 +28,60 @@ Keys = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
 
 
-def features(texts: Iterable[str], *, bits: int) -> csr_matrix:
-    """Shape (n, 2 ** (bits + 1)), float32; a row of zeros for a text that says nothing."""
+class Style(StrEnum):
+    """What is looked at in a text."""
+
+    POST = "post"
+    LETTER = "letter"
+
+
+def width(style: Style, bits: int) -> int:
+    """Columns of the features."""
+    return (2 if style is Style.POST else 1) << bits
+
+
+def features(texts: Iterable[str], *, bits: int, style: Style = Style.POST) -> csr_matrix:
+    """Shape (n, width), float32; a row of zeros for a text that says nothing."""
     texts = list(texts)
     parts = []
     for first in range(0, len(texts), _BATCH):
         forms = normal_forms(texts[first : first + _BATCH])
-        blocks = [_block(_character_keys(forms), len(forms), bits),
-                  _block(_word_keys(forms), len(forms), bits)]  # fmt: skip
+        if style is Style.POST:
+            keys = _character_keys(forms), _word_keys(forms, is_paired=True)
+        else:
+            keys = (_word_keys(forms, is_paired=False),)
+        blocks = [_block(one, len(forms), bits, is_counted=style is Style.LETTER) for one in keys]
         parts.append(hstack(blocks, format="csr"))
     if not parts:
-        return csr_matrix((0, 2 << bits), dtype=np.float32)
+        return csr_matrix((0, width(style, bits)), dtype=np.float32)
     return parts[0] if len(parts) == 1 else vstack(parts, format="csr")
 
 
-def _block(keys: tuple[Keys, Keys], count: int, bits: int) -> csr_matrix:
+def of_length_one(found: csr_matrix) -> csr_matrix:
+    """The rows scaled to length 1; a row of zeros stays one."""
+    squares = np.bincount(_rows_of(found), found.data.astype(np.float64) ** 2, found.shape[0])
+    lengths = np.sqrt(np.where(squares > 0, squares, 1.0)).astype(np.float32)
+    data = found.data / lengths[_rows_of(found)]
+    return csr_matrix((data, found.indices, found.indptr), shape=found.shape)
+
+
+def _rows_of(found: csr_matrix) -> npt.NDArray[np.int64]:
+    return np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+
+
+def _block(keys: tuple[Keys, Keys], count: int, bits: int, *, is_counted: bool) -> csr_matrix:
     """Sparse rows of row numbers and 64-bit hashes; the highest bits choose bucket and sign."""
     rows, hashes = keys
     below = np.uint64(bits + 1)
-    distinct = np.unique((rows << below) | (hashes >> (np.uint64(64) - below)))
+    together = (rows << below) | (hashes >> (np.uint64(64) - below))
+    distinct, times = np.unique(together, return_counts=True)
     row_of = (distinct >> below).astype(np.int64)
     buckets = distinct & ((_ONE << below) - _ONE)
-    numbers = np.bincount(row_of, minlength=count)
-    values = np.where(buckets & _ONE, 1.0, -1.0) / np.sqrt(numbers[row_of])
-    starts = np.concatenate([[0], np.cumsum(numbers)])
-    parts = (values.astype(np.float32), (buckets >> _ONE).astype(np.int32), starts)
-    return csr_matrix(parts, shape=(count, 1 << bits))
+    sizes = 1 + np.log(times) if is_counted else np.ones(len(times))
+    values = np.where(buckets & _ONE, sizes, -sizes).astype(np.float32)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=count))])
+    parts = (values, (buckets >> _ONE).astype(np.int32), starts)
+    return of_length_one(csr_matrix(parts, shape=(count, 1 << bits)))
 
 
 def _character_keys(forms: list[str]) -> tuple[Keys, Keys]:
@@ -75,12 +105,13 @@ def _character_keys(forms: list[str]) -> tuple[Keys, Keys]:
     return np.concatenate(rows), np.concatenate(found)
 
 
-def _word_keys(forms: list[str]) -> tuple[Keys, Keys]:
-    """Row and hash of every word and every pair of words."""
+def _word_keys(forms: list[str], *, is_paired: bool) -> tuple[Keys, Keys]:
+    """Row and hash of every word and, if wanted, every pair of words."""
     rows, found = [], []
     for row, form in enumerate(forms):
         words = rjieba.cut(form)
-        grams = words + [f"{one} {two}" for one, two in pairwise(words)]
+        pairs = [f"{one} {two}" for one, two in pairwise(words)] if is_paired else []
+        grams = words + pairs
         found += [crc32(gram.encode()) for gram in grams]
         rows.append(np.full(len(grams), row, np.uint64))
     hashes = np.array(found, dtype=np.uint64)

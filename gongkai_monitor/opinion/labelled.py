@@ -20,7 +20,7 @@ from gongkai_monitor.opinion.tasks import TERMS, term_of
 
 _HEADINGS = {"text": "文本", "label": "标签", "weight": "权重"}
 FEWEST = 20
-"""Different texts of every class without which nothing is learned."""
+"""Texts without which nothing is learned."""
 
 
 def read_labelled(paths: Sequence[Path], *, task: str) -> Labelled:
@@ -47,11 +47,17 @@ def read_labelled(paths: Sequence[Path], *, task: str) -> Labelled:
     )
 
 
-def few_of(labelled: Labelled, *, task: str) -> dict[str, int]:
-    """Classes with fewer texts than ``FEWEST``, and how many they have."""
-    counts = np.bincount(labelled.labels, minlength=len(TERMS[task]))
-    named = zip(TERMS[task], counts.tolist(), strict=True)
-    return {term.label: count for term, count in named if count < FEWEST}
+def few_of(labelled: Labelled, *, task: str, is_new: bool) -> str:
+    """What is too little to learn from, in words; empty when there is enough.
+
+    A new model needs ``FEWEST`` texts of every class, the correction of one as many in all.
+    """
+    if not is_new:
+        count = len(labelled.texts)
+        return f"{count} 条" if count < FEWEST else ""
+    counts = np.bincount(labelled.labels, minlength=len(TERMS[task])).tolist()
+    named = zip(TERMS[task], counts, strict=True)
+    return "、".join(f"{term.label} {count} 条" for term, count in named if count < FEWEST)
 
 
 def _read(table: Table, task: str, label_of: dict[str, tuple[int, float]]) -> list[Fault]:

@@ -4,6 +4,7 @@ The weights are a multinomial logistic regression: the likelihood of the labels,
 distance to the weights of the model one starts from (zero without one). Few corrections of a team
 therefore move the model only where they speak. Copies of a text stand in one fold; the
 temperature that makes shares as often right as they say is found on texts that were held out.
+Posts are learned with and without their emoticons and hashtags.
 """
 
 from collections.abc import Sequence
@@ -16,13 +17,16 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedGroupKFold
 
 from gongkai_monitor.opinion.evaluation import Evaluation, evaluate
-from gongkai_monitor.opinion.features import features
-from gongkai_monitor.opinion.model_file import TextModel, softmax
+from gongkai_monitor.opinion.features import Style, features
+from gongkai_monitor.opinion.model_file import TextModel, softmax, with_rarity
 from gongkai_monitor.opinion.near_duplicates import groups
+from gongkai_monitor.opinion.normal_form import without_marks
 from gongkai_monitor.opinion.recipe import Recipe
 
 MOST_STEPS = 60
 _TOLERANCE = 1e-6
+_ENOUGH = 500
+"""Texts from which a correction may also set the temperature anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,31 +62,66 @@ def learn(
         ValueError: when a class has too few different texts for the folds, or ``start`` is of
             another task.
     """
-    if start is not None and (start.task, start.labels) != (recipe.task, recipe.labels):
+    if start is not None and _shape(start) != _shape(recipe):
         raise ValueError(f"起点模型应为 {recipe.task}，实际 {start.task}")
-    bits = recipe.bits if start is None else start.bits
-    found = features(labelled.texts, bits=bits)
+    labelled = in_both_forms(labelled)
+    plain = features(labelled.texts, bits=recipe.bits, style=recipe.style)
+    rarity = rarity_of(plain, recipe.style) if start is None else start.rarity
+    found = with_rarity(plain, rarity)
+    counts = labelled.weights * balance(labelled, recipe)
     parts = groups(labelled.texts)
     split = StratifiedGroupKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
     held_out = np.zeros((len(labelled.texts), len(recipe.labels)))
     for inside, outside in split.split(found, labelled.labels, parts):
-        weights, bias = fit(
-            found[inside], labelled.labels[inside], labelled.weights[inside], recipe, start
-        )
+        weights, bias = fit(found[inside], labelled.labels[inside], counts[inside], recipe, start)
         held_out[outside] = found[outside] @ weights + bias
-    temperature = best_temperature(held_out, labelled.labels, labelled.weights)
+    if start is not None and len(labelled.texts) < _ENOUGH:
+        temperature = start.temperature  # a few corrections say little about the rest
+    else:
+        temperature = best_temperature(held_out, labelled.labels, labelled.weights)
     shares = softmax(held_out / temperature)
     result = evaluate(
         shares.argmax(axis=1), shares.max(axis=1), labelled.labels, recipe.labels, seed=recipe.seed
     )
-    weights, bias = fit(found, labelled.labels, labelled.weights, recipe, start)
+    weights, bias = fit(found, labelled.labels, counts, recipe, start)
     model = TextModel(
-        task=recipe.task, labels=recipe.labels, bits=bits, weights=weights, bias=bias,
+        task=recipe.task, labels=recipe.labels, style=recipe.style, bits=recipe.bits,
+        rarity=rarity, weights=weights, bias=bias,
         temperature=temperature, least_confidence=recipe.least_confidence,
         card=card | {"held_out": result.summary(), "texts": len(labelled.texts),
                      "different_texts": len(np.unique(parts))},
     )  # fmt: skip
     return Learned(model=model, held_out=result, shares=shares)
+
+
+def rarity_of(found: csr_matrix, style: Style) -> np.ndarray:
+    """How rare each feature is among the texts (ones for posts, whose texts are short)."""
+    if style is Style.POST:
+        return np.ones(found.shape[1], dtype=np.float32)
+    holding = np.bincount(found.indices, minlength=found.shape[1])
+    return (1 + np.log((1 + found.shape[0]) / (1 + holding))).astype(np.float16).astype(np.float32)
+
+
+def balance(labelled: Labelled, recipe: Recipe) -> np.ndarray:
+    """A factor for each text, by which every class counts the same; ones if not wanted."""
+    if not recipe.is_balanced:
+        return np.ones(len(labelled.texts))
+    sizes = np.bincount(labelled.labels, labelled.weights, minlength=len(recipe.labels))
+    factors = labelled.weights.sum() / (np.count_nonzero(sizes) * np.maximum(sizes, 1e-9))
+    return factors[labelled.labels]
+
+
+def in_both_forms(labelled: Labelled) -> Labelled:
+    """Texts with emoticons or hashtags also without them, each of the two counting half."""
+    bare = [without_marks(text) for text in labelled.texts]
+    marked = [n for n, text in enumerate(labelled.texts) if bare[n] != text and bare[n].strip()]
+    weights = labelled.weights.copy()
+    weights[marked] /= 2
+    return Labelled(
+        texts=(*labelled.texts, *(bare[n] for n in marked)),
+        labels=np.concatenate([labelled.labels, labelled.labels[marked]]),
+        weights=np.concatenate([weights, weights[marked]]),
+    )
 
 
 def fit(
@@ -138,3 +177,8 @@ def numbers_of(labels: Sequence[str], names: Sequence[str]) -> np.ndarray:
     """The number of each label among the names."""
     number_of = {name: number for number, name in enumerate(names)}
     return np.array([number_of[label] for label in labels], dtype=np.int64)
+
+
+def _shape(of: TextModel | Recipe) -> tuple[object, ...]:
+    """What a model and the recipe that corrects it must have in common."""
+    return of.task, of.labels, of.style, of.bits

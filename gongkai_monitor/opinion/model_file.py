@@ -14,14 +14,15 @@ from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from gongkai_monitor.errors import Fault, InputError, reason_of
-from gongkai_monitor.opinion.features import features
+from gongkai_monitor.opinion.features import Style, features, of_length_one
 
 SHIPPED = Path(__file__).parent / "models"
 _BATCH = 20_000
 _STEPS = 127
-_PARTS = ("weights", "scales", "bias", "card")
+_PARTS = ("weights", "scales", "bias", "rarity", "card")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,10 @@ class TextModel:
     Attributes:
         task: what it tells apart, such as ``sentiment``.
         labels: the classes, in the order of the columns.
+        style: what is looked at in a text.
         bits: size of a block of features, ``2 ** bits``.
-        weights: shape (2 ** (bits + 1), classes).
+        rarity: of each feature, multiplies it; ones for posts. Shape (width,).
+        weights: shape (width, classes).
         bias: shape (classes,).
         temperature: divides the sums, so that shares are as often right as they say.
         least_confidence: below this the model is not sure (待判, 待人工).
@@ -41,18 +44,24 @@ class TextModel:
 
     task: str
     labels: tuple[str, ...]
+    style: Style
     bits: int
+    rarity: np.ndarray
     weights: np.ndarray
     bias: np.ndarray
     temperature: float
     least_confidence: float
     card: dict[str, Any]
 
+    def features(self, texts: Iterable[str]) -> csr_matrix:
+        """What the model sees of the texts."""
+        return with_rarity(features(texts, bits=self.bits, style=self.style), self.rarity)
+
     def sums(self, texts: Iterable[str]) -> np.ndarray:
         """Sums of the weights, shape (n, classes)."""
         texts = list(texts)
         parts = [
-            features(texts[first : first + _BATCH], bits=self.bits) @ self.weights + self.bias
+            self.features(texts[first : first + _BATCH]) @ self.weights + self.bias
             for first in range(0, len(texts), _BATCH)
         ]
         return np.concatenate([np.zeros((0, len(self.labels))), *parts])
@@ -63,6 +72,14 @@ class TextModel:
         shares = softmax(self.sums(texts) / self.temperature)
         shares[[not text.strip() for text in texts]] = 1 / len(self.labels)
         return shares
+
+
+def with_rarity(found: csr_matrix, rarity: np.ndarray) -> csr_matrix:
+    """Features of letters multiplied by their rarity, again of length 1."""
+    if (rarity == 1).all():
+        return found
+    data = found.data * rarity[found.indices]
+    return of_length_one(csr_matrix((data, found.indices, found.indptr), shape=found.shape))
 
 
 def softmax(sums: np.ndarray) -> np.ndarray:
@@ -91,6 +108,7 @@ def save_model(model: TextModel, folder: Path) -> Path:
         "task": model.task,
         "version": version,
         "labels": list(model.labels),
+        "style": model.style,
         "bits": model.bits,
         "temperature": round(model.temperature, 4),
         "least_confidence": model.least_confidence,
@@ -103,6 +121,7 @@ def save_model(model: TextModel, folder: Path) -> Path:
         weights=weights,
         scales=scales,
         bias=model.bias.astype(np.float32),
+        rarity=model.rarity.astype(np.float16),
         card=np.frombuffer(text.encode(), dtype=np.uint8),
     )
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
@@ -129,7 +148,9 @@ def load_model(path: Path, *, task: str) -> TextModel:
     return TextModel(
         task=task,
         labels=tuple(card["labels"]),
+        style=Style(card["style"]),
         bits=int(card["bits"]),
+        rarity=parts["rarity"].astype(np.float32),
         weights=parts["weights"].astype(np.float32) * parts["scales"],
         bias=parts["bias"],
         temperature=float(card["temperature"]),

@@ -7,7 +7,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from gongkai_monitor.opinion.normal_form import normal_forms
+from gongkai_monitor.opinion.normal_form import normal_forms, without_marks
 
 ALIKE = 0.6
 """Jaccard of runs of four characters from which texts are copies."""
@@ -36,12 +36,12 @@ def has_copy(texts: Sequence[str], others: Sequence[str]) -> np.ndarray:
 
 
 def _runs(texts: Sequence[str]) -> csr_matrix:
-    """1 for each run of four characters of the normal form, its ends marked."""
+    """1 for each run of four characters without emoticons and hashtags, the ends marked."""
     hashing = HashingVectorizer(
         analyzer="char", ngram_range=(4, 4), lowercase=False, n_features=_BUCKETS,
         alternate_sign=False, norm=None, binary=True, dtype=np.float32,
     )  # fmt: skip
-    return hashing.transform([f"^^{form}$" for form in normal_forms(texts)])
+    return hashing.transform([f"^^{form}$" for form in normal_forms(map(without_marks, texts))])
 
 
 def _alike(some: csr_matrix, all_: csr_matrix) -> coo_matrix:

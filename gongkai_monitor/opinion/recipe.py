@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gongkai_monitor.opinion.features import Style
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -10,6 +12,8 @@ class Recipe:
     Attributes:
         task: what is told apart.
         labels: the classes in the order of the columns.
+        style: what is looked at; words of letters also count by how rare they are.
+        is_balanced: every class counts the same, however many texts it has.
         bits: a block of features has ``2 ** bits`` buckets.
         freedom: how far weights may go from where they start; larger follows the texts more.
         folds: parts for held-out figures.
@@ -19,6 +23,8 @@ class Recipe:
 
     task: str
     labels: tuple[str, ...]
+    style: Style = Style.POST
+    is_balanced: bool = False
     bits: int = 18
     freedom: float = 3.0
     folds: int = 3

@@ -1,5 +1,6 @@
 """What models of texts can be asked, in one list: the classes of each task and its recipe."""
 
+from gongkai_monitor.opinion.features import Style
 from gongkai_monitor.opinion.recipe import Recipe
 from gongkai_monitor.vocabulary import ErrorReportKind, MessageClass, Sentiment
 from gongkai_monitor.vocabulary.term import Term
@@ -16,7 +17,8 @@ TERMS: dict[str, tuple[Term, ...]] = {
 RECIPES = {
     SENTIMENT: Recipe(task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), bits=18),
     MESSAGES: Recipe(
-        task=MESSAGES, labels=tuple(TERMS[MESSAGES]), bits=16, freedom=10, folds=5
+        task=MESSAGES, labels=tuple(TERMS[MESSAGES]), style=Style.LETTER, is_balanced=True,
+        bits=16, freedom=30, folds=5,
     ),
     ERROR_REPORTS: Recipe(
         task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), bits=16, folds=5,
