@@ -61,7 +61,10 @@ def train(
     start = None if is_new else shipped(task)
     if start is not None:
         card["started_from"] = f"{task} v{start.card['version']}：{start.card['source']}"
-    learned = learn(labelled, RECIPES[task], card=card, start=start)
+    try:
+        learned = learn(labelled, RECIPES[task], card=card, start=start)
+    except ValueError as error:
+        raise InputError([Fault(file=files[0].name, expected=str(error))]) from error
     try:
         path = save_model(learned.model, into)
     except OSError as error:

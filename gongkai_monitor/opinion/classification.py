@@ -3,7 +3,7 @@
 Where the models are not sure, a person decides (待人工).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from gongkai_monitor.opinion.fields import FIELDS, field_shares, field_sums
 from gongkai_monitor.opinion.model_file import shipped
 from gongkai_monitor.opinion.tasks import ERROR_REPORTS, MESSAGES, TERMS
 from gongkai_monitor.vocabulary import MessageClass, MessageField
+from gongkai_monitor.vocabulary.term import Term
 
 _SPEAKS_FOR = {
     MessageClass.ENVIRONMENT: (MessageField.POLLUTION, 4.0),
@@ -61,17 +62,22 @@ def classify_error_reports(texts: Iterable[str]) -> pd.DataFrame:
     kinds = TERMS[ERROR_REPORTS]
     confidence = shares.max(axis=1)
     return pd.DataFrame({
-        "kind": [kinds[number] for number in shares.argmax(axis=1)], "confidence": confidence,
+        "kind": pd.Series([kinds[number] for number in shares.argmax(axis=1)], dtype=object),
+        "confidence": confidence,
         "needs_person": confidence < model.least_confidence,
     })  # fmt: skip
 
 
 def _ranked(
-    shares: np.ndarray, names: tuple[object, ...], unsure: object, least: float
-) -> dict[str, object]:
+    shares: np.ndarray, names: Sequence[Term], unsure: Term, least: float
+) -> dict[str, pd.Series]:
     confidence = shares.max(axis=1)
     likely = [names[number] for number in shares.argmax(axis=1)]
     said = [
         name if sure >= least else unsure for name, sure in zip(likely, confidence, strict=True)
     ]
-    return {"said": said, "likely": likely, "confidence": confidence}
+    return {
+        "said": pd.Series(said, dtype=object),
+        "likely": pd.Series(likely, dtype=object),
+        "confidence": pd.Series(confidence),
+    }

@@ -47,9 +47,9 @@ def features(texts: Iterable[str], *, bits: int, style: Style = Style.POST) -> c
     for first in range(0, len(texts), _BATCH):
         forms = normal_forms(texts[first : first + _BATCH])
         if style is Style.POST:
-            keys = _character_keys(forms), _word_keys(forms, is_paired=True)
+            keys = [_character_keys(forms), _word_keys(forms, is_paired=True)]
         else:
-            keys = (_word_keys(forms, is_paired=False),)
+            keys = [_word_keys(forms, is_paired=False)]
         blocks = [_block(one, len(forms), bits, is_counted=style is Style.LETTER) for one in keys]
         parts.append(hstack(blocks, format="csr"))
     if not parts:

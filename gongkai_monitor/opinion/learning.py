@@ -7,14 +7,14 @@ temperature that makes shares as often right as they say is found on texts that 
 Posts are learned with and without their emoticons and hashtags.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
 from gongkai_monitor.opinion.evaluation import Evaluation, evaluate
 from gongkai_monitor.opinion.features import Style, features
@@ -59,8 +59,7 @@ def learn(
     """Learn a model; ``start`` is a model of the same task that the team's texts correct.
 
     Raises:
-        ValueError: when a class has too few different texts for the folds, or ``start`` is of
-            another task.
+        ValueError: when all texts are copies of one, or ``start`` is of another task.
     """
     if start is not None and _shape(start) != _shape(recipe):
         raise ValueError(f"起点模型应为 {recipe.task}，实际 {start.task}")
@@ -70,9 +69,8 @@ def learn(
     found = with_rarity(plain, rarity)
     counts = labelled.weights * balance(labelled, recipe)
     parts = groups(labelled.texts)
-    split = StratifiedGroupKFold(recipe.folds, shuffle=True, random_state=recipe.seed)
     held_out = np.zeros((len(labelled.texts), len(recipe.labels)))
-    for inside, outside in split.split(found, labelled.labels, parts):
+    for inside, outside in _folds(labelled.labels, parts, recipe):
         weights, bias = fit(found[inside], labelled.labels[inside], counts[inside], recipe, start)
         held_out[outside] = found[outside] @ weights + bias
     if start is not None and len(labelled.texts) < _ENOUGH:
@@ -94,21 +92,34 @@ def learn(
     return Learned(model=model, held_out=result, shares=shares)
 
 
+def _folds(
+    labels: np.ndarray, parts: np.ndarray, recipe: Recipe
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Places to learn from and places to hold out; of small corrections a class may be rare."""
+    folds = min(recipe.folds, len(np.unique(parts)))
+    if folds < 2:
+        raise ValueError("至少两条不同的文本")
+    fewest = np.unique(labels, return_counts=True)[1].min()
+    kind = StratifiedGroupKFold if fewest >= folds else GroupKFold
+    split = kind(folds, shuffle=True, random_state=recipe.seed)
+    yield from split.split(np.zeros(len(labels)), labels, parts)
+
+
 def rarity_of(found: csr_matrix, style: Style) -> np.ndarray:
     """How rare each feature is among the texts (ones for posts, whose texts are short)."""
     if style is Style.POST:
         return np.ones(found.shape[1], dtype=np.float32)
     holding = np.bincount(found.indices, minlength=found.shape[1])
-    return (1 + np.log((1 + found.shape[0]) / (1 + holding))).astype(np.float16).astype(np.float32)
+    rarity = 1 + np.log((1 + found.shape[0]) / (1 + holding))
+    return np.asarray(rarity, dtype=np.float16).astype(np.float32)
 
 
 def balance(labelled: Labelled, recipe: Recipe) -> np.ndarray:
-    """A factor for each text, by which every class counts the same; ones if not wanted."""
-    if not recipe.is_balanced:
-        return np.ones(len(labelled.texts))
+    """A factor for each text, larger for those of small classes."""
     sizes = np.bincount(labelled.labels, labelled.weights, minlength=len(recipe.labels))
-    factors = labelled.weights.sum() / (np.count_nonzero(sizes) * np.maximum(sizes, 1e-9))
-    return factors[labelled.labels]
+    shares = sizes * np.count_nonzero(sizes) / labelled.weights.sum()
+    factors = np.maximum(shares, 1e-9) ** -recipe.evenness
+    return np.asarray(factors[labelled.labels])
 
 
 def in_both_forms(labelled: Labelled) -> Labelled:
@@ -171,12 +182,6 @@ def best_temperature(sums: np.ndarray, labels: np.ndarray, counts: np.ndarray) -
         return float(-(counts * likely).sum())
 
     return float(np.exp(minimize_scalar(cost, bounds=(-2, 2), method="bounded").x))
-
-
-def numbers_of(labels: Sequence[str], names: Sequence[str]) -> np.ndarray:
-    """The number of each label among the names."""
-    number_of = {name: number for number, name in enumerate(names)}
-    return np.array([number_of[label] for label in labels], dtype=np.int64)
 
 
 def _shape(of: TextModel | Recipe) -> tuple[object, ...]:

@@ -57,21 +57,16 @@ class TextModel:
         """What the model sees of the texts."""
         return with_rarity(features(texts, bits=self.bits, style=self.style), self.rarity)
 
-    def sums(self, texts: Iterable[str]) -> np.ndarray:
-        """Sums of the weights, shape (n, classes)."""
-        texts = list(texts)
-        parts = [
-            self.features(texts[first : first + _BATCH]) @ self.weights + self.bias
-            for first in range(0, len(texts), _BATCH)
-        ]
-        return np.concatenate([np.zeros((0, len(self.labels))), *parts])
-
     def probabilities(self, texts: Iterable[str]) -> np.ndarray:
         """Calibrated shares of the classes, shape (n, classes); equal for a text without words."""
         texts = list(texts)
-        shares = softmax(self.sums(texts) / self.temperature)
-        shares[[not text.strip() for text in texts]] = 1 / len(self.labels)
-        return shares
+        parts = [np.zeros((0, len(self.labels)))]
+        for first in range(0, len(texts), _BATCH):
+            found = self.features(texts[first : first + _BATCH])
+            shares = softmax((found @ self.weights + self.bias) / self.temperature)
+            shares[np.diff(found.indptr) == 0] = 1 / len(self.labels)
+            parts.append(shares)
+        return np.concatenate(parts)
 
 
 def with_rarity(found: csr_matrix, rarity: np.ndarray) -> csr_matrix:
@@ -141,7 +136,7 @@ def load_model(path: Path, *, task: str) -> TextModel:
         card: dict[str, Any] = json.loads(parts["card"].tobytes())
     except OSError as error:
         raise _refusal(path, "可以读取的模型文件", reason_of(error)) from error
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, EOFError, KeyError, ValueError) as error:
         raise _refusal(path, "gongkai 训练的模型文件 .npz", "") from error
     if card["task"] != task:
         raise _refusal(path, f"{task} 的模型", str(card["task"]))

@@ -13,7 +13,7 @@ class Recipe:
         task: what is told apart.
         labels: the classes in the order of the columns.
         style: what is looked at; words of letters also count by how rare they are.
-        is_balanced: every class counts the same, however many texts it has.
+        evenness: 0 every text counts the same, 1 every class, between them something between.
         bits: a block of features has ``2 ** bits`` buckets.
         freedom: how far weights may go from where they start; larger follows the texts more.
         folds: parts for held-out figures.
@@ -24,7 +24,7 @@ class Recipe:
     task: str
     labels: tuple[str, ...]
     style: Style = Style.POST
-    is_balanced: bool = False
+    evenness: float = 0.0
     bits: int = 18
     freedom: float = 3.0
     folds: int = 3

@@ -52,9 +52,10 @@ def judge(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
         TERMS[SENTIMENT][best] if sure >= used.least_confidence else Sentiment.UNSURE
         for best, sure in zip(shares.argmax(axis=1), confidence, strict=True)
     ]
-    return pd.DataFrame(
-        {"score": polarity(shares), "confidence": confidence, "tendency": tendencies}
-    )
+    return pd.DataFrame({
+        "score": polarity(shares), "confidence": confidence,
+        "tendency": pd.Series(tendencies, dtype=object),
+    })  # fmt: skip
 
 
 def polarity(shares: np.ndarray) -> np.ndarray:

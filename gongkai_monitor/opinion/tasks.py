@@ -15,14 +15,14 @@ TERMS: dict[str, tuple[Term, ...]] = {
 """Task -> its classes in the order of the columns of a model."""
 
 RECIPES = {
-    SENTIMENT: Recipe(task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), bits=18),
+    SENTIMENT: Recipe(task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), evenness=0.4),
     MESSAGES: Recipe(
-        task=MESSAGES, labels=tuple(TERMS[MESSAGES]), style=Style.LETTER, is_balanced=True,
-        bits=16, freedom=30, folds=5,
+        task=MESSAGES, labels=tuple(TERMS[MESSAGES]), style=Style.LETTER, evenness=1.0,
+        bits=19, freedom=100, folds=10,
     ),
     ERROR_REPORTS: Recipe(
-        task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), bits=16, folds=5,
-        least_confidence=0.4,
+        task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), bits=17, freedom=1,
+        evenness=1.0, folds=5, least_confidence=0.4,
     ),
 }  # fmt: skip
 

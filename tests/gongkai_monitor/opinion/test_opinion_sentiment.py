@@ -67,8 +67,8 @@ def test_the_domain_model_knows_complaint_from_praise() -> None:
 
 
 def test_a_text_without_words_is_for_a_person() -> None:
-    judged = judge(["", "  \n", "[心][心]"])
-    assert list(judged["tendency"]) == [Sentiment.UNSURE] * 3
+    judged = judge(["", "  \n", "@某人 http://t.cn/abc", "\ud800"])
+    assert list(judged["tendency"]) == [Sentiment.UNSURE] * 4
     assert judged["score"].to_numpy() == pytest.approx(0.5)
 
 
