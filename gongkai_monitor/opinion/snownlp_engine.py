@@ -72,24 +72,20 @@ class SnowEngine:
 
     def words(self, text: str) -> list[str]:
         """SnowNLP's words of one text, stop words among them."""
-        pieces = _pieces(text)
-        runs = [piece for piece in pieces if _is_chinese(piece)]
-        starts = dict(zip(runs, self.segmenter.starts(runs), strict=True))
-        return [
-            word
-            for piece in pieces
-            for word in (_cut(piece, starts[piece]) if piece in starts else piece.split())
-        ]
+        words: list[str] = []
+        for piece in _pieces(text):
+            words += self.segmenter.words([piece])[0] if _is_chinese(piece) else piece.split()
+        return words
 
     def _chunk(self, texts: list[str]) -> list[float]:
         pieces = [_pieces(text) for text in texts]
         distinct = list({piece for found in pieces for piece in found})
         runs = [piece for piece in distinct if _is_chinese(piece)]
         get, unknown = self.weights.get, self.unknown
-        sums = {
-            run: sum([get(word, unknown) for word in _cut(run, starts)])
-            for run, starts in zip(runs, self.segmenter.starts(runs), strict=True)
-        }
+        words, owners = self.segmenter.words(runs)
+        weights = np.fromiter([get(word, unknown) for word in words], np.float64, len(words))
+        totals = np.bincount(owners, weights, minlength=len(runs)).tolist()
+        sums = dict(zip(runs, totals, strict=True))
         for piece in distinct:
             if piece not in sums:
                 sums[piece] = sum([get(word, unknown) for word in piece.split()])
@@ -119,10 +115,6 @@ def _pieces(text: str) -> list[str]:
 
 def _is_chinese(piece: str) -> bool:
     return "\u4e00" <= piece[0] <= "\u9fa5"
-
-
-def _cut(run: str, starts: list[int]) -> list[str]:
-    return [run[one:two] for one, two in zip(starts, [*starts[1:], len(run)], strict=False)]
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -53,31 +53,38 @@ class Segmenter:
     triple_tags: Ints
     triple_values: Floats
 
-    def starts(self, runs: Sequence[str]) -> list[list[int]]:
-        """Where the words of each run begin; a run has no characters but Chinese ones."""
+    def words(self, runs: Sequence[str]) -> tuple[list[str], Ints]:
+        """The words of all runs, and for each the number of its run.
+
+        The runs come in any order, the words of one run in theirs. A run has no characters but
+        Chinese ones.
+        """
         order = sorted(range(len(runs)), key=lambda n: -len(runs[n]))
-        found: list[list[int]] = [[]] * len(runs)
+        words: list[str] = []
+        owners = [np.zeros(0, dtype=np.int64)]
         for first in range(0, len(order), _BATCH):
             chosen = order[first : first + _BATCH]
-            for number, starts in zip(chosen, self._batch([runs[n] for n in chosen]), strict=True):
-                found[number] = starts
-        return found
+            found, rows = self._batch([runs[n] for n in chosen])
+            words += found
+            owners.append(np.array(chosen, dtype=np.int64)[rows])
+        return words, np.concatenate(owners)
 
-    def _batch(self, runs: list[str]) -> list[list[int]]:
-        """Runs of one batch, the longest first."""
+    def _batch(self, runs: list[str]) -> tuple[list[str], Ints]:
+        """Words and rows of the runs of one batch, the longest first."""
         lengths = np.array([len(run) for run in runs], dtype=np.int64)
         inside = np.arange(int(lengths[0])) < lengths[:, None]
         chars = np.zeros((len(runs), inside.shape[1] + 2), dtype=np.int64)  # two begins before
-        points = np.frombuffer("".join(runs).encode("utf-32-le"), dtype="<u4")
+        joined = "".join(runs)
+        points = np.frombuffer(joined.encode("utf-32-le"), dtype="<u4")
         chars[:, 2:][inside] = self.ids[points]
         tags = self._tags(chars, lengths)
         is_start = (tags == _B) | (tags == _S)
         is_start[:, 1:] |= tags[:, :-1] == _E
         is_start[:, 0] = True
-        is_start &= inside
-        columns = np.nonzero(is_start)[1].tolist()
-        ends = np.cumsum(is_start.sum(axis=1)).tolist()
-        return [columns[one:two] for one, two in zip([0, *ends], ends, strict=False)]
+        starts = np.flatnonzero(is_start[inside]).tolist()
+        ends = [*starts[1:], len(joined)]
+        rows = np.nonzero(is_start & inside)[0]
+        return [joined[one:two] for one, two in zip(starts, ends, strict=True)], rows
 
     def _tags(self, chars: Ints, lengths: Ints) -> npt.NDArray[np.uint8]:
         """Best tag of every character, shape (runs, steps)."""
