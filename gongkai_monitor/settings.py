@@ -144,6 +144,8 @@ class OpinionSettings(_Section):
     window_days: int = 30
     min_size: int = 5
     response_hours: int = 48
+    sentiment_model: str = "default"
+    """``default``, ``snownlp``, or a model file (*.npz), named from the workspace."""
 
 
 class ProviderMapping(_Section):

@@ -66,6 +66,7 @@ manual_max_age_days = 7
 window_days = 30
 min_size = 5
 response_hours = {response_hours}
+# sentiment_model = "模型/sentiment-v1.npz"
 
 [mapping.messages]
 # 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"

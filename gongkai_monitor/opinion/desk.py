@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from gongkai_monitor.opinion.hotspots import HotspotRules, find_hotspots
+from gongkai_monitor.opinion.sentiment import located
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.messages import read_messages
@@ -24,6 +25,7 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
             window_days=opinion.window_days,
             min_size=opinion.min_size,
             limit_hours=float(opinion.response_hours),
+            model=located(opinion.sentiment_model, settings.workspace),
             responsibilities=read_registry(connection, as_of).responsibilities,
         )
         hotspots, members = find_hotspots(messages, as_of=as_of, rules=rules)

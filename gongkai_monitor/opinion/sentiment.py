@@ -58,6 +58,11 @@ def judge(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
     })  # fmt: skip
 
 
+def located(model: str, folder: Path) -> str:
+    """The model of a deployment's settings; a model file is named from the workspace."""
+    return str(folder / model) if model.endswith(".npz") else model
+
+
 def polarity(shares: np.ndarray) -> np.ndarray:
     """The score of the shares of 负面, 中性, 正面: half of 中性 counts as 正面."""
     return np.asarray(shares[:, 2] + shares[:, 1] / 2, dtype=np.float64)

@@ -13,6 +13,7 @@ from gongkai_monitor.opinion.measuring import measure
 from gongkai_monitor.opinion.model_file import load_model, save_model, shipped
 from gongkai_monitor.opinion.near_duplicates import groups, has_copy
 from gongkai_monitor.opinion.recipe import Recipe
+from gongkai_monitor.opinion.sentiment import located, score
 from gongkai_monitor.opinion.tasks import SENTIMENT, TERMS
 
 RECIPE = Recipe(task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), bits=12)
@@ -83,6 +84,15 @@ def test_corrections_move_the_model_only_where_they_speak() -> None:
     new, kept = ["北站给力"], list(made_up().texts)
     assert corrected.probabilities(new)[0, 2] > start.probabilities(new)[0, 2]
     assert (corrected.probabilities(kept).argmax(axis=1) == made_up().labels).mean() > 0.95
+
+
+def test_a_deployment_scores_with_the_model_of_its_settings(tmp_path: Path) -> None:
+    path = save_model(learn(made_up(), RECIPE, card={}).model, tmp_path / "模型")
+    texts = ["图书馆太脏了没人管"]
+    used = located("模型/sentiment-v1.npz", tmp_path)
+    assert score(texts, model=used) == pytest.approx(score(texts, model=path))
+    assert score(texts, model=used) != pytest.approx(score(texts), abs=1e-6)
+    assert located("snownlp", tmp_path) == "snownlp"
 
 
 def test_a_model_of_another_task_is_refused(tmp_path: Path) -> None:
