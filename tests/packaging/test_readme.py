@@ -30,6 +30,8 @@ def _stand_ins() -> dict[str, Any]:
     return {
         "html": HTML,
         "url": "https://www.linchuan.example/zwgk/1.html",
+        "key_points": "临川市2026年政务公开工作要点\n一、主动公开\n（一）公开规划。"
+        "2026年底前集中公开各类规划。（责任单位：市政府各部门）",
         "documents": pd.DataFrame(
             {
                 "document_id": ["d1"],
@@ -97,6 +99,7 @@ def test_the_librarys_ten_lines_run(
         assert verdicts == {"A1": "passed", "A2": "failed", "A3": "not_judged"}
         assert len(names["hotspots"]) == 1
         assert len(names["members"]) == 8
+        assert [str(day) for day in names["duties"]["due_on"]] == ["2026-12-31"]
         assert names["lake"].execute("SELECT count(*) FROM agencies").fetchone() == (0,)
     finally:
         names["lake"].close()
