@@ -14,6 +14,7 @@ BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
     "extraction": "reading of saved real pages (needs the shared data)",
+    "privacy": "masking: recall, official numbers masked (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "wording": "false candidates, faulty sentences found (needs the shared data)",
     "families": "channels, list entries and dates of page families and real pages",

@@ -34,7 +34,8 @@ class Window:
         end: where its last group ends.
         digits: all its characters, an X at the end upper case.
         shape: lengths of the groups; groups that only a line break divides count as one.
-        before: the marks between the group before it and its first one; None: no such group.
+        inner: the marks between its groups, line breaks aside.
+        before: the group before it and the marks between them; None: no such group.
         after: the same behind it.
         is_written: it holds digits written as words.
     """
@@ -43,8 +44,9 @@ class Window:
     end: int
     digits: str
     shape: tuple[int, ...]
-    before: str | None
-    after: str | None
+    inner: frozenset[str]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
     is_written: bool = False
 
 
@@ -88,23 +90,36 @@ def _windows(plain: str, start: int, end: int, wanted: re.Pattern[str] | None) -
             if len(digits) < _LEAST or not (wanted is None or wanted.fullmatch(digits)):
                 continue
             inside = groups[first : last + 1]
+            end_of_it = inside[-1][1]
+            shape, inner = _division(plain, inside)
             yield Window(
                 start=begin,
-                end=inside[-1][1],
+                end=end_of_it,
                 digits=digits.upper(),
-                shape=_shape(plain, inside),
-                before=plain[groups[first - 1][1] : begin] if first else None,
-                after=plain[inside[-1][1] : groups[last + 1][0]] if groups[last + 1 :] else None,
+                shape=shape,
+                inner=inner,
+                before=_neighbour(plain, groups[first - 1], groups[first - 1][1], begin)
+                if first
+                else None,
+                after=_neighbour(plain, groups[last + 1], end_of_it, groups[last + 1][0])
+                if last + 1 < len(groups)
+                else None,
                 is_written=wanted is None,
             )
 
 
-def _shape(plain: str, groups: list[tuple[int, int]]) -> tuple[int, ...]:
+def _neighbour(plain: str, group: tuple[int, int], start: int, end: int) -> tuple[str, str]:
+    return plain[slice(*group)], plain[start:end]
+
+
+def _division(plain: str, groups: list[tuple[int, int]]) -> tuple[tuple[int, ...], frozenset[str]]:
     shape = [groups[0][1] - groups[0][0]]
+    inner = set()
     for (_, end), (start, next_end) in pairwise(groups):
         gap = plain[end:start]
         if "\n" in gap and not gap.strip():
             shape[-1] += next_end - start
         else:
             shape.append(next_end - start)
-    return tuple(shape)
+            inner.add(gap)
+    return tuple(shape), frozenset(inner)

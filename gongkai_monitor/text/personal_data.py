@@ -38,19 +38,22 @@ _CODE_BEFORE = re.compile(
     r"(?:信用代码|统一代码|编号|编码|标识码|索引号|流水号|许可证|备案号|文号|单号|订单号?|受理号"
     r"|案号|批准文号|公网安备|机构代码|税号|工单|运单|快递|票号|发票号?码?|条形码|条码|批号|序列号"
     r"|登记号|注册号|产权证|合同号|项目代码|学籍号|准考证号?|书号|ISBN|IMEI|群号|QQ群)"
-    r"(?:号码?)?(?:为|是)?\s?[:：]?\s?[\w\-〔〕\[\]]{0,4}$",
+    r"(?:号码?)?(?:为|是)?[ \t]?[:：]?[ \t]?[A-Za-z0-9\-〔〕\[\]]{0,4}$",
     re.IGNORECASE,
 )
 _PERSON_BEFORE = re.compile(r"身份证|证件|手机|电话|身份号|银行卡|卡号")
 _CARD_BEFORE = re.compile(r"(?:卡号|账号|帐号|银行|账户|帐户|存折|卡)[^。\n]{0,12}$")
 _OLD_ID_BEFORE = re.compile(r"身份|证件|证号|旧证|老证|一代证")
+_CALLED_BEFORE = re.compile(r"(?:手机|电话|联系|拨打|微信|请打)[^\d]{0,4}$")
 _LETTERS_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|id|no|wx|vx|v|qq|wechat|card|sfz|sj)$",
     re.IGNORECASE,
 )
 _ADDRESS_BEFORE = re.compile(r"[A-Za-z0-9][/=&?#_]$")
 _FILE_AFTER = re.compile(r"[_/]|\.(?:s?html?|jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|aspx?|jsp|php)")
-_AMOUNT_AFTER = re.compile(r"\s?(?:元|万|亿|千元|吨|公斤|平方|㎡|立方|千瓦|人次|％|%)")
+_AMOUNT_AFTER = re.compile(
+    r" ?(?:元|[万亿](?:元|吨|户|人|平|亩|$|[^\u4e00-\u9fa5])|吨|公斤|平方|㎡|立方|千瓦|人次|％|%)"
+)
 _COUNTRY = re.compile(r"(?:00)?86|0")
 
 _WANTED = re.compile(
@@ -60,8 +63,7 @@ _BANK_BINS = re.compile(r"62|60|4\d|5[1-5]|2[2-7]\d{2}|3[57]|9[4-9]|6[459]|84|88
 _CARD_LENGTHS = frozenset({16, 17, 18, 19})
 _MOBILE_SHAPES = frozenset({
     (11,), (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (7, 4), (5, 6), (6, 5), (4, 7),
-    (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 4, 2, 2), (1, 2, 4, 4), (2, 3, 3, 3), (3, 3, 3, 2),
-    (1,) * 11,
+    (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 4, 2, 2), (1, 2, 4, 4), (1,) * 11,
 })  # fmt: skip
 _CARD_SHAPES = re.compile(r"\(\d+,\)|\(4(?:, 4){3,}(?:, [123])?\)|\(6, 1[0-3]\)|\((?:1(?:, |))+\)")
 
@@ -73,7 +75,10 @@ def find_personal_data(text: str) -> list[Span]:
     full-width, spaced or hyphenated, written as words, broken over two lines.
     """
     plain = folded(text)
-    found = list(windows(plain, _WANTED))
+    # the longest first: a card of 19 digits may begin with one of 16
+    found = sorted(
+        windows(plain, _WANTED), key=lambda one: (one.is_written, -len(one.digits), one.start)
+    )
     spans: list[Span] = []
     taken = bytearray(len(plain))
 
@@ -203,7 +208,8 @@ def _is_mobile(digits: str, window: Window, plain: str) -> bool:
         shape = (11,)
     if not re.match(r"1[3-9]", digits[-11:]) or shape not in _MOBILE_SHAPES or len(set(digits)) < 3:
         return False
-    if _is_joined(window) or _AMOUNT_AFTER.match(plain, window.end):
+    called = window.inner and _CALLED_BEFORE.search(plain[max(window.start - 8, 0) : window.start])
+    if (_is_joined(window) and not called) or _AMOUNT_AFTER.match(plain, window.end):
         return False
     return not _is_code(plain, window.start)
 
@@ -225,13 +231,21 @@ def _is_bank_card(digits: str, window: Window, plain: str) -> bool:
 
 
 def _is_joined(window: Window) -> bool:
-    """Whether its neighbours belong to it: 0311-13812345678-2, 1.5, 150 2000 3000 of a table."""
-    gaps = [gap for gap in (window.before, window.after) if gap is not None]
-    if len(window.shape) > 1:
-        return any(not gap.strip(" \t") for gap in gaps if "\n" not in gap) or any(
-            re.search(r"[.\-_]", gap) for gap in gaps
-        )
-    return any(gap in {".", "-", "_"} for gap in gaps)
+    """Whether its neighbours belong to it: 0311-13812345678-2, 1.5, 150 2000 3000 of a table.
+
+    A neighbour belongs to a divided number when it is divided off in the same way and as long as
+    one of its parts; what a word announces (``_CALLED_BEFORE``) is taken all the same.
+    """
+    for neighbour in (window.before, window.after):
+        if neighbour is None:
+            continue
+        group, gap = neighbour
+        if window.inner:
+            if gap in window.inner and len(group) in window.shape:
+                return True
+        elif gap in {".", "-", "_"}:
+            return True
+    return False
 
 
 _PROVINCES = frozenset(
