@@ -67,6 +67,13 @@ window_days = 30
 min_size = 5
 response_hours = {response_hours}
 
+[privacy]
+# 群众文字（留言、评论、找错）保存的天数；导入过的原始文件保存的天数；
+# 清除的内容再过多少天从历史快照和数据文件中消失。
+message_days = 365
+import_days = 7
+erase_days = 30
+
 [mapping.messages]
 # 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"
 

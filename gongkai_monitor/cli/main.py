@@ -19,6 +19,7 @@ from gongkai_monitor.cli import (
     imports,
     judge,
     practice,
+    privacy,
     query,
     registry,
     reports,
@@ -67,6 +68,7 @@ for group in (
     serve,
     practice,
     wording,
+    privacy,
 ):
     group.register(app)
 

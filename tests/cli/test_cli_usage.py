@@ -15,6 +15,7 @@ COMMANDS = [
     "coverage", "hotspots", "report daily", "sql", "serve", "practice serve", "demo",
     "duties import", "duties list", "duties update", "duties agencies", "duties lookback",
     "duties workbook export", "duties workbook import", "duties verify",
+    "privacy purge", "privacy map", "import hot-searches",
 ]  # fmt: skip
 ENGLISH_FRAME = re.compile(r"Usage|Options|Commands|Arguments|Show this|default:|env var|required")
 
