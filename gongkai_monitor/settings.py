@@ -234,6 +234,8 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
     privacy: PrivacySettings = PrivacySettings()
+    hot_searches: dict[str, str] = Field(default_factory=dict)
+    """Platform -> address of its hot-search list (RSS, Atom, JSON Feed or plain JSON)."""
     mapping: MappingSettings = MappingSettings()
     shutdown: ShutdownSettings = ShutdownSettings()
     serve: ServeSettings = ServeSettings()

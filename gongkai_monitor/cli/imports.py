@@ -1,4 +1,4 @@
-"""``gongkai import messages | posts | metrics | replies | error-reports | hot-searches | evidence``."""
+"""``gongkai import``: messages, posts, metrics, replies, error-reports, hot-searches, evidence."""
 
 from collections.abc import Callable
 from dataclasses import asdict

@@ -33,7 +33,7 @@ class HotSearch:
     platform: str  # as the source calls it, e.g. 微博
     listed_on: date
     title: str
-    position: int | None = None  # best one seen that day; None: the source has no order
+    position: int | None = None  # when it was first seen that day; None: the source has no order
     heat: int | None = None
     url: str | None = None
     source: str  # import | hot
