@@ -13,7 +13,7 @@ from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 from gongkai_monitor.text.number_runs import Window, folded, windows
-from gongkai_monitor.text.personal_names import find_names
+from gongkai_monitor.text.personal_names import NAME_MASK, find_names
 
 ID_CARD = "id_card"
 MOBILE = "mobile"
@@ -26,7 +26,6 @@ TOKENS = {
     BANK_CARD: "【银行卡号】",
     EMAIL: "【邮箱】",
 }
-NAME_MASK = "【姓名】"
 
 Span = tuple[int, int, str]
 

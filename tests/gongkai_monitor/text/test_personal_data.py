@@ -112,6 +112,33 @@ def test_masking_replaces_by_tokens_and_names_after_contact() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("我叫张小三，", "我叫【姓名】，"),
+        ("我的名字叫李四。", "我的名字叫【姓名】。"),
+        ("本人王五，男，45岁", "本人【姓名】，男，45岁"),
+        ("姓名：赵六 电话", "姓名：【姓名】 电话"),
+        ("网友“春暖花开”您好！", "网友“【姓名】”您好！"),
+        ("“UU00887”：您反映的问题", "“【姓名】”：您反映的问题"),
+        ("尊敬的网民「路人甲」：您好", "尊敬的网民「【姓名】」：您好"),
+    ],
+)
+def test_names_where_somebody_is_introduced_or_greeted(text: str, masked: str) -> None:
+    assert mask_personal_data(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我叫什么都没用，", "本人方便的时候", "我是党员，", "举报人为实名，", "姓名是否错误",
+        "执行《排放标准》（GB16297）。", "服务群众“最后一米”", "来信人：您好", "12345热线",
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_names_stay(text: str) -> None:
+    assert mask_personal_data(text) == text
+
+
+@pytest.mark.parametrize(
     "text", ["联系人：办公室", "联系人：电话010-88886666", "联系人：详见附件", "联系人员应当到场"]
 )
 def test_what_is_no_name_stays(text: str) -> None:
