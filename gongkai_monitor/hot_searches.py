@@ -8,9 +8,9 @@ its heat nor its clock.
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai_monitor.clock import china_date
 
@@ -87,7 +87,7 @@ def hot_searches_of(
     return found
 
 
-def _text_of(hotspot: dict[str, object]) -> str:
+def _text_of(hotspot: Mapping[Any, Any]) -> str:
     examples = hotspot.get("examples")
     more = [str(text) for text in examples] if isinstance(examples, Iterable) else []
     return "\n".join([str(hotspot["title"]), *more])
