@@ -15,6 +15,7 @@ BENCHMARKS = {
     "opinion": "hotspots and sentiment",
     "sentiment": "SnowNLP's own scores and their speed; the models of texts on held-out sets",
     "extraction": "reading of saved real pages (needs the shared data)",
+    "privacy": "masking: recall, official numbers masked (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "wording": "false candidates, faulty sentences found (needs the shared data)",
     "families": "channels, list entries and dates of page families and real pages",

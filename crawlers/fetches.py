@@ -7,6 +7,7 @@ from crawlers.jobs import Job
 from gongkai_monitor.collection.page_memory import KnownPage
 from gongkai_monitor.identity import content_hash, stable_id
 from gongkai_monitor.model.observations import Fetch
+from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
 
 _EVIDENCE_PURPOSES = {
@@ -66,7 +67,7 @@ def fetch_row(
         charset=seen.charset,
         content_hash=content_hash(exchange.raw_body) if exchange.raw_body else None,
         sign=seen.sign,
-        title=seen.title,
+        title=mask_personal_data(seen.title) if seen.title else None,
         redirects=redirects,
         warc_file=warc[0] if warc else None,
         warc_offset=warc[1] if warc else None,

@@ -214,7 +214,13 @@ def coverage_rows(settings: Settings, as_of: datetime) -> list[Row]:
 
 
 def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
-    """Hotspots of the last opinion round at or before ``as_of``, hottest first."""
+    """Hotspots of the last opinion round at or before ``as_of``, hottest first.
+
+    ``hot_searches``: the platforms' titles about the same matter; None when no list of those days
+    was collected.
+    """
+    from gongkai_monitor.hot_searches import hot_searches_of
+    from gongkai_monitor.store.hot_searches import read_hot_searches
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.opinion import read_hotspots
     from gongkai_monitor.store.registry import read_registry
@@ -222,7 +228,13 @@ def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
     with open_store(settings) as connection:
         stored, _ = read_hotspots(connection, as_of)
         names = agency_names(read_registry(connection, as_of))
-    return [_hotspot_row(row, names) for row in records(stored)]
+        searches = hot_searches_of(
+            stored, lambda first, last: read_hot_searches(connection, first, last, as_of)
+        )
+    return [
+        {**_hotspot_row(row, names), "hot_searches": searches[row["hotspot_id"]]}
+        for row in records(stored)
+    ]
 
 
 def _hotspot_row(row: Row, names: dict[str, str]) -> Row:

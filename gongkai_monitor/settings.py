@@ -148,6 +148,17 @@ class OpinionSettings(_Section):
     """``default``, ``snownlp``, or a model file (*.npz), named from the workspace."""
 
 
+class PrivacySettings(_Section):
+    """How long what citizens wrote is kept, in days (docs/privacy.md)."""
+
+    message_days: int = Field(default=365, ge=30)
+    """Messages, comments and 找错 reports, and the raw pages of message boards."""
+    import_days: int = Field(default=7, ge=0)
+    """Imported files in ``drop/done`` and ``drop/rejected``: they hold names and numbers."""
+    erase_days: int = Field(default=30, ge=0)
+    """After which deleted rows are gone from the lake's snapshots and files too."""
+
+
 class ProviderMapping(_Section):
     """Headings of one provider's exports: theirs -> ours."""
 
@@ -161,6 +172,7 @@ class MappingSettings(ProviderMapping):
 
     messages: dict[str, str] = Field(default_factory=dict)
     error_reports: dict[str, str] = Field(default_factory=dict)
+    hot_searches: dict[str, str] = Field(default_factory=dict)
     providers: dict[str, ProviderMapping] = Field(default_factory=dict)
 
 
@@ -223,6 +235,9 @@ class Settings(BaseSettings):
     disclosure: DisclosureSettings = DisclosureSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
+    privacy: PrivacySettings = PrivacySettings()
+    hot_searches: dict[str, str] = Field(default_factory=dict)
+    """Platform -> address of its hot-search list (RSS, Atom, JSON Feed or plain JSON)."""
     mapping: MappingSettings = MappingSettings()
     shutdown: ShutdownSettings = ShutdownSettings()
     serve: ServeSettings = ServeSettings()

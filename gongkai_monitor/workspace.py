@@ -68,6 +68,17 @@ min_size = 5
 response_hours = {response_hours}
 # sentiment_model = "模型/sentiment-v1.npz"
 
+# 热搜标题的来源（RSS 或 JSON 地址），只作热点的背景：
+# [hot_searches]
+# "微博" = "https://…/weibo/search/hot"
+
+[privacy]
+# 群众文字（留言、评论、找错）保存的天数；导入过的原始文件保存的天数；
+# 清除的内容再过多少天从历史快照和数据文件中消失。
+message_days = 365
+import_days = 7
+erase_days = 30
+
 [mapping.messages]
 # 导入留言时，对方表头 = 我方表头，如 "工单编号" = "留言编号"
 

@@ -14,6 +14,7 @@ ASSETS = (
     collection.raw_apps,
     collection.raw_boards,
     collection.raw_inspections,
+    collection.raw_hot_searches,
     collection.core__observations,
     collection.raw_link_checks,
     collection.core__link_checks,

@@ -41,6 +41,7 @@ CONFIGURED = {
         "raw_apps",
         "raw_boards",
         "raw_inspections",
+        "raw_hot_searches",
     ),
     "load_round": (),
     "link_round": ("raw_link_checks",),

@@ -32,7 +32,7 @@ def crawl(
     context: typer.Context,
     spider: Annotated[
         SpiderName,
-        typer.Argument(help="site、links、probe、feed、weibo、wechat、app、board 或 inspect"),
+        typer.Argument(help="site、links、probe、feed、weibo、wechat、app、board、inspect 或 hot"),
     ],
     site: Annotated[list[str] | None, typer.Option("--site", help="只采这些网站标识码")] = None,
     as_of: AsOfOption = None,

@@ -114,6 +114,7 @@ HOTSPOTS: Columns = (
     Column(key="agency_reason", heading="归属理由"),
     Column(key="clock_label", heading="回应时限", is_brief=True),
     Column(key="first_at", heading="首件时间"),
+    Column(key="hot_searches", heading="同题热搜"),
 )
 REVIEWS: Columns = (
     Column(key="sequence", heading="序号", is_brief=True),

@@ -1,4 +1,4 @@
-"""``gongkai import messages | posts | metrics | replies | error-reports | evidence``."""
+"""``gongkai import``: messages, posts, metrics, replies, error-reports, hot-searches, evidence."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -110,6 +110,18 @@ def error_reports(
 ) -> None:
     """导入“我为政府网站找错”留言。"""
     _import(context, workspace, ImportKind.ERROR_REPORTS, file, is_partial=partial, as_json=json)
+
+
+@group.command("hot-searches")
+def hot_searches(
+    context: typer.Context,
+    file: JsonFile,
+    partial: PartialOption = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """导入热搜标题（日期、标题，可有平台、名次、热度）。"""
+    _import(context, workspace, ImportKind.HOT_SEARCHES, file, is_partial=partial, as_json=json)
 
 
 @group.command()

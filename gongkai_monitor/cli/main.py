@@ -19,6 +19,7 @@ from gongkai_monitor.cli import (
     imports,
     judge,
     practice,
+    privacy,
     query,
     registry,
     reports,
@@ -69,6 +70,7 @@ for group in (
     practice,
     wording,
     sentiment,
+    privacy,
 ):
     group.register(app)
 

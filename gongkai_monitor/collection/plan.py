@@ -42,6 +42,7 @@ class SpiderName(Term):
     APP = "app", "移动客户端"
     BOARD = "board", "留言板"
     INSPECT = "inspect", "专项检查"
+    HOT = "hot", "热搜"
 
 
 _SOURCES = {
@@ -132,6 +133,13 @@ class PlannedPage(_Planned):
     channel_url: str | None = None
 
 
+class PlannedHotList(_Planned):
+    """A platform's list of hot searches."""
+
+    platform: str
+    url: str
+
+
 class CrawlPlan(_Planned):
     """Subjects of one spider process; ``subject`` names it in batches and job folders.
 
@@ -146,6 +154,7 @@ class CrawlPlan(_Planned):
     accounts: tuple[PlannedAccount, ...] = ()
     links: tuple[PlannedLink, ...] = ()
     signed_pages: tuple[PlannedPage, ...] = ()
+    hot_lists: tuple[PlannedHotList, ...] = ()
     memory: str | None = None
 
     @classmethod
@@ -169,7 +178,7 @@ class CrawlPlan(_Planned):
     @property
     def subject_count(self) -> int:
         """How many subjects this process answers for."""
-        return len(self.sites) + len(self.accounts) + len(self.links)
+        return len(self.sites) + len(self.accounts) + len(self.links) + len(self.hot_lists)
 
 
 def build_plan(
@@ -186,12 +195,14 @@ def build_plan(
     last_posts: Mapping[str, LastPosts] | None = None,
     due_looks: Collection[str] = (),
     deregistered: Collection[str] = (),
+    hot_searches: Mapping[str, str] | None = None,
 ) -> CrawlPlan:
     """What ``spider`` has to collect of a registry; the code collections narrow it (shards).
 
     ``last_lists``: by site code and channel address, how each list looked when it was last read;
     ``last_posts``: the same by account code. ``due_looks``: codes of closed accounts whose monthly
     look is due; ``deregistered``: codes that the trail calls 已注销, whatever the register says.
+    ``hot_searches``: by platform, where its list is; no register names them.
 
     Suspended and closed sites, other closed accounts and accounts of other sources are left out:
     the coverage table names them. Only the inspection knocks at closed sites.
@@ -209,6 +220,9 @@ def build_plan(
         case SpiderName.LINKS:
             wanted = [link for link in links if site_codes is None or link.site_code in site_codes]
             return CrawlPlan(spider=spider, subject=subject, links=tuple(wanted))
+        case SpiderName.HOT:
+            lists = (PlannedHotList(platform=p, url=u) for p, u in (hot_searches or {}).items())
+            return CrawlPlan(spider=spider, subject=subject, hot_lists=tuple(lists))
     codes = {site.site_code for site in sites}
     return CrawlPlan(
         spider=spider,

@@ -87,6 +87,7 @@ def write_plan(
         last_posts=read_posts,
         due_looks=due,
         deregistered=ended,
+        hot_searches=settings.hot_searches if number == 0 else {},
     )
     return _save(settings, this_round, plan) if plan.subject_count else None
 

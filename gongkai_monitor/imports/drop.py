@@ -13,6 +13,7 @@ from typing import Any, assert_never
 from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.error_reports import read_error_reports
+from gongkai_monitor.imports.hot_searches import read_hot_searches
 from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
@@ -41,6 +42,7 @@ class ImportKind(Term):
     METRICS = "metrics", "账号数据"
     REPLIES = "replies", "评论回复"
     ERROR_REPORTS = "error-reports", "找错"
+    HOT_SEARCHES = "hot-searches", "热搜"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +210,10 @@ def _read(
             return read_replies(file, headings.replies, **context)
         case ImportKind.ERROR_REPORTS:
             return read_error_reports(file, mapping.error_reports, **context)
+        case ImportKind.HOT_SEARCHES:
+            return read_hot_searches(
+                file, mapping.hot_searches, round_id=reading.round_id, observed_at=reading.now
+            )
     assert_never(kind)
 
 

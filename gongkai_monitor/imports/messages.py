@@ -4,6 +4,7 @@ Who wrote is never kept: other columns than ours are not read into records, and 
 and replies are masked before they become records.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.identity import stable_id
 from gongkai_monitor.imports.cells import (
     read_code,
     read_count,
@@ -31,7 +33,7 @@ from gongkai_monitor.model.registry import Registry
 SOURCE = "import"
 
 COLUMNS = (
-    Column(heading="留言编号", field="message_id", read=read_code, is_required=True),
+    Column(heading="留言编号", field="message_id", read=read_code),
     Column(heading="来信时间", field="received", read=read_instant, is_required=True, is_date=True),
     Column(heading="标题", field="title", read=read_text, is_required=True),
     Column(heading="内容", field="text", read=read_paragraphs),
@@ -60,6 +62,10 @@ def read_messages(
     was none: a message of a day came at its last second, a reply at its first (but not before
     the message). Units that the register does not know give ``agency_code`` None and a remark.
 
+    A file without 留言编号 is read too: a message is then known by its 链接, else by its time,
+    title and text, and equal ones by their order, so that copies of a mass letter stay apart and
+    the same file twice changes nothing.
+
     Args:
         path: .csv (UTF-8, GBK) or .xlsx.
         mapping: the file's headings -> ours, for headings that differ.
@@ -86,9 +92,19 @@ class _Messages:
     round_id: str
     observed_at: datetime
     gathering: Gathering[tuple[str, datetime | None], Message] = field(default_factory=Gathering)
+    unnumbered: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     def read(self, reading: TableReading) -> None:
         unknown: dict[str, list[int]] = {}
+        if reading.headings.row and not reading.headings.has("message_id"):
+            self.gathering.warnings.append(
+                reading.table.fault(
+                    row=reading.headings.row,
+                    column="留言编号",
+                    expected="该列",
+                    actual="缺少该列；按链接，或按时间、标题和内容识别",
+                )
+            )
         self.gathering.read(reading, lambda row: self._take(reading, row, unknown))
         self._remark_unknown(reading, unknown)
 
@@ -99,6 +115,9 @@ class _Messages:
         if row.faults:
             return list(row.faults)
         fields: dict[str, Any] = dict(row.fields)
+        if reading.headings.has("message_id") and not fields.get("message_id"):
+            return [reading.fault(row, ("留言编号", "必填", "空"))]
+        fields["message_id"] = fields.get("message_id") or self._made_number(fields)
         received, replied, wrong = self._times(fields.pop("received"), fields.pop("replied", None))
         if wrong:
             return [reading.fault(row, wrong)]
@@ -111,6 +130,13 @@ class _Messages:
             return [_repeated(reading, row, first, "不重复的留言编号")]
         self.gathering.warnings.append(_repeated(reading, row, first, "不重复的留言，已略去"))
         return []
+
+    def _made_number(self, fields: dict[str, Any]) -> str:
+        if fields.get("url"):
+            return stable_id("message", fields["url"])
+        parts = (str(fields["received"]), fields["title"], fields.get("text") or "")
+        self.unnumbered[parts] += 1
+        return stable_id("message", *parts, str(self.unnumbered[parts]))
 
     def _message(
         self,
@@ -173,5 +199,5 @@ class _Messages:
 
 
 def _repeated(reading: TableReading, row: ReadRow, first: int, expected: str) -> Fault:
-    actual = f"{row.fields['message_id']}（与第 {first} 行重复）"
+    actual = f"{row.fields.get('message_id') or row.fields.get('url')}（与第 {first} 行重复）"
     return reading.fault(row, ("留言编号", expected, actual))

@@ -79,6 +79,9 @@ raw_wechat = _raw(
 )
 raw_apps = _raw(SpiderName.APP, "raw_apps", "Store pages of the shard's mobile apps.")
 raw_boards = _raw(SpiderName.BOARD, "raw_boards", "Message boards of the shard's sites.")
+raw_hot_searches = _raw(
+    SpiderName.HOT, "raw_hot_searches", "Hot-search titles of the platforms that the settings name."
+)
 raw_inspections = _raw(
     SpiderName.INSPECT,
     "raw_inspections",
@@ -98,6 +101,7 @@ raw_inspections = _raw(
         raw_apps,
         raw_boards,
         raw_inspections,
+        raw_hot_searches,
     ],
 )
 def core__observations(workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:

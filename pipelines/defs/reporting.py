@@ -5,6 +5,7 @@ from typing import Any
 import dagster as dg
 
 from gongkai_monitor import clock
+from gongkai_monitor.privacy.retention import purge_expired
 from gongkai_monitor.reporting import write_daily_report
 from gongkai_monitor.store.maintenance import maintain
 from pipelines.defs.judging import core__findings, core__hotspots
@@ -26,8 +27,10 @@ def out__daily_report(
 
 @dg.op
 def maintain_store(workspace: WorkspaceResource) -> None:
-    """Flush small writes, merge files, expire snapshots (one a day is kept)."""
-    maintain(workspace.settings(), clock.now())
+    """Delete what was kept long enough, flush small writes, merge files, expire snapshots."""
+    settings, now = workspace.settings(), clock.now()
+    purge_expired(settings, now)
+    maintain(settings, now)
 
 
 @dg.job

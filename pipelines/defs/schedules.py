@@ -17,7 +17,9 @@ from pipelines.resources import WorkspaceResource
 ZONE = "Asia/Shanghai"
 
 probe_round = dg.define_asset_job("probe_round", ["raw_probes", "core__observations"])
-feed_round = dg.define_asset_job("feed_round", ["raw_feeds", "raw_boards", "core__observations"])
+feed_round = dg.define_asset_job(
+    "feed_round", ["raw_feeds", "raw_boards", "raw_hot_searches", "core__observations"]
+)
 account_round = dg.define_asset_job(
     "account_round", ["raw_weibo", "raw_wechat", "core__observations"]
 )
@@ -35,6 +37,7 @@ full_round = dg.define_asset_job(
         "raw_apps",
         "raw_boards",
         "raw_inspections",
+        "raw_hot_searches",
         "core__observations",
     ],
 )

@@ -16,6 +16,7 @@ COMMANDS = [
     "duties import", "duties list", "duties update", "duties agencies", "duties lookback",
     "duties workbook export", "duties workbook import", "duties verify",
     "sentiment train", "sentiment evaluate", "sentiment score",
+    "privacy purge", "privacy map", "import hot-searches",
 ]  # fmt: skip
 ENGLISH_FRAME = re.compile(r"Usage|Options|Commands|Arguments|Show this|default:|env var|required")
 

@@ -20,7 +20,7 @@ from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.inspection import SiteInspection
 from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.ledger import ListReading, ListSet
-from gongkai_monitor.model.observations.opinion import Message
+from gongkai_monitor.model.observations.opinion import HotSearch, Message
 from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
 from gongkai_monitor.model.observations.round import Coverage, SpiderRun
 from gongkai_monitor.model.observations.site import (
@@ -35,7 +35,7 @@ Observation = (
     Fetch | Probe | SiteSnapshot | PageTags | ChannelSnapshot | ListItem | ListReading
     | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | PostCount
     | PostList | AccountProfile | PostReply | InteractionCheck | InteractionReading | MessageCount
-    | AppRelease | HandEvidence | Message
+    | AppRelease | HandEvidence | Message | HotSearch
     | OpenLetter | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
     | SpiderRun
 )  # fmt: skip
@@ -65,6 +65,7 @@ TABLES: dict[str, type] = {
     "app_releases": AppRelease,
     "hand_evidence": HandEvidence,
     "messages": Message,
+    "hot_searches": HotSearch,
     "open_letters": OpenLetter,
     "error_reports": ErrorReport,
     "content_signs": ContentSign,
@@ -100,6 +101,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "app_releases": ("account_code", "store", "round_id"),
     "hand_evidence": ("evidence_id", "account_code"),
     "messages": ("message_id", "source", "replied_at"),
+    "hot_searches": ("platform", "listed_on", "title"),
     "open_letters": ("message_id", "round_id"),
     "error_reports": ("report_id", "state", "handled_at", "round_id"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
@@ -125,6 +127,7 @@ __all__ = [
     "Fetch",
     "FileRead",
     "HandEvidence",
+    "HotSearch",
     "InteractionCheck",
     "InteractionReading",
     "Link",
