@@ -287,10 +287,10 @@ FROZEN_PLATFORM = Platform.TOUTIAO
 LEAST_OF_A_SOURCE = 10
 """Fewer accounts of a platform may well fall silent together."""
 
-UNKNOWABLE = frozenset({"frozen_unmarked", "says_gone"})
-"""The list of one account stands still and nothing says so, or a store answers whom it blocks that
-it has no such app: nothing can tell this from the truth. It is shown and not in the target; the
-sampling plan is for it."""
+UNKNOWABLE = frozenset({"frozen_unmarked", "totals_silent", "says_gone"})
+"""The list of one account stands still and nothing says so, the totals of 公众号 answer nothing
+without an error, or a store answers whom it blocks that it has no such app: nothing can tell this
+from the truth. It is shown and not in the target; the sampling plan is for it."""
 
 NEEDS_EARLIER_READING = frozenset({"older_copy", "partial_list", "all_zero"})
 """Told by what was read before; on a first reading they are ``UNKNOWABLE`` as well."""
