@@ -2,41 +2,51 @@
 
 Thousands of account-days of simulated accounts (busy, slow, at the edge of the limit, dying,
 dormant, new, service accounts, never posted) whose sources fail in every way that is known. Each
-answer goes through the real spider (``FeedSpider``), each day's rows through the real facts,
-rules and verdicts. Exit code 1 when a healthy account is called stale or proposed for shutdown, or
-a true breach is found more than one judged day late. The day after an account was first called
-dormant a person looks at it (人工采集), as the doubt beside its proposal asks.
+answer goes through the real spider (feeds, 微博, 公众号, app stores), each day's rows through the
+real facts, rules and verdicts. Exit code 1 when a healthy account is called stale, a healthy app
+gone, one of them is proposed for shutdown, or a true breach is found more than one judged day late.
+The day after an account was first called dormant a person looks at it (人工采集), as the doubt
+beside its proposal asks.
 """
 
 import argparse
+import json
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 from scrapy import Request
 from scrapy.http import Response
 
-from benchmarks.outage_modes import MODES, UNKNOWABLE, answer, break_sources, url_of
-from benchmarks.outage_world import START, Account, make_accounts
+from benchmarks import outage_modes, outage_stores, outage_wechat, outage_weibo
+from benchmarks.outage_modes import READ_AT, UNKNOWABLE, Answer, break_sources
+from benchmarks.outage_platforms import Ask, uid_of
+from benchmarks.outage_world import DORMANT_RANK, START, Account, make_accounts
 from checks.run import judge
 from checks.soundness.run import check_soundness
 from crawlers.context import CrawlContext, CrawlOptions
 from crawlers.exchange import FetchError
 from crawlers.jobs import Job
+from crawlers.spiders.accounts import AccountSpider
+from crawlers.spiders.app import AppSpider
 from crawlers.spiders.feed import FeedSpider
+from crawlers.spiders.wechat import WechatSpider
+from crawlers.spiders.weibo import WeiboSpider
 from gongkai_monitor.clock import CHINA
-from gongkai_monitor.collection.plan import CrawlPlan, PlannedAccount, SpiderName
+from gongkai_monitor.collection.plan import CrawlPlan, LastPosts, PlannedAccount, SpiderName
+from gongkai_monitor.credentials import FILE_NAME
 from gongkai_monitor.facts.account import measure_accounts
+from gongkai_monitor.facts.app import measure_apps
 from gongkai_monitor.facts.moment import prepare, tidy
 from gongkai_monitor.facts.rows import plain_rows
 from gongkai_monitor.facts.soundness import measure_account_soundness
@@ -66,10 +76,33 @@ from gongkai_monitor.vocabulary import (
 )
 
 MOST_DAYS_LATE = 1
-_DORMANT = 90
-CODE = "account.content_stale"
-_RANKS = {None: 0, Level.WARNING: 1, Level.OVERDUE: 2, Level.DORMANT: 3}
+CODES = ("account.content_stale", "app.unavailable")
+_RANKS = {None: 0, Level.NOTICE: 1, Level.WARNING: 1, Level.OVERDUE: 2, Level.DORMANT: DORMANT_RANK}
+_BREACHES = {Level.NOTICE, Level.OVERDUE, Level.DORMANT}
 _TABLE_OF = {record: name for name, record in TABLES.items()}
+
+
+class Reader(NamedTuple):
+    """A spider, the source of the register that it reads, and how its platform may fail."""
+
+    spider: type[AccountSpider]
+    source: AccountSource
+    modes: dict[str, Any]
+    healthy: Callable[[Ask], Answer] | None = None
+
+
+READERS = {
+    SpiderName.FEED: Reader(FeedSpider, AccountSource.FEED, outage_modes.MODES),
+    SpiderName.WEIBO: Reader(
+        WeiboSpider, AccountSource.WEIBO, outage_weibo.MODES, outage_weibo.healthy
+    ),
+    SpiderName.WECHAT: Reader(
+        WechatSpider, AccountSource.WECHAT_API, outage_wechat.MODES, outage_wechat.healthy
+    ),
+    SpiderName.APP: Reader(
+        AppSpider, AccountSource.APP_STORE, outage_stores.MODES, outage_stores.healthy
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -100,26 +133,38 @@ class Episode:
 def main() -> None:
     """Simulate, judge every day, print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--accounts", type=int, default=420)
+    parser.add_argument("--readers", nargs="+", choices=list(READERS), default=list(READERS))
+    parser.add_argument("--accounts", type=int, default=420, help="of every reader")
     parser.add_argument("--days", type=int, default=60)
     parser.add_argument("--seed", type=int, default=11)
     options = parser.parse_args()
+    are_met = [
+        simulate(SpiderName(name), options.accounts, options.days, options.seed)
+        for name in options.readers
+    ]
+    sys.exit(0 if all(are_met) else 1)
+
+
+def simulate(name: SpiderName, count: int, days: int, seed: int) -> bool:
+    """The accounts of one spider; whether every target is met."""
     started = time.perf_counter()
-    random = Random(options.seed)
-    accounts = make_accounts(options.accounts, options.days, random)
-    break_sources(accounts, options.days, random)
-    run = Simulation(accounts, random)
+    random = Random(seed)
+    accounts = make_accounts(count, days, random, name)
+    break_sources(accounts, list(READERS[name].modes), days, random)
+    run = Simulation(READERS[name], accounts, random)
     with tempfile.TemporaryDirectory() as folder:
-        for n in range(options.days):
+        _give_credentials(Path(folder), accounts)
+        for n in range(days):
             run.live(START + timedelta(days=n), Path(folder))
-    print(f"{time.perf_counter() - started:.0f} s")
-    sys.exit(0 if report(run) else 1)
+    print(f"\n== {name}: {time.perf_counter() - started:.0f} s")
+    return report(run)
 
 
 class Simulation:
     """The store and the tallies, day by day."""
 
-    def __init__(self, accounts: list[Account], random: Random) -> None:
+    def __init__(self, reader: Reader, accounts: list[Account], random: Random) -> None:
+        self.reader = reader
         self.accounts = {one.code: one for one in accounts}
         self.random = random
         self.catalogue = load_editions(("national",))
@@ -128,10 +173,11 @@ class Simulation:
         self._open: dict[str, Episode] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._to_look: set[str] = set()
+        self._last: dict[str, LastPosts] = {}
         self._conn = duckdb.connect()
         for migration in migrations():
             self._conn.execute(migration.sql)
-        _register(self._conn, accounts)
+        _register(self._conn, accounts, reader.source)
 
     def live(self, day: date, folder: Path) -> None:
         """One round of the spider and one audit."""
@@ -147,28 +193,54 @@ class Simulation:
         self._audit(day, datetime.combine(day, datetime.min.time(), CHINA) + timedelta(hours=23))
 
     def _round(self, day: date, folder: Path) -> Iterator[Observation]:
-        answers = {code: answer(one, day, self.random) for code, one in self.accounts.items()}
-        asked = {code: one for code, one in answers.items() if one is not None}
+        begin = datetime.combine(day, READ_AT, CHINA)
+        times = {
+            code: begin + timedelta(minutes=self.random.randrange(30)) for code in self.accounts
+        }
+        asked = [one for one in self.accounts.values() if one.mode(day) != "not_run"]
         plan = CrawlPlan(
-            spider=SpiderName.FEED,
-            accounts=tuple(_planned(self.accounts[code]) for code in asked),
+            spider=asked[0].reader, accounts=tuple(self._planned(one) for one in asked)
         )
-        moment = datetime.combine(day, datetime.min.time(), CHINA) + timedelta(hours=22)
         context = CrawlContext.open(
-            plan, Settings(workspace=folder), round_id=f"r{day:%Y%m%d}", as_of=moment,
+            plan, Settings(workspace=folder), round_id=f"r{day:%Y%m%d}", as_of=begin,
             options=CrawlOptions(),
         )  # fmt: skip
-        spider = FeedSpider(context)
+        spider = self.reader.spider(context)
         jobs = deque(spider.first_jobs())
         while jobs:
             job = jobs.popleft()
-            found = asked[job.subject]
+            found = self._answer(spider, job, day, times[job.subject])
             for harvest in _visit(spider, job, found.exchange, found.body):
                 jobs.extend(harvest.jobs)
                 context.frontier.note(harvest.notes)
                 yield from (row for row in harvest.records if not isinstance(row, Fetch))
-        yield from spider.closing_records("finished")
+        for row in spider.closing_records("finished"):
+            is_read = isinstance(row, AccountSnapshot) and row.cause is CollectionCause.OK
+            if is_read and self.reader.healthy:
+                self._last[row.account_code] = LastPosts(
+                    read_at=row.observed_at, newest_at=row.newest_at
+                )
+            yield row
         context.close()
+
+    def _answer(self, spider: AccountSpider, job: Job, day: date, moment: datetime) -> Answer:
+        """What the source of an account answers to a job."""
+        one = self.accounts[job.subject]
+        outage = one.outage(day)
+        if self.reader.healthy is None:
+            return outage_modes.answer(one, moment, outage)
+        secret = spider.meta(job).get("secret")
+        ask = Ask(
+            one, job, moment, outage, json.loads(spider.body(job) or b"{}"),
+            dict(secret.query).get("access_token") if secret else None,
+        )  # fmt: skip
+        return self.reader.modes[outage.mode](ask) if outage else self.reader.healthy(ask)
+
+    def _planned(self, one: Account) -> PlannedAccount:
+        return PlannedAccount(
+            account_code=one.code, platform=one.platform, name=one.code,
+            source=self.reader.source, source_url=_source_url(one), last=self._last.get(one.code),
+        )  # fmt: skip
 
     def _looks(self, day: date) -> Iterator[AccountSnapshot]:
         """What a person sees on the platform itself: the truth, with a picture of it."""
@@ -186,36 +258,43 @@ class Simulation:
     def _audit(self, day: date, as_of: datetime) -> None:
         prepare(self._conn, as_of, timedelta(hours=36))
         windows, groups = self.catalogue.windows, self.catalogue.platform_groups
-        facts = measure_accounts(self._conn, windows, groups)
+        facts = measure_accounts(self._conn, windows, groups) | measure_apps(self._conn)
         outcomes = check_soundness(measure_account_soundness(self._conn))
         tidy(self._conn)
         judged = sound_findings(judge(facts, self.catalogue, as_of), outcomes)
         found = advance([], judged, as_of, frozenset())
-        levels = {one.subject_id: one.level for one in found if one.code == CODE}
+        levels = {one.subject_id: one.level for one in found if one.code in CODES}
         verdicts = decide(facts, found, self.catalogue, outcomes)
-        read_at = {row["account_code"]: row["collected_at"] for row in plain_rows(facts["account"])}
+        read_at = {
+            row["account_code"]: row["collected_at"]
+            for name in ("account", "app")
+            for row in plain_rows(facts[name])
+        }
         for verdict in verdicts:
             code = verdict.subject_id
             one, level = self.accounts[code], levels.get(code)
             self._count(one, day, as_of, verdict, level)
-            if level is not None and _RANKS[level] > _true_rank(one.silent_days(as_of)):
-                self._judge_false(one, day, level, one.silent_days(read_at[code] or as_of))
+            if level is not None and _RANKS[level] > one.rank(as_of):
+                self._judge_false(one, day, level, one.rank(read_at[code] or as_of))
 
     def _count(
         self, one: Account, day: date, as_of: datetime, verdict: SubjectVerdict, level: Level | None
     ) -> None:  # fmt: skip
         tally = self.tallies[one.mode(day)]
-        silent = one.silent_days(as_of)
+        is_dormant = one.rank(as_of) == DORMANT_RANK
+        is_unread = verdict.collection_state is CollectionState.UNCOLLECTED
         tally.days += 1
         is_judged = verdict.verdict is not Verdict.NOT_JUDGED
-        tally.unread += verdict.collection_state is CollectionState.UNCOLLECTED
+        if one.reader is SpiderName.APP:  # no veto speaks of an app
+            is_judged = not is_unread
+        tally.unread += is_unread
         tally.unjudged += not is_judged
         is_shut = verdict.disposition is Disposition.SHUT_DOWN
-        tally.false_shutdown += is_shut and silent <= _DORMANT
-        tally.shutdown += is_shut and silent > _DORMANT
+        tally.false_shutdown += is_shut and not is_dormant
+        tally.shutdown += is_shut and is_dormant
         if level is Level.DORMANT and not is_shut:
             self._to_look.add(one.code)
-        if silent <= 14:
+        if not one.is_breach(as_of):
             self._open.pop(one.code, None)
             return
         tally.breaches += 1
@@ -224,25 +303,21 @@ class Simulation:
             episode = self._open[one.code] = Episode(one.code, day)
             self.episodes.append(episode)
         if is_judged and episode.found_after is None:
-            if level in {Level.OVERDUE, Level.DORMANT}:
+            if level in _BREACHES:
                 episode.found_after = episode.judged_days
             episode.judged_days += 1
 
-    def _judge_false(self, one: Account, day: date, level: Level, silent_when_read: int) -> None:
+    def _judge_false(self, one: Account, day: date, level: Level, rank_when_read: int) -> None:
         """A finding that is not true now: it was when the list was last read, or it is false."""
         tally = self.tallies[one.mode(day)]
-        if _RANKS[level] <= _true_rank(silent_when_read):
+        if _RANKS[level] <= rank_when_read:
             tally.outdated += 1
             return
         tally.false_stale += 1
         tally.examples.append(f"{one.code} {one.kind} {one.shape} {day} {level}")
 
 
-def _true_rank(silent: int) -> int:
-    return sum(silent > limit for limit in (9, 14, _DORMANT))
-
-
-def _visit(spider: FeedSpider, job: Job, exchange: Any, body: bytes) -> Iterable[Any]:
+def _visit(spider: AccountSpider, job: Job, exchange: Any, body: bytes) -> Iterable[Any]:
     """Hand an exchange to the spider in the way that the downloader does."""
     request = Request(job.url, meta={"job": job, "exchange": exchange, "chain": ()})
     if exchange.outcome in {FetchOutcome.OK, FetchOutcome.HTTP_ERROR}:
@@ -252,21 +327,43 @@ def _visit(spider: FeedSpider, job: Job, exchange: Any, body: bytes) -> Iterable
     return spider.errored(SimpleNamespace(value=FetchError(exchange), request=request))
 
 
-def _planned(one: Account) -> PlannedAccount:
-    return PlannedAccount(
-        account_code=one.code, platform=one.platform, name=one.code, source=AccountSource.FEED,
-        source_url=url_of(one),
-    )  # fmt: skip
+def _source_url(one: Account) -> str | None:
+    """The address in the register."""
+    match one.reader:
+        case SpiderName.WEIBO:
+            return f"https://weibo.com/u/{uid_of(one)}"
+        case SpiderName.WECHAT:
+            return None
+        case SpiderName.APP if one.shape == "apple":
+            return f"https://apps.apple.com/cn/app/id{uid_of(one)}"
+        case _:
+            return outage_modes.url_of(one)
 
 
-def _register(conn: duckdb.DuckDBPyConnection, accounts: list[Account]) -> None:
+def _give_credentials(folder: Path, accounts: list[Account]) -> None:
+    """Those of 公众号 accounts, as a workspace holds them."""
+    path = folder / FILE_NAME
+    path.touch(mode=0o600)
+    path.write_text(
+        "".join(
+            f'[wechat.{one.code}]\napp_id = "wx{one.code}"\nsecret = "practice"\n'
+            for one in accounts
+            if one.reader is SpiderName.WECHAT
+        ),
+        encoding="utf-8",
+    )
+
+
+def _register(
+    conn: duckdb.DuckDBPyConnection, accounts: list[Account], source: AccountSource
+) -> None:  # fmt: skip
     register = Registry(
         agencies=(Agency(agency_code="A", name="演练市", level=AgencyLevel.CITY),),
         accounts=tuple(
             Registered(
                 account_code=one.code, platform=one.platform, name=one.code, agency_code="A",
                 function=AccountFunction.PUBLISHING, filing_status=FilingStatus.FILED,
-                opened_on=one.opened_on, source=AccountSource.FEED, source_url=url_of(one),
+                opened_on=one.opened_on, source=source, source_url=_source_url(one),
             )
             for one in accounts
         ),
@@ -287,7 +384,7 @@ def report(run: Simulation) -> bool:
         "| right 关停 | days in true breach |"
     )
     print("|---|---|---|---|---|---|---|---|---|")
-    order = ["none", "back", *MODES]
+    order = ["none", "back", *run.reader.modes]
     for mode in sorted(run.tallies, key=order.index):
         one = run.tallies[mode]
         print(

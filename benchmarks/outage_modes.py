@@ -7,8 +7,8 @@ crawler sees bytes and headers.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
 from email.utils import format_datetime
 from random import Random
 from typing import NamedTuple
@@ -26,7 +26,9 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def break_sources(accounts: list[Account], days: int, random: Random) -> None:
+def break_sources(
+    accounts: list[Account], modes: Sequence[str], days: int, random: Random
+) -> None:  # fmt: skip
     """Give the sources up to three outages each; a fifth have none, one source freezes whole."""
     frozen = Outage("source_frozen", START + timedelta(days=days * 2 // 3), days // 4)
     of_source = sum(one.platform is FROZEN_PLATFORM for one in accounts)
@@ -34,14 +36,16 @@ def break_sources(accounts: list[Account], days: int, random: Random) -> None:
         if one.platform is FROZEN_PLATFORM and of_source >= LEAST_OF_A_SOURCE:
             one.outages = [frozen]
         elif random.random() < 0.8:
-            one.outages = _outages(one, days, random)
+            one.outages = _outages(one, modes, days, random)
 
 
-def _outages(one: Account, days: int, random: Random) -> list[Outage]:
+def _outages(
+    one: Account, modes: Sequence[str], days: int, random: Random
+) -> list[Outage]:  # fmt: skip
     outages: list[Outage] = []
     day = START + timedelta(days=random.randrange(0, days // 3))
     for _ in range(random.randrange(1, 4)):
-        mode = random.choice([name for name in MODES if name != "source_frozen"])
+        mode = random.choice([name for name in modes if name != "source_frozen"])
         length = random.choice([1, 2, 4, 8, 16, 30, 40])
         if mode in NEEDS_EARLIER_READING and day <= START + DAY:
             day = START + 2 * DAY
@@ -52,22 +56,20 @@ def _outages(one: Account, days: int, random: Random) -> list[Outage]:
     return [each for each in outages if each.first < START + timedelta(days=days)]
 
 
-_LOGIN = (
+LOGIN_PAGE = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>登录</title></head><body>'
     '<form action="/login" method="post"><h3>请先登录</h3><input name="username">'
     '<input type="password" name="password"><button>登录</button></form></body></html>'
 )
-_CAPTCHA = (
+CAPTCHA_PAGE = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>安全验证</title></head><body>'
     '<div id="captcha">请完成安全验证：拖动滑块完成拼图</div></body></html>'
 )
 _ERROR_FEED = [Post("error", datetime(2026, 1, 1, tzinfo=CHINA), "账号登录已失效，请重新扫码")]
 
 
-def answer(one: Account, day: date, random: Random) -> Answer | None:
-    """What the source of an account answers on a day; None: nobody asked."""
-    moment = datetime.combine(day, READ_AT, CHINA) + timedelta(minutes=random.randrange(30))
-    outage = one.outage(day)
+def answer(one: Account, moment: datetime, outage: Outage | None) -> Answer:
+    """What the source of an account answers at a moment."""
     if outage is None:
         return good(one, moment, moment)
     return MODES[outage.mode](one, moment, outage)
@@ -90,7 +92,7 @@ def _list(
         headers.append((b"Date", format_datetime(date_header or moment).encode()))
     if age:
         headers.append((b"Age", str(age).encode()))
-    return Answer(_exchange(one, asked_at or moment, 200, tuple(headers)), body)
+    return Answer(exchange(url_of(one), asked_at or moment, 200, tuple(headers)), body)
 
 
 def _rfc(one: Account) -> Callable[[Post], str]:
@@ -129,13 +131,14 @@ def _body(
     ).encode()
 
 
-def _exchange(
-    one: Account, moment: datetime, status: int, headers: tuple[tuple[bytes, bytes], ...] = (),
+def exchange(
+    url: str, moment: datetime, status: int, headers: tuple[tuple[bytes, bytes], ...] = (),
     outcome: FetchOutcome | None = None,
 ) -> Exchange:  # fmt: skip
+    """What went over the wire."""
     told = outcome or (FetchOutcome.OK if status < 400 else FetchOutcome.HTTP_ERROR)
     return Exchange(
-        url=url_of(one), method="GET", started_at=moment, seconds=0.1, outcome=told,
+        url=url, method="GET", started_at=moment, seconds=0.1, outcome=told,
         status=status, headers=headers,
     )  # fmt: skip
 
@@ -146,19 +149,21 @@ def url_of(one: Account) -> str:
 
 
 def _failed(outcome: FetchOutcome) -> Mode:
-    return lambda one, moment, _: Answer(_exchange(one, moment, 0, outcome=outcome), b"")
+    return lambda one, moment, _: Answer(exchange(url_of(one), moment, 0, outcome=outcome), b"")
 
 
 def _page(html: str, status: int) -> Mode:
     headers = ((b"Content-Type", b"text/html; charset=utf-8"),)
-    return lambda one, moment, _: Answer(_exchange(one, moment, status, headers), html.encode())
+    return lambda one, moment, _: Answer(
+        exchange(url_of(one), moment, status, headers), html.encode()
+    )
 
 
 def _changed_shape(one: Account, moment: datetime, _: Outage) -> Answer:
     cards = [{"mblog": {"idstr": post.key, "raw": post.title}} for post in one.listed(moment)]
     headers = ((b"Content-Type", b"application/json"),)
     body = json.dumps({"ok": 1, "data": {"cards": cards}}).encode()
-    return Answer(_exchange(one, moment, 200, headers), body)
+    return Answer(exchange(url_of(one), moment, 200, headers), body)
 
 
 def _new_date_form(one: Account, moment: datetime, outage: Outage) -> Answer:
@@ -175,21 +180,22 @@ def _empty(one: Account, moment: datetime, _: Outage) -> Answer:
     return _list(one, [], moment, made_at=moment)
 
 
-def _begun(outage: Outage, earlier: timedelta = timedelta()) -> datetime:
-    return datetime.combine(outage.first, READ_AT, CHINA) - DAY - earlier
+def begun(outage: Outage) -> datetime:
+    """The moment of the last good reading before an outage."""
+    return datetime.combine(outage.first, READ_AT, CHINA) - DAY
 
 
 def _cached_route(one: Account, moment: datetime, outage: Outage) -> Answer:
-    return good(one, moment, _begun(outage))
+    return good(one, moment, begun(outage))
 
 
 def _cached_with_age(one: Account, moment: datetime, outage: Outage) -> Answer:
-    old = _begun(outage)
+    old = begun(outage)
     return good(one, moment, old, age=int((moment - old).total_seconds()))
 
 
 def _cached_with_date(one: Account, moment: datetime, outage: Outage) -> Answer:
-    old = _begun(outage)
+    old = begun(outage)
     return good(one, moment, old, date_header=old)
 
 
@@ -199,14 +205,14 @@ def _unmarked(one: Account, posts: list[Post], moment: datetime) -> Answer:
 
 def _older_copy(one: Account, moment: datetime, outage: Outage) -> Answer:
     """A copy from before the last good reading, without any sign of its age."""
-    known = one.listed(_begun(outage))
+    known = one.listed(begun(outage))
     older = [post for post in known if post is not one.pinned][1:]
     return _unmarked(one, older or known, moment)
 
 
 def _partial(one: Account, moment: datetime, outage: Outage) -> Answer:
     """The first entries are missing."""
-    known = one.listed(_begun(outage))
+    known = one.listed(begun(outage))
     rest = [post for post in known if post is not one.pinned][5:]
     return _unmarked(one, rest or known[:1], moment)
 
@@ -240,18 +246,22 @@ def _error_feed(one: Account, moment: datetime, _: Outage) -> Answer:
 
 
 def _frozen(one: Account, moment: datetime, outage: Outage) -> Answer:
-    return _unmarked(one, one.listed(_begun(outage)), moment)
+    return _unmarked(one, one.listed(begun(outage)), moment)
 
 
-Mode = Callable[[Account, datetime, Outage], Answer | None]
+def _not_asked(one: Account, _moment: datetime, _outage: Outage) -> Answer:
+    raise AssertionError(f"{one.code} is not asked on a day without a run")
+
+
+Mode = Callable[[Account, datetime, Outage], Answer]
 
 MODES: dict[str, Mode] = {
     "reset": _failed(FetchOutcome.RESET),
     "timeout": _failed(FetchOutcome.TIMEOUT),
     "http_403": _page("<h1>403 Forbidden</h1>", 403),
     "http_429": _page("<h1>Too Many Requests</h1>", 429),
-    "captcha": _page(_CAPTCHA, 200),
-    "login_page": _page(_LOGIN, 200),
+    "captcha": _page(CAPTCHA_PAGE, 200),
+    "login_page": _page(LOGIN_PAGE, 200),
     "error_feed": _error_feed,
     "changed_shape": _changed_shape,
     "new_date_form": _new_date_form,
@@ -265,7 +275,7 @@ MODES: dict[str, Mode] = {
     "clock_ahead": _clock(6),
     "clock_behind": _clock(-6),
     "dates_ahead": _dates_ahead,
-    "not_run": lambda _one, _moment, _outage: None,
+    "not_run": _not_asked,
     "source_frozen": _frozen,
     "frozen_unmarked": _frozen,
 }
@@ -277,11 +287,12 @@ FROZEN_PLATFORM = Platform.TOUTIAO
 LEAST_OF_A_SOURCE = 10
 """Fewer accounts of a platform may well fall silent together."""
 
-UNKNOWABLE = frozenset({"frozen_unmarked"})
-"""The list of one account stands still and nothing says so: no feed can tell this from silence.
-It is shown and not in the target; the sampling plan is for it."""
+UNKNOWABLE = frozenset({"frozen_unmarked", "totals_silent", "says_gone"})
+"""The list of one account stands still and nothing says so, the totals of 公众号 answer nothing
+without an error, or a store answers whom it blocks that it has no such app: nothing can tell this
+from the truth. It is shown and not in the target; the sampling plan is for it."""
 
-NEEDS_EARLIER_READING = frozenset({"older_copy", "partial_list"})
+NEEDS_EARLIER_READING = frozenset({"older_copy", "partial_list", "all_zero"})
 """Told by what was read before; on a first reading they are ``UNKNOWABLE`` as well."""
 
 CACHED_WAYS: dict[str, Callable[[Account], bool]] = {

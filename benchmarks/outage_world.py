@@ -1,7 +1,8 @@
 """Simulated accounts: busy, slow, at the edge of the limit, dying, dormant, new, never posted.
 
-Every account has posts of its own and a source of one of the shapes that real sources have. What
-its source answers, healthy or broken, is in ``outage_modes``.
+Every account has posts of its own and a source of one of the shapes that real sources have; an app
+has no posts and is in its store or not. What the source answers, healthy or broken, is in
+``outage_modes`` (feeds) and ``outage_platforms``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from random import Random
 from typing import NamedTuple
 
 from gongkai_monitor.clock import CHINA
+from gongkai_monitor.collection.plan import SpiderName
 from gongkai_monitor.vocabulary import Platform
 
 START = date(2026, 3, 2)
@@ -23,6 +25,11 @@ DAY = timedelta(days=1)
 SHAPES = ("rsshub", "rss", "rss_content_clock", "atom", "json_feed")
 """``rsshub`` says when it was made; ``rss_content_clock`` and ``atom`` say when it last changed;
 ``rss`` says nothing and has no Date header either."""
+
+STORE_SHAPES = ("apple", "marked", "printed")
+"""Apple's interface, a page with schema.org data, a page that prints version and day."""
+
+DORMANT_RANK = 3
 
 
 class Post(NamedTuple):
@@ -62,6 +69,8 @@ class Account:
     opened_on: date
     posts: list[Post]
     pinned: Post | None = None
+    reader: SpiderName = SpiderName.FEED
+    absent: tuple[datetime, datetime] | None = None  # when the store did not offer the app
     outages: list[Outage] = field(default_factory=list)
 
     def mode(self, day: date) -> str:
@@ -83,16 +92,45 @@ class Account:
         last = past[-1].astimezone(CHINA).date() if past else self.opened_on
         return max((day - last).days, 0)
 
-    def listed(self, moment: datetime) -> list[Post]:
-        """What its list shows at a moment: the pinned post, then from new to old."""
-        past = [post for post in self.posts if post.at <= moment][-PAGE:]
-        shown = past[::-1]
+    def is_absent(self, moment: datetime) -> bool:
+        """The truth of an app: its store does not offer it."""
+        return self.absent is not None and self.absent[0] <= moment < self.absent[1]
+
+    def rank(self, moment: datetime) -> int:
+        """The truth as a level: 预警, 超期 or 僵尸 of a list; an app is gone or not."""
+        if self.reader is SpiderName.APP:
+            return int(self.is_absent(moment))
+        return sum(self.silent_days(moment) > limit for limit in (9, 14, 90))
+
+    def is_breach(self, moment: datetime) -> bool:
+        """Whether a finding is due."""
+        return self.rank(moment) >= (1 if self.reader is SpiderName.APP else 2)
+
+    def past(self, moment: datetime) -> list[Post]:
+        """All its posts at a moment: the pinned one, then from new to old."""
+        shown = [post for post in self.posts if post.at <= moment][::-1]
         return [self.pinned, *shown] if self.pinned and shown else shown
 
+    def listed(self, moment: datetime) -> list[Post]:
+        """What its feed shows at a moment: the first page."""
+        shown = self.past(moment)
+        return shown[: PAGE + (self.pinned is not None)]
 
-def make_accounts(count: int, days: int, random: Random) -> list[Account]:
-    """Accounts of every kind; nothing is wrong with their sources yet."""
-    return [_account(n, days, random) for n in range(count)]
+
+def make_accounts(
+    count: int, days: int, random: Random, reader: SpiderName = SpiderName.FEED
+) -> list[Account]:
+    """Accounts of every kind that one spider reads; nothing is wrong with their sources yet."""
+    if reader is SpiderName.APP:
+        return [_app(n, days, random) for n in range(count)]
+    accounts = [_account(n, days, random) for n in range(count)]
+    for one in accounts:
+        one.reader = reader
+        if reader is SpiderName.WEIBO:
+            one.platform = Platform.WEIBO
+        elif reader is SpiderName.WECHAT:
+            one.platform, one.pinned = Platform.WECHAT_SUBSCRIPTION, None
+    return accounts
 
 
 _KINDS: dict[str, float] = {
@@ -124,6 +162,21 @@ def _account(number: int, days: int, random: Random) -> Account:
     ]
     if one.posts and random.random() < 0.25:
         one.pinned = Post(f"{code}-top", at_hour(opened, random), "[置顶] 账号使用说明")
+    return one
+
+
+def _app(number: int, days: int, random: Random) -> Account:
+    """Half of the apps are taken out of their store on some day; some of those come back."""
+    one = Account(
+        code=f"A{number:05d}", kind="offered", platform=Platform.MOBILE_APP,
+        shape=random.choice(STORE_SHAPES), opened_on=START - timedelta(days=400), posts=[],
+    )  # fmt: skip
+    one.reader = SpiderName.APP
+    if random.random() < 0.5:
+        gone = at_hour(START + timedelta(days=random.randrange(-20, days)), random)
+        is_back = random.random() < 0.4
+        back = gone + timedelta(days=random.randrange(3, 25) if is_back else 10_000)
+        one.kind, one.absent = ("back" if is_back else "gone"), (gone, back)
     return one
 
 

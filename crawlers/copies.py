@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawlers.exchange import Exchange
+from gongkai_monitor.clock import CHINA
 
 _YOUNG = timedelta(minutes=10)
 """Clocks of servers go wrong by minutes."""
+_OLDEST = timedelta(hours=36)
+"""What is older tells of an earlier day; ``facts/`` draws the same line for lists."""
 _AGE = re.compile(r"[0-9]{1,9}")
 
 
@@ -34,6 +37,13 @@ def made_at(
     if built_at is not None and (newest_at is None or built_at > newest_at):
         signs.append(built_at)
     return min(signs, default=None)
+
+
+def old_copy(made_at: datetime | None, read_at: datetime) -> str | None:
+    """That an answer is the copy of an earlier day, in words; None when it is not."""
+    if made_at is None or made_at > read_at - _OLDEST:
+        return None
+    return f"返回的是旧副本，生成于 {made_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
 def _age(exchange: Exchange) -> timedelta:

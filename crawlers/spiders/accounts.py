@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawlers.account_lists import ListNote
 from crawlers.causes import Why, why
+from crawlers.copies import made_at, old_copy
 from crawlers.reading import Answer
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
@@ -46,6 +47,14 @@ class AccountSpider(JobSpider):
         if host.startswith("passport."):
             return Why(CollectionCause.LOGIN_WALL, f"转到登录页 {host}")
         return reason
+
+    def age(self, answer: Answer) -> Why:
+        """Whether an answer is a cache's copy of an earlier day; cause ``ok`` when it is not.
+
+        For answers whose rows do not tell ``facts/`` when they were made.
+        """
+        copy = old_copy(made_at(answer.exchange, answer.read_at), answer.read_at)
+        return Why(CollectionCause.STALE_COPY, copy) if copy else Why(CollectionCause.OK)
 
     def wants_more(self, answer: Answer, note: ListNote) -> bool:
         """Whether the list is read further: 100 days at first, then back behind the last time."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from crawlers.account_lists import ListNote, failed_note
 from crawlers.account_rows import profile_row
+from crawlers.causes import Why
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.platforms.app_store import StoreEntry, lookup_url, read_lookup, read_store_page
@@ -94,11 +95,11 @@ class AppSpider(AccountSpider):
             )
 
     def _entry(self, answer: Answer) -> StoreEntry:
-        if answer.exchange.status in _GONE_STATUS and answer.page is not None:
-            return read_store_page(answer.page, answer.read_at)
-        reason = self.refusal(answer)
-        if reason.cause is not CollectionCause.OK:
-            raise RefusedError(reason.cause, reason.detail or "")
+        is_gone = answer.exchange.status in _GONE_STATUS and answer.page is not None
+        refusal = Why(CollectionCause.OK) if is_gone else self.refusal(answer)
+        for reason in (refusal, self.age(answer)):
+            if reason.cause is not CollectionCause.OK:
+                raise RefusedError(reason.cause, reason.detail or "")
         if answer.page is not None:
             return read_store_page(answer.page, answer.read_at)
         if not answer.body.lstrip().startswith(b"{"):

@@ -141,9 +141,9 @@ class WechatSpider(AccountSpider):
             _ARTICLE: self._read_article,
         }
         try:
-            reason = self.refusal(answer)
-            if reason.cause is not CollectionCause.OK:
-                raise RefusedError(reason.cause, reason.detail or "")
+            for reason in (self.refusal(answer), self.age(answer)):
+                if reason.cause is not CollectionCause.OK:
+                    raise RefusedError(reason.cause, reason.detail or "")
             return readers[kind](answer)
         except wechat_api.StaleTokenError as error:
             return self._renewed(answer) or self._failed(answer, error)
@@ -161,7 +161,7 @@ class WechatSpider(AccountSpider):
             days = totals.get(code, [])
             note = next((one for one in (*refused.get(code, ()), *pages[:1], *days)
                          if one.cause is not CollectionCause.OK), None)  # fmt: skip
-            if note is None and (not pages or len(days) < len(self._days(account))):
+            if note is None and (not pages or len(days) < len(self._total_days(account))):
                 note = self._missing(account, reason)
             known = pages if note else [_combined(pages, days, self._days(account))]
             row = snapshot(
@@ -194,9 +194,12 @@ class WechatSpider(AccountSpider):
     def _read_token(self, answer: Answer) -> Harvest:
         code = answer.job.subject
         self._tokens[code] = wechat_api.read_token(answer.body)
-        days = self._days(self.accounts[code])
+        account = self.accounts[code]
+        days, of_totals = self._days(account), self._total_days(account)
         jobs = [self._job(code, f"{_PUBLISHED} 0")]
-        jobs += [self._job(code, f"{_TOTALS} {day}", page=n) for n, day in enumerate(days, start=1)]
+        jobs += [
+            self._job(code, f"{_TOTALS} {day}", page=n) for n, day in enumerate(of_totals, start=1)
+        ]
         jobs.append(self._job(code, f"{_FOLLOWERS} {days[0]}"))
         for n, (first, last) in enumerate(message_spans(days), start=1):
             jobs.append(self._job(code, f"{_MESSAGES} {first} {last}", page=n))
@@ -310,6 +313,13 @@ class WechatSpider(AccountSpider):
             count = max(1, min(_DAYS, gap + _OVERLAP_DAYS))
         return [last - timedelta(days=n) for n in range(count)]
 
+    def _total_days(self, account: PlannedAccount) -> list[date]:
+        """Those, and the day of the newest known post: a list that lacks it is an older one."""
+        days = self._days(account)
+        newest_at = account.last.newest_at if account.last else None
+        known = [] if newest_at is None else [clock.china_date(newest_at)]
+        return [*days, *(day for day in known if day < days[-1])]
+
     def _missing(self, account: PlannedAccount, reason: str) -> ListNote:
         if self._credentials.wechat_of(account.account_code) is None:
             return ListNote(
@@ -327,6 +337,7 @@ def _combined(pages: list[ListNote], days: list[ListNote], asked: list[date]) ->
     keys = tuple(dict.fromkeys(key for note in (*pages, *days) for key in note.keys))
     newest = max((note.newest_at for note in (*pages, *days) if note.newest_at), default=None)
     reach = datetime.combine(asked[-1], time(), CHINA)
+    made = [note.generated_at for note in (*pages, *days) if note.generated_at]
     if not any(page.is_last for page in pages):
         listed = reach_back(pages)
         reach = max(reach, listed or first.observed_at)
@@ -341,6 +352,6 @@ def _combined(pages: list[ListNote], days: list[ListNote], asked: list[date]) ->
             "is_newest_undated": False,
             "total_count": None,  # of what was published without being sent
             "is_last": None,
-            "generated_at": datetime.combine(asked[0], time(23, 59, 59), CHINA),
+            "generated_at": min([datetime.combine(asked[0], time(23, 59, 59), CHINA), *made]),
         }
     )

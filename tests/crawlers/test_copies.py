@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from crawlers.copies import made_at
+from crawlers.copies import made_at, old_copy
 from crawlers.exchange import Exchange
 from gongkai_monitor.vocabulary import FetchOutcome
 
@@ -55,3 +55,9 @@ def test_a_declared_round_reads_the_age_from_its_own_moment() -> None:
 def test_no_header_breaks_it_or_makes_a_list_younger(date: str, age: str) -> None:
     made = made_at(exchange(Date=date, Age=age), NOW)
     assert made is None or made < NOW
+
+
+def test_a_copy_is_old_when_it_tells_of_an_earlier_day() -> None:
+    assert old_copy(None, NOW) is None
+    assert old_copy(NOW - timedelta(hours=35), NOW) is None
+    assert old_copy(NOW - timedelta(hours=36), NOW) == "返回的是旧副本，生成于 2026-09-18 21:00"

@@ -26,6 +26,8 @@ ROUTES = {
     "/other": Reply(STORE_OTHER.encode()),
     "/403": Reply(status=403),
     "/429": Reply(status=429),
+    "/old": Reply(GONE_PAGE.encode(), headers={"Age": "259200"}),
+    "/old404": Reply(GONE_PAGE.encode(), status=404, headers={"Age": "259200"}),
 }
 EXPECTED: dict[str, tuple[str, bool | None, str | None]] = {
     "/lookup": ("ok", True, "2.10.3"),
@@ -38,6 +40,8 @@ EXPECTED: dict[str, tuple[str, bool | None, str | None]] = {
     "/other": ("page_changed", None, None),
     "/403": ("blocked", None, None),
     "/429": ("blocked", None, None),
+    "/old": ("stale_copy", None, None),
+    "/old404": ("stale_copy", None, None),
     "": ("no_source", None, None),
 }
 

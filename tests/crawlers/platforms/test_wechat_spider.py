@@ -2,9 +2,10 @@
 
 import gzip
 import json
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from gongkai_monitor.clock import CHINA
 from gongkai_monitor.collection.plan import CrawlPlan, LastPosts, PlannedAccount, SpiderName
 from gongkai_monitor.model.observations import (
     AccountSnapshot,
@@ -158,6 +159,27 @@ def test_what_proves_nothing_is_not_collected(workspace: Workspace) -> None:
         place.crawl |= workspace.crawl
         row = state(crawl(place, api))
         assert (row.cause, row.collection_state) == (cause, "uncollected"), (name, row.detail)
+
+
+def test_the_copy_of_an_earlier_day_proves_nothing(workspace: Workspace) -> None:
+    published = [article(1, timedelta(hours=1))]
+    row = state(crawl(workspace, WechatApi(published=published, headers={"Age": "259200"})))
+    assert (row.cause, row.collection_state) == ("stale_copy", "uncollected")
+
+
+def test_a_silent_account_is_read_back_to_what_was_last_sent(workspace: Workspace) -> None:
+    day = LAST_DAY - timedelta(days=40)
+    sent_at = datetime.combine(day, time(23, 59, 59), CHINA)
+    last = LastPosts(read_at=NOW - timedelta(days=1), newest_at=sent_at)
+    api = WechatApi(totals={day.isoformat(): [total(900, day.isoformat())]})
+    row = state(crawl(workspace, api, last=last))
+    assert row.cause == "ok", row.detail
+    assert row.newest_at is not None
+    assert row.newest_at.astimezone(CHINA).date() == day
+    assert row.reach_back_at is not None
+    assert row.reach_back_at.astimezone(CHINA).date() > day, "the days between were not read"
+    asked = [asked["begin_date"] for path, asked in api.asked if path.endswith("articletotal")]
+    assert len(asked) == len(set(asked)) < 15
 
 
 def test_an_account_without_credentials(workspace: Workspace) -> None:

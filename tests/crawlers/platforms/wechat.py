@@ -24,8 +24,9 @@ def article(number: int, age: timedelta, **fields: Any) -> dict[str, Any]:
     return wechat.article(number, NOW - age, **{"url": url} | fields)
 
 
-def as_json(data: object) -> Reply:
-    return Reply(json.dumps(data, ensure_ascii=False).encode(), content_type="application/json")
+def as_json(data: object, headers: dict[str, str] | None = None) -> Reply:
+    body = json.dumps(data, ensure_ascii=False).encode()
+    return Reply(body, content_type="application/json", headers=headers or {})
 
 
 def refused(code: int) -> Callable[[dict[str, Any]], object]:
@@ -45,6 +46,7 @@ class WechatApi:
     on_totals: Callable[[dict[str, Any]], object] | None = None
     on_messages: Callable[[dict[str, Any]], object] | None = None
     expires_once: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     secrets_seen: list[str] = field(default_factory=list)
 
@@ -77,6 +79,6 @@ class WechatApi:
                 self.expires_once = False
                 return as_json({"errcode": 42001, "errmsg": "access_token expired"})
             other = getattr(self, replaced) if replaced else None
-            return as_json(other(asked) if other else shelf.answer(path, asked))
+            return as_json(other(asked) if other else shelf.answer(path, asked), self.headers)
 
         return reply
