@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
+    "routing": "letters led to their units by a learned 职责 sheet (needs the shared data)",
+    "answers": "delays of real replies, hints at their quality, statements (needs the shared data)",
     "extraction": "reading of saved real pages (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",
     "wording": "false candidates, faulty sentences found (needs the shared data)",

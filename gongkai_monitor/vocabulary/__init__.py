@@ -44,6 +44,13 @@ from gongkai_monitor.vocabulary.judged import (
 )
 from gongkai_monitor.vocabulary.opinion import (
     ClockState,
+    HotspotEntryKind,
+    Milestone,
+    ReplyHint,
+    ReplyState,
+    ResponseClass,
+    RiskLevel,
+    RouteBasis,
     Sentiment,
 )
 from gongkai_monitor.vocabulary.policy import (
@@ -112,6 +119,7 @@ __all__ = [
     "FilingStatus",
     "FindingStatus",
     "HandEvidenceKind",
+    "HotspotEntryKind",
     "InspectionItem",
     "InspectionResult",
     "InteractionWay",
@@ -119,6 +127,7 @@ __all__ = [
     "Level",
     "LinkKind",
     "LinkState",
+    "Milestone",
     "PageSign",
     "Platform",
     "PostSignKind",
@@ -126,8 +135,13 @@ __all__ = [
     "RectificationState",
     "Recurrence",
     "RepealKind",
+    "ReplyHint",
+    "ReplyState",
+    "ResponseClass",
     "ReviewDecision",
     "ReviewState",
+    "RiskLevel",
+    "RouteBasis",
     "Sentiment",
     "ShutdownStep",
     "SiteKind",
