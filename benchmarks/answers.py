@@ -167,7 +167,7 @@ def _statements(letters: pd.DataFrame) -> dict[str, Any]:
         source="page",
         title="",
         text=letters["reply"],
-        published_at=pd.NaT,
+        published_at=pd.Series(pd.NaT, letters.index),
         published_on=letters["replied_at"].dt.date,
     )[list(statements.PUBLICATION_COLUMNS)]
     grouped = letters[letters["mass_group"] != ""].sort_values("received_at")

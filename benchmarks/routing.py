@@ -16,8 +16,9 @@ from gongkai_monitor.vocabulary import AgencyLevel
 
 _SETTINGS = ((0.5, 1), (0.5, 2), (0.5, 3), (0.6, 3))
 _FIELDS = (
-    "教育", "卫生健康", "交通", "规划和自然资源", "生态环境", "绿化和市容", "水务", "民政", "文化和旅游",
-    "市场监督", "人力资源", "房屋管理", "房屋", "建设", "公安", "城市管理", "体育", "司法",
+    "教育", "卫生健康", "交通", "规划和自然资源", "生态环境", "绿化和市容", "水务", "民政",
+    "文化和旅游", "市场监督", "人力资源", "房屋管理", "房屋", "建设", "公安", "城市管理", "体育",
+    "司法",
 )  # fmt: skip
 _LEVELS = (AgencyLevel.PROVINCE, AgencyLevel.CITY, AgencyLevel.COUNTY, AgencyLevel.TOWN)
 

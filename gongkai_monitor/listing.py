@@ -22,6 +22,8 @@ from gongkai_monitor.vocabulary import (
     FindingStatus,
     LinkState,
     Platform,
+    ResponseClass,
+    RiskLevel,
     Sentiment,
     SubjectKind,
 )
@@ -214,15 +216,12 @@ def coverage_rows(settings: Settings, as_of: datetime) -> list[Row]:
 
 
 def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
-    """Hotspots of the last opinion round at or before ``as_of``, hottest first."""
-    from gongkai_monitor.store.lake import open_store
-    from gongkai_monitor.store.opinion import read_hotspots
-    from gongkai_monitor.store.registry import read_registry
+    """Hotspots of the last opinion round at or before ``as_of`` and open ones of the register."""
+    from gongkai_monitor.review.hotspot_desk import hotspot_table, open_hotspot_desk
 
-    with open_store(settings) as connection:
-        stored, _ = read_hotspots(connection, as_of)
-        names = agency_names(read_registry(connection, as_of))
-    return [_hotspot_row(row, names) for row in records(stored)]
+    desk = open_hotspot_desk(settings, as_of)
+    names = agency_names(desk.registry)
+    return [_hotspot_row(row, names) for row in records(hotspot_table(desk))]
 
 
 def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
@@ -232,6 +231,8 @@ def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
         "answered_at": row["answered_at"],
         "state": row["clock_state"],
         "from": row["clock_from"],
+        "basis": row["clock_basis"],
+        **{name: row[name] for name in _CLOCK_TIMES},
     }
     return {
         **row,
@@ -240,7 +241,12 @@ def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
         "agency_name": names.get(row["agency_code"] or "", "待人工指定"),
         "sentiment_label": Sentiment(row["sentiment"]).label,
         "clock_label": ClockState(row["clock_state"]).label,
+        "risk_label": RiskLevel(row["risk_level"]).label,
+        "class_label": ResponseClass(row["response_class"]).label,
     }
+
+
+_CLOCK_TIMES = ("t_event", "t_pushed", "t_first_release", "t_conference", "t_closed")
 
 
 def agency_names(registry: Registry) -> dict[str, str]:

@@ -16,7 +16,8 @@ from gongkai_monitor.vocabulary import ReplyHint
 
 HINT_COLUMNS = ("message_id", "hint", "why")
 OFF_TOPIC_BELOW = 0.04
-"""Weight of the question's words that an answer must take up; tuned on real and swapped answers (docs/performance.md)."""
+"""Weight of the question's words that an answer must take up; tuned on real answers and on
+swapped ones (docs/performance.md)."""
 
 _EMPTY_BELOW, _SHORT, _LONG_ENOUGH = 8, 12, 40
 _ECHO_FROM = 0.7
@@ -24,16 +25,19 @@ _TEMPLATE_FROM, _UNLIKE_QUESTIONS, _ALIKE_FROM = 0.9, 4, 0.3
 _COPY = 8
 _TITLE_WEIGHT = 3.0
 _CLAUSE = re.compile(r"[^。！？；，：!?;,:\n]+")
-_SAYS_NOTHING = frozenset(
-    "建议 反映 关于 问题 咨询 投诉 希望 请求 要求 情况 本人 我们 小区 增加 调整 解决 尽快 有关 相关".split()
-)
+_SAYS_NOTHING = frozenset({
+    "建议", "反映", "关于", "问题", "咨询", "投诉", "希望", "请求", "要求", "情况", "本人", "我们",
+    "小区", "增加", "调整", "解决", "尽快", "有关", "相关",
+})  # fmt: skip
 _SEPARATORS = re.compile(r"[\s\d\W_a-zA-Z]+")
 _COURTESY = re.compile(
     r"您好|你好|收悉|受理$|如下$|答复意见书|告知书|感谢|谢谢|祝您|生活愉快|支持与?理解|理解与?支持"
     r"|特此(?:答复|回复|告知)|此复|欢迎.{0,10}(?:监督|来电|咨询|提出)|致电|联系电话|网友|经(?:研究|核实|了解|查)$"
     r"|^\S{0,4}(?:先生|女士|同志)$|\d+月\d+日$|^针对您的意见$"
 )
-_HANDED_ON = re.compile(r"已?转(?:交|请|送|至|给)|转.{0,12}(?:处理|办理|研究|核实)|将(?:尽快|及时)|正在(?:核实|处理|研究)")
+_HANDED_ON = re.compile(
+    r"已?转(?:交|请|送|至|给)|转.{0,12}(?:处理|办理|研究|核实)|将(?:尽快|及时)|正在(?:核实|处理|研究)"
+)
 
 
 def reply_hints(messages: pd.DataFrame) -> pd.DataFrame:

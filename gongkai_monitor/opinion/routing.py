@@ -199,7 +199,7 @@ def route_hotspots(
         named = [code if isinstance(code, str) else None for code in own["agency_code"]]
         routes.append(router.route(texts, region if isinstance(region, str) else None, named))
     return hotspots.assign(
-        agency_code=[one.agency_code for one in routes],
+        agency_code=pd.Series([one.agency_code for one in routes], hotspots.index, dtype=object),
         agency_reason=[one.reason for one in routes],
     )
 

@@ -32,7 +32,9 @@ answer the matter (docs/performance.md)."""
 _MOST_CANDIDATES = 5
 _SAME_AGENCY, _ANSWERING = 0.05, 0.05
 _BODY, _EXCERPT = 1500, 300
-_ANSWERS = re.compile(r"回应|情况(?:说明|通报|通告)|通报|说明|答复|公告|处置|整改|调查|致歉|澄清|辟谣|发布会")
+_ANSWERS = re.compile(
+    r"回应|情况(?:说明|通报|通告)|通报|说明|答复|公告|处置|整改|调查|致歉|澄清|辟谣|发布会"
+)
 _NOT_WORDS = re.compile(r"[\s\d\W_a-zA-Z]+")
 
 
@@ -51,7 +53,12 @@ def find_statements(
     if hotspots.empty or publications.empty:
         return pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
     known = publications.drop_duplicates("url").reset_index(drop=True)
-    words = {row.message_id: f"{row.title}。{row.text or ''}"[:_BODY] for row in messages.itertuples()}
+    words = {
+        number: f"{title}。{text or ''}"[:_BODY]
+        for number, title, text in zip(
+            messages["message_id"], messages["title"], messages["text"], strict=True
+        )
+    }
     asked = [
         " ".join([f"{title} {title}", *(words[one] for one in ids if one in words)])
         for title, ids in zip(hotspots["title"], hotspots["message_ids"], strict=True)
@@ -65,7 +72,7 @@ def find_statements(
     pages, matters = fitted[: len(said)], fitted[len(said) :]
     names = vectorizer.get_feature_names_out()
     rows: list[dict[str, Any]] = []
-    for number, hotspot in enumerate(hotspots.to_dict("records")):
+    for number, hotspot in enumerate(_rows_of(hotspots)):
         vector = csr_matrix(matters[number])
         likeness = np.asarray((pages @ vector.T).todense()).ravel()
         allowed = _after(known, hotspot["detected_at"], as_of)
@@ -73,12 +80,18 @@ def find_statements(
     return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
 
 
+def _rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows with their column names as text."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
 def _after(known: pd.DataFrame, detected_at: datetime, as_of: datetime) -> np.ndarray:
     """Publications after the detection and known by ``as_of``."""
     at = pd.to_datetime(known["published_at"], utc=True)
     by_instant = (at >= detected_at) & (at <= as_of)
     first, last = china_date(detected_at), china_date(as_of)
-    by_day = [one is not None and one == one and first <= one <= last for one in known["published_on"]]  # noqa: PLR0124
+    on = known["published_on"]
+    by_day = [pd.notna(one) and first <= one <= last for one in on]
     return np.where(at.notna(), by_instant, by_day)
 
 

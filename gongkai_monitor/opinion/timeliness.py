@@ -82,10 +82,12 @@ class ResponseClock:
 
 
 def response_clocks(
-    times: ClockTimes, response_class: ResponseClass, limits: Iterable[ResponseLimit],
+    times: ClockTimes,
+    response_class: ResponseClass,
+    limits: Iterable[ResponseLimit],
     as_of: datetime,
 ) -> tuple[ResponseClock, ...]:
-    """The clocks that apply to a class, the shortest first, as they stand at ``as_of``."""  # fmt: skip
+    """The clocks that apply to a class, the shortest first, as they stand at ``as_of``."""
     started_at, counted_from = times.start
     clocks = []
     for limit in sorted(limits, key=lambda one: one.hours):

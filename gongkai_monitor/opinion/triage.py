@@ -39,8 +39,8 @@ class Triage:
 def triage(hotspot: Mapping[str, Any], settings: TriageSettings, *, hours_open: float) -> Triage:
     """The level that the deployment's thresholds give.
 
-    ``重大`` needs ``factors_for_level`` factors of that level, ``较大`` as many of at least 较大, or
-    one that is 重大 by itself. What was not measured is no factor.
+    重大 needs ``factors_for_level`` factors of that level, 较大 as many of at least 较大, or one
+    that is 重大. What was not measured is no factor.
 
     Args:
         hotspot: a row of the hotspots table.

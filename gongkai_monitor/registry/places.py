@@ -126,9 +126,7 @@ class Places:
         plain = agency.name.replace("人民政府", "").removesuffix("办事处")
         return agency.name in full or plain == "".join(area)
 
-    def _inherited(
-        self, code: str, named: dict[str, Area], parents: dict[str, str | None]
-    ) -> Area:
+    def _inherited(self, code: str, named: dict[str, Area], parents: dict[str, str | None]) -> Area:
         seen: set[str] = set()
         current: str | None = code
         while current is not None and current in named and current not in seen:

@@ -136,8 +136,7 @@ class HotspotWithdrawn(HotspotBody):
 
 
 _BODIES: dict[HotspotEntryKind, type[HotspotBody]] = {
-    one.kind: one
-    for one in (Assigned, Triaged, Handled, StatementJudged, Closed, HotspotWithdrawn)
+    one.kind: one for one in (Assigned, Triaged, Handled, StatementJudged, Closed, HotspotWithdrawn)
 }
 
 
