@@ -166,6 +166,8 @@ class OpinionSettings(_Section):
     min_size: int = 5
     response_hours: int = 48
     """The deployment's own limit; it counts where it is shorter than those of the editions."""
+    imported_from: str = "12345"
+    """Where imported messages were written (12345, 领导留言板, 信访): it chooses the limit."""
     triage: TriageSettings = TriageSettings()
 
 

@@ -60,6 +60,11 @@ def reply_delays(
     return pd.DataFrame(rows, columns=list(DELAY_COLUMNS))
 
 
+def named_sources(messages: pd.DataFrame, imported_from: str) -> pd.DataFrame:
+    """Messages whose ``source`` says where people wrote: an import is named by the deployment."""
+    return messages.assign(source=messages["source"].replace("import", imported_from))
+
+
 def reply_sums(delays: pd.DataFrame) -> pd.DataFrame:
     """Per agency: received, answered, in time, late, open, overdue, median working days."""
     if delays.empty:

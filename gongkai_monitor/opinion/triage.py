@@ -20,6 +20,7 @@ class RiskFactor:
     measured: str
     level: RiskLevel
     threshold: str  # in words, from where the level begins
+    is_scale: bool  # how many it concerns, or how grave; the others say how it goes on
 
     @property
     def words(self) -> str:
@@ -39,7 +40,8 @@ class Triage:
 def triage(hotspot: Mapping[str, Any], settings: TriageSettings, *, hours_open: float) -> Triage:
     """The level that the deployment's thresholds give.
 
-    重大 needs ``factors_for_level`` factors of that level, 较大 as many of at least 较大, or one
+    重大 needs ``factors_for_level`` factors of that level, one of them a factor of scale: a few
+    angry letters at once are no major matter. 较大 needs as many of at least 较大, or one of scale
     that is 重大. What was not measured is no factor.
 
     Args:
@@ -48,16 +50,16 @@ def triage(hotspot: Mapping[str, Any], settings: TriageSettings, *, hours_open: 
         hours_open: how long it has been without an answer; 0 once it has one.
     """
     measured = (
-        ("来信", _number(hotspot, "size"), settings.messages, "{:g} 件"),
-        ("不同来信", _number(hotspot, "distinct_count"), settings.voices, "{:g} 件"),
-        ("点赞", _number(hotspot, "likes"), settings.likes, "{:g} 个"),
-        ("增长", _number(hotspot, "growth"), settings.growth, "平时的 {:g} 倍"),
-        ("负面占比", _number(hotspot, "negative_ratio"), settings.negative_ratio, "{:.0%}"),
-        ("未回应", hours_open, settings.open_hours, "{:.0f} 小时"),
+        ("来信", _number(hotspot, "size"), settings.messages, "{:g} 件", True),
+        ("不同来信", _number(hotspot, "distinct_count"), settings.voices, "{:g} 件", True),
+        ("点赞", _number(hotspot, "likes"), settings.likes, "{:g} 个", True),
+        ("增长", _number(hotspot, "growth"), settings.growth, "平时的 {:g} 倍", False),
+        ("负面占比", _number(hotspot, "negative_ratio"), settings.negative_ratio, "{:.0%}", False),
+        ("未回应", hours_open, settings.open_hours, "{:.0f} 小时", False),
     )
     factors = [
-        _factor(name, value, bounds, form)
-        for name, value, bounds, form in measured
+        _factor(name, value, bounds, form, is_scale=is_scale)
+        for name, value, bounds, form, is_scale in measured
         if value is not None
     ]
     factors.append(_sensitivity(hotspot, settings))
@@ -69,18 +71,18 @@ def hours_open(state: ClockState, elapsed: float) -> float:
     return elapsed if state not in {ClockState.ANSWERED, ClockState.ANSWERED_LATE} else 0.0
 
 
-def _factor(name: str, value: float, bounds: tuple[float, float], form: str) -> RiskFactor:
+def _factor(
+    name: str, value: float, bounds: tuple[float, float], form: str, *, is_scale: bool
+) -> RiskFactor:
     larger, major = bounds
-    shown = form.format(value)
-    if value >= major:
-        return RiskFactor(
-            name=name, measured=shown, level=RiskLevel.MAJOR, threshold=f"≥ {major:g}"
-        )
+    level = RiskLevel.GENERAL
     if value >= larger:
-        return RiskFactor(
-            name=name, measured=shown, level=RiskLevel.LARGER, threshold=f"≥ {larger:g}"
-        )
-    return RiskFactor(name=name, measured=shown, level=RiskLevel.GENERAL, threshold="")
+        level = RiskLevel.MAJOR if value >= major else RiskLevel.LARGER
+    reached = {RiskLevel.LARGER: larger, RiskLevel.MAJOR: major}.get(level)
+    bound = "" if reached is None else f"≥ {form.format(reached)}"
+    return RiskFactor(
+        name=name, measured=form.format(value), level=level, threshold=bound, is_scale=is_scale
+    )
 
 
 def _sensitivity(hotspot: Mapping[str, Any], settings: TriageSettings) -> RiskFactor:
@@ -88,9 +90,12 @@ def _sensitivity(hotspot: Mapping[str, Any], settings: TriageSettings) -> RiskFa
     found = [word for word in settings.sensitive_words if word in text]
     level = RiskLevel.MAJOR if found else RiskLevel.GENERAL
     return RiskFactor(
-        name="敏感词", measured="、".join(found) or "无", level=level,
+        name="敏感词",
+        measured="、".join(found) or "无",
+        level=level,
         threshold="出现即算" if found else "",
-    )  # fmt: skip
+        is_scale=True,
+    )
 
 
 def _texts(value: Any) -> list[str]:
@@ -98,11 +103,12 @@ def _texts(value: Any) -> list[str]:
 
 
 def _level(factors: list[RiskFactor], needed: int) -> RiskLevel:
-    major = sum(one.level is RiskLevel.MAJOR for one in factors)
-    larger = sum(one.level is not RiskLevel.GENERAL for one in factors)
-    if major >= needed:
+    major = [one for one in factors if one.level is RiskLevel.MAJOR]
+    larger = [one for one in factors if one.level is not RiskLevel.GENERAL]
+    is_grave = any(one.is_scale for one in major)
+    if is_grave and len(major) >= needed:
         return RiskLevel.MAJOR
-    return RiskLevel.LARGER if larger >= needed or major else RiskLevel.GENERAL
+    return RiskLevel.LARGER if is_grave or len(larger) >= needed else RiskLevel.GENERAL
 
 
 def _number(hotspot: Mapping[str, Any], name: str) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import agency_names, records
-from gongkai_monitor.opinion.reply_deadlines import reply_delays, reply_sums
+from gongkai_monitor.opinion.reply_deadlines import named_sources, reply_delays, reply_sums
 from gongkai_monitor.opinion.reply_quality import reply_hints
 from gongkai_monitor.review.hotspot_desk import HotspotDesk
 from gongkai_monitor.review.hotspot_entry import HotspotEntry
@@ -72,6 +72,7 @@ def letter_rows(settings: Settings, as_of: datetime, *, days: int) -> list[Row]:
         messages = read_messages(connection, since=as_of - timedelta(days=days), as_of=as_of)
         names = agency_names(read_registry(connection, as_of))
     limits = load_editions(settings.editions).message_limits(china_date(as_of))
+    messages = named_sources(messages, settings.opinion.imported_from)
     delays = reply_delays(messages, limits, as_of=as_of)
     hints: dict[str, list[str]] = {}
     for one in records(reply_hints(messages)):
