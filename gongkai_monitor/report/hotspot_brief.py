@@ -92,7 +92,7 @@ def brief_fields(
         "examples": _examples(row),
         "triage": _triage(row),
         "clocks": list(clocks),
-        "answers": list(answers) or ["尚未认定任何公开回应。"],
+        "answers": list(answers),
         "steps": list(row.items("steps")) or ["尚未登记处置情况。"],
         "log": list(log) or ["尚无台账记录。"],
         "chain": chain,

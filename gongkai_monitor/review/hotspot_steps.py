@@ -254,7 +254,7 @@ def faults_of(
             faults += _missing((("值班人员", body.officer),))
             _past(wrong, "交办时间", body.pushed_at, view, now)
         case Triaged():
-            faults += _missing((("理由", body.reason),))
+            faults += _missing((("研判理由", body.reason),))
             _check_triage(wrong, body, now)
         case Handled():
             faults += _missing((("处置情况", body.text),))
