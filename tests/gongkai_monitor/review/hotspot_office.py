@@ -37,6 +37,7 @@ def open_office(folder: Path) -> Settings:
         for hotspot, ids in numbers.items():
             for place, number in enumerate(ids):
                 batch.write(message(number, hotspot, SEEN - timedelta(hours=3 - place)))
+        batch.commit()
     with open_store(settings, read_only=False) as connection:
         save_registry(connection, Registry(agencies=_AGENCIES), SEEN - timedelta(days=9))
     load_incoming(settings, now=SEEN)

@@ -324,6 +324,7 @@ def test_the_brief_says_only_what_is_stored(settings: Settings) -> None:
     assert "王某" in cells
     assert "国办发〔2016〕61号" in cells
     assert "云岭市人民政府" in text
+    assert "11月18日 3 件" in text
     assert "{{" not in text + cells
 
 
