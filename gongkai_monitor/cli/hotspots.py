@@ -21,7 +21,7 @@ from gongkai_monitor.cli.options import (
     term_of,
 )
 from gongkai_monitor.cli.output import messages, print_json
-from gongkai_monitor.cli.review_accounts import ByOption, RoleOption
+from gongkai_monitor.cli.trail_commands import ByOption, RoleOption
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.errors import InputError, WorkspaceError, reason_of
 from gongkai_monitor.settings import Settings

@@ -88,19 +88,17 @@ def notice(
 
 
 @group.command()
+@writes_papers
 def hotspot(
-    context: typer.Context,
+    settings: Settings,
+    as_of: datetime,
     number: Annotated[str, typer.Argument(help="热点编号", metavar="热点编号")],
     issuer: IssuerOption = None,
-    as_of: AsOfOption = None,
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Paths:
     """舆情专报：一个热点的诉求、走势、研判、时限、回应和处置，Word."""
     from gongkai_monitor.hotspot_papers import write_hotspot_brief
 
-    settings = settings_of(context, workspace)
-    say_files([write_hotspot_brief(settings, number, instant_of(as_of), issuer=issuer)], json=json)
+    return (write_hotspot_brief(settings, number, as_of, issuer=issuer),)
 
 
 @group.command()
