@@ -25,6 +25,7 @@ from gongkai_monitor.opinion.reply_quality import (
 )
 from gongkai_monitor.vocabulary import ReplyHint, Sureness
 
+DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "data"
 AS_OF = pd.Timestamp("2025-01-01", tz=CHINA).to_pydatetime()
 PUBLISHED = {"within_1": 0.452, "within_3": 0.918, "within_5": 0.981, "median": 2}
 """Handling times of 找错 in weekdays, as ``domain/rules.md`` gives them for 10,169 records."""
@@ -217,5 +218,5 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 if __name__ == "__main__":
-    figures = json.dumps(run(Path(sys.argv[1])), ensure_ascii=False, indent=1)
+    figures = json.dumps(run(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT), ensure_ascii=False, indent=1)
     sys.stdout.write(figures + "\n")

@@ -14,6 +14,7 @@ from gongkai_monitor.opinion.routing import Router
 from gongkai_monitor.registry.places import area_of
 from gongkai_monitor.vocabulary import AgencyLevel
 
+DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "data"
 _SETTINGS = ((0.5, 1), (0.5, 2), (0.5, 3), (0.6, 3))
 _FIELDS = (
     "教育", "卫生健康", "交通", "规划和自然资源", "生态环境", "绿化和市容", "水务", "民政",
@@ -113,5 +114,5 @@ def _share(right: Iterable[bool]) -> float | None:
 
 
 if __name__ == "__main__":
-    for line in run(Path(sys.argv[1])):
+    for line in run(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT):
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
