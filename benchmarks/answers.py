@@ -218,5 +218,6 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 if __name__ == "__main__":
-    figures = json.dumps(run(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT), ensure_ascii=False, indent=1)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
+    figures = json.dumps(run(folder), ensure_ascii=False, indent=1)
     sys.stdout.write(figures + "\n")
