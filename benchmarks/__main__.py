@@ -14,6 +14,8 @@ BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
     "sentiment": "SnowNLP's own scores and their speed; the models of texts on held-out sets",
+    "routing": "letters led to their units by a learned 职责 sheet (needs the shared data)",
+    "answers": "delays of real replies, hints at their quality, statements (needs the shared data)",
     "extraction": "reading of saved real pages (needs the shared data)",
     "privacy": "masking: recall, official numbers masked (needs the shared data)",
     "leaks": "leaked personal data and hidden links (needs the shared data)",

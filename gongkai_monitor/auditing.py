@@ -56,6 +56,8 @@ class AuditResult:
     trail_head: str
     duty_head: str
     """The same of the trail of decisions on accounts."""
+    hotspot_head: str
+    """The same of the register of hotspots (舆情台账)."""
 
 
 def run_audit(
@@ -99,6 +101,7 @@ def judge_measures(
     """Judge measured facts and give every finding its evidence and its place in time."""
     from gongkai_monitor.store.duties import read_duty_updates
     from gongkai_monitor.store.findings import read_findings
+    from gongkai_monitor.store.hotspot_register import read_hotspot_register
     from gongkai_monitor.store.reviews import read_reviews
     from gongkai_monitor.store.trail import read_trail
 
@@ -118,6 +121,7 @@ def judge_measures(
     )
     reviews, trail = read_reviews(conn, as_of), read_trail(conn, as_of)
     updates = read_duty_updates(conn, as_of)
+    register = read_hotspot_register(conn, as_of)
     findings = apply_reviews(findings, reviews, catalogue, as_of, _site_kinds(facts))
     return AuditResult(
         as_of=as_of,
@@ -133,6 +137,7 @@ def judge_measures(
         review_head=reviews[-1].own_hash if reviews else ROOT,
         trail_head=trail[-1].own_hash if trail else ROOT,
         duty_head=updates[-1].own_hash if updates else ROOT,
+        hotspot_head=register[-1].own_hash if register else ROOT,
     )
 
 
@@ -295,6 +300,7 @@ def _record(result: AuditResult, started_at: datetime) -> AuditRecord:
             "review_head": result.review_head,
             "trail_head": result.trail_head,
             "duty_head": result.duty_head,
+            "hotspot_head": result.hotspot_head,
         },
     )
 

@@ -22,6 +22,8 @@ from gongkai_monitor.vocabulary import (
     FindingStatus,
     LinkState,
     Platform,
+    ResponseClass,
+    RiskLevel,
     Sentiment,
     SubjectKind,
 )
@@ -214,20 +216,20 @@ def coverage_rows(settings: Settings, as_of: datetime) -> list[Row]:
 
 
 def hotspot_rows(settings: Settings, as_of: datetime) -> list[Row]:
-    """Hotspots of the last opinion round at or before ``as_of``, hottest first.
+    """Hotspots of the last opinion round at or before ``as_of`` and open ones of the register.
 
     ``hot_searches``: the platforms' titles about the same matter; None when no list of those days
     was collected.
     """
     from gongkai_monitor.hot_searches import hot_searches_of
+    from gongkai_monitor.review.hotspot_desk import hotspot_table, open_hotspot_desk
     from gongkai_monitor.store.hot_searches import read_hot_searches
     from gongkai_monitor.store.lake import open_store
-    from gongkai_monitor.store.opinion import read_hotspots
-    from gongkai_monitor.store.registry import read_registry
 
+    desk = open_hotspot_desk(settings, as_of)
+    names = agency_names(desk.registry)
+    stored = hotspot_table(desk)
     with open_store(settings) as connection:
-        stored, _ = read_hotspots(connection, as_of)
-        names = agency_names(read_registry(connection, as_of))
         searches = hot_searches_of(
             stored, lambda first, last: read_hot_searches(connection, first, last, as_of)
         )
@@ -244,6 +246,8 @@ def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
         "answered_at": row["answered_at"],
         "state": row["clock_state"],
         "from": row["clock_from"],
+        "basis": row["clock_basis"],
+        **{name: row[name] for name in _CLOCK_TIMES},
     }
     return {
         **row,
@@ -252,7 +256,12 @@ def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
         "agency_name": names.get(row["agency_code"] or "", "待人工指定"),
         "sentiment_label": Sentiment(row["sentiment"]).label,
         "clock_label": ClockState(row["clock_state"]).label,
+        "risk_label": RiskLevel(row["risk_level"]).label,
+        "class_label": ResponseClass(row["response_class"]).label,
     }
+
+
+_CLOCK_TIMES = ("t_event", "t_pushed", "t_first_release", "t_conference", "t_closed")
 
 
 def agency_names(registry: Registry) -> dict[str, str]:

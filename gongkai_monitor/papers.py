@@ -9,6 +9,7 @@ from gongkai_monitor.findings.disposition import ANSWER_WORKDAYS
 from gongkai_monitor.findings.lifecycle import is_open
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.finding import Finding
+from gongkai_monitor.report import hotspot_brief
 from gongkai_monitor.report.account_paper import (
     deregistration,
     dossier_template,
@@ -42,6 +43,7 @@ _TEMPLATES = (
     (shutdown_list.NAME, shutdown_list.build_template),
     (deregistration.NAME, deregistration.build_template),
     (monthly.NAME, monthly.build_template),
+    (hotspot_brief.NAME, hotspot_brief.build_template),
 )
 _WORKBOOK_TEMPLATES = (
     (shutdown_list.WORKBOOK_NAME, shutdown_list.build_workbook),

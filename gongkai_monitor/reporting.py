@@ -20,11 +20,11 @@ from gongkai_monitor.report.daily import report_stem, write_daily
 from gongkai_monitor.report.editions import edition_notes
 from gongkai_monitor.report.site_page.files import write_site_pages
 from gongkai_monitor.review.account_file import shutdown_obstacles
+from gongkai_monitor.review.hotspot_book import read_opinion
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.daybook import read_days
 from gongkai_monitor.store.findings import read_findings, read_verdicts
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.opinion import read_hotspots
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.runs import read_audits
 from gongkai_monitor.store.trail import read_trail
@@ -54,12 +54,12 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
     Raises:
         ReportError: when nothing was judged by then.
     """
+    opinion = read_opinion(settings, as_of)
     with open_store(settings) as connection:
         audits = read_audits(connection, as_of, limit=1)
         if not audits:
             raise ReportError("此时点之前还没有判断过；请先运行 gongkai run 或 gongkai audit")
         moment, detail = audits[0].as_of, audits[0].detail
-        hotspots, _ = read_hotspots(connection, as_of)
         facts = measure(connection, moment, settings)
         stored = read_findings(connection, moment)
         catalogue = load_editions(settings.editions)
@@ -77,7 +77,10 @@ def read_book(settings: Settings, as_of: datetime) -> AuditBook:
             verdicts=tuple(read_verdicts(connection, moment)),
             what_if=tuple(tried),
             facts=facts,
-            hotspots=hotspots,
+            hotspots=opinion.hotspots,
+            hotspot_days=opinion.hotspot_days,
+            sentiment_days=opinion.sentiment_days,
+            replies=opinion.replies,
             history=read_days(connection, moment, days=_TREND_DAYS),
             probe_hours=read_probe_hours(connection, moment),
             duties=tuple(read_ledger_of(connection, settings, as_of)),

@@ -138,12 +138,37 @@ class StoreSettings(_Section):
     data_path: str = "lake/data"
 
 
+class TriageSettings(_Section):
+    """研判等级: from where a factor is 较大 and from where 重大.
+
+    No national document gives numbers (Y-11); these are the deployment's own.
+    """
+
+    messages: tuple[float, float] = (20, 50)
+    voices: tuple[float, float] = (10, 30)
+    likes: tuple[float, float] = (200, 1000)
+    growth: tuple[float, float] = (3, 8)
+    negative_ratio: tuple[float, float] = (0.6, 0.9)
+    open_hours: tuple[float, float] = (36, 48)
+    sensitive_words: tuple[str, ...] = (
+        "死亡", "伤亡", "身亡", "爆炸", "坍塌", "火灾", "中毒", "自杀", "群体", "聚集", "堵路",
+        "上访", "罢工", "停课", "泄漏",
+    )  # fmt: skip
+    """One of them in a title or an excerpt counts as 重大."""
+    factors_for_level: int = Field(default=2, ge=1)
+    """How many factors of a level make the level."""
+
+
 class OpinionSettings(_Section):
     """Hotspots and the response clock."""
 
     window_days: int = 30
     min_size: int = 5
     response_hours: int = 48
+    """The deployment's own limit; it counts where it is shorter than those of the editions."""
+    imported_from: str = "12345"
+    """Where imported messages were written (12345, 领导留言板, 信访): it chooses the limit."""
+    triage: TriageSettings = TriageSettings()
     sentiment_model: str = "default"
     """``default``, ``snownlp``, or a model file (*.npz), named from the workspace."""
 

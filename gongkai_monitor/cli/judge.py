@@ -25,7 +25,7 @@ from gongkai_monitor.vocabulary import CollectionState, FindingStatus, LinkState
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (audit, findings, accounts, links, coverage, hotspots):
+    for command in (audit, findings, accounts, links, coverage):
         app.command()(command)
 
 
@@ -136,11 +136,3 @@ def coverage(settings: Settings, as_of: datetime) -> Rows:
     from gongkai_monitor.listing import coverage_rows
 
     return coverage_rows(settings, as_of)
-
-
-@prints_list("舆情热点", columns.HOTSPOTS)
-def hotspots(settings: Settings, as_of: datetime) -> Rows:
-    """舆情热点和回应时限。"""
-    from gongkai_monitor.listing import hotspot_rows
-
-    return hotspot_rows(settings, as_of)

@@ -16,6 +16,7 @@ from gongkai_monitor import __version__
 from gongkai_monitor.cli import (
     collect,
     duties,
+    hotspots,
     imports,
     judge,
     practice,
@@ -60,6 +61,7 @@ for group in (
     imports,
     collect,
     judge,
+    hotspots,
     review,
     sample,
     shutdown,

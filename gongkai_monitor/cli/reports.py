@@ -1,4 +1,4 @@
-"""``gongkai report daily | bulletin | notice | templates``, and papers about accounts."""
+"""``gongkai report daily | bulletin | notice | hotspot | templates``, and papers about accounts."""
 
 from datetime import datetime
 from pathlib import Path
@@ -88,10 +88,24 @@ def notice(
 
 
 @group.command()
+@writes_papers
+def hotspot(
+    settings: Settings,
+    as_of: datetime,
+    number: Annotated[str, typer.Argument(help="热点编号", metavar="热点编号")],
+    issuer: IssuerOption = None,
+) -> Paths:
+    """舆情专报：一个热点的诉求、走势、研判、时限、回应和处置，Word."""
+    from gongkai_monitor.hotspot_papers import write_hotspot_brief
+
+    return (write_hotspot_brief(settings, number, as_of, issuer=issuer),)
+
+
+@group.command()
 def templates(
     context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
-    """把通报、整改通知书、关停档案和各类清单的模板放进工作区 templates 文件夹，供修改."""
+    """把通报、整改通知书、关停档案、舆情专报和各类清单的模板放进工作区 templates 文件夹，供修改."""
     from gongkai_monitor.papers import write_templates
 
     say_files(write_templates(settings_of(context, workspace)), json=json)

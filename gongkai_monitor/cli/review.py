@@ -156,21 +156,24 @@ def import_decisions(
 def verify_chain(
     context: typer.Context, workspace: WorkspaceOption = None, json: JsonOption = False
 ) -> None:
-    """核对校验链：线索的处理决定、账号的处理记录有没有被改动、删除或插入。"""
+    """核对校验链：线索的处理决定、账号处理记录、舆情台账有没有被改动、删除或插入。"""
     from gongkai_monitor.review.desk import verify
-    from gongkai_monitor.review.trail_check import verify_trail
+    from gongkai_monitor.review.trail_check import verify_hotspot_register, verify_trail
 
     settings, now = settings_of(context, workspace), clock.now()
     report, trail = verify(settings, now), verify_trail(settings, now)
+    register = verify_hotspot_register(settings, now)
     if json:
-        print_json({**_chain(report), "trail": _chain(trail)})
+        own = {"trail": _chain(trail), "hotspot_register": _chain(register)}
+        print_json({**_chain(report), **own})
     else:
-        for name, one in (("处理决定", report), ("账号处理记录", trail)):
+        chains = (("处理决定", report), ("账号处理记录", trail), ("舆情台账", register))
+        for name, one in chains:
             for fault in one.faults:
                 messages.print(f"{name} {fault}", markup=False)
             tail = f"，链尾 {one.head}" if one.head else ""
             messages.print(f"{name} {one.count} 条{tail}", markup=False)
-    faults = len(report.faults) + len(trail.faults)
+    faults = len(report.faults) + len(trail.faults) + len(register.faults)
     if faults:
         raise GongkaiError(f"校验链有 {faults} 处不符")
 

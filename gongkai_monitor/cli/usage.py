@@ -58,7 +58,8 @@ class Commands(typer.Typer):
     """A group of commands, or all of them."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(cls=Group, no_args_is_help=True, rich_markup_mode=None, **options)
+        options = {"no_args_is_help": True, **options}
+        super().__init__(cls=Group, rich_markup_mode=None, **options)
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
         """Register a command; see ``typer.Typer.command``."""

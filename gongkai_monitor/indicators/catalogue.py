@@ -2,7 +2,8 @@
 
 An edition is a folder: ``edition.yml`` says who issued it and how it counts, and lists its
 ``parts``; each part is a file beside it with a list of indicators. What must be public is data of
-its own, ``demands.yml``.
+its own, ``demands.yml``; so are the time limits of the response clock and of answers to messages,
+``limits.yml``.
 """
 
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.indicators.demand import DEMANDS_FILE, Demand, read_demands
 from gongkai_monitor.indicators.entry import Indicator, PaperIndicator
 from gongkai_monitor.indicators.file import read_file
+from gongkai_monitor.indicators.limits import Limits, MessageLimit, ResponseLimit
 from gongkai_monitor.vocabulary import Platform
 
 EDITIONS_FOLDER = Path(__file__).parent
-_HEAD = "edition.yml"
+_HEAD, _LIMITS = "edition.yml", "limits.yml"
 
 
 class Window(BaseModel):
@@ -100,6 +102,7 @@ class Edition(BaseModel):
     """What must be public (``demands.yml``)."""
     parts: tuple[str, ...]
     indicators: tuple[Indicator, ...]
+    limits: Limits = Limits()
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the edition was in force on this day."""
@@ -142,6 +145,16 @@ class Catalogue:
         """Only the rules whose edition was in force on a day."""
         kept = tuple(rule for rule in self.rules if rule.edition.is_valid_on(day))
         return Catalogue(editions=self.editions, rules=kept)
+
+    def response_limits(self, day: date) -> tuple[ResponseLimit, ...]:
+        """Limits of the response clock, of every edition in force on a day."""
+        valid = (edition for edition in self.editions if edition.is_valid_on(day))
+        return tuple(one for edition in valid for one in edition.limits.responses)
+
+    def message_limits(self, day: date) -> tuple[MessageLimit, ...]:
+        """Limits of answers to messages, local ones before the national ones."""
+        valid = (edition for edition in reversed(self.editions) if edition.is_valid_on(day))
+        return tuple(one for edition in valid for one in edition.limits.messages)
 
     @property
     def windows(self) -> Windows:
@@ -192,9 +205,15 @@ def load_edition(folder: Path) -> Edition:
         found = read_file(path, list)
         entries += found
         places += [path] * len(found)
+    limits = read_file(folder / _LIMITS, dict) if (folder / _LIMITS).is_file() else {}
     try:
         return Edition.model_validate(
-            {**head, "indicators": entries, "demands": read_demands(folder / DEMANDS_FILE)}
+            {
+                **head,
+                "indicators": entries,
+                "demands": read_demands(folder / DEMANDS_FILE),
+                "limits": limits,
+            }
         )
     except ValidationError as error:
         raise InputError(_faults(folder, places, entries, error)) from error
@@ -213,6 +232,8 @@ def _faults(
             name = places[position].name
             sheet = str(entry.get("code", position)) if isinstance(entry, dict) else str(position)
             where = where[2:]
+        elif where[:1] == ["limits"]:
+            name, where = _LIMITS, where[1:]
         column = ".".join(str(part) for part in where)
         file = f"{folder.name}/{name}"
         faults.append(Fault(file=file, sheet=sheet, column=column, expected=item["msg"]))

@@ -31,6 +31,8 @@ this file: change the edition, then run `{COMMAND}`.
 _COLUMNS = (
     "Code", "Rule", "Title", "Way", "Fact", "Passes when", "Effect", "Sureness", "Basis", "Since",
 )  # fmt: skip
+_RESPONSE_COLUMNS = ("Rule", "Applies to", "Asked for", "Within", "Sureness", "Basis")
+_MESSAGE_COLUMNS = ("Rule", "Title", "Sources", "Kinds", "Within", "Sureness", "Basis")
 _PAPER_COLUMNS = ("Rule", "Title", "Why documents only", "Sureness", "Basis", "Since")
 
 
@@ -111,7 +113,27 @@ def _edition(edition: Edition) -> str:
             for paper in edition.papers
         ]
         parts += [f"### {Way.DOCUMENTS.label}\n", _grid(_PAPER_COLUMNS, papers)]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_limits(edition)])
+
+
+def _limits(edition: Edition) -> list[str]:
+    """The limits of the response clock and of answers, where the edition has any."""
+    responses = [
+        (
+            one.rule, "、".join(word.label for word in one.applies_to), one.milestone.label,
+            f"{one.hours:g} 小时", _sureness(one.sureness), one.basis,
+        )
+        for one in edition.limits.responses
+    ]  # fmt: skip
+    letters = [
+        (
+            one.rule, one.title, "、".join(one.sources) or "全部", "、".join(one.kinds) or "全部",
+            one.words, _sureness(one.sureness), one.basis,
+        )
+        for one in edition.limits.messages
+    ]  # fmt: skip
+    parts = ["### 舆情回应时限\n", _grid(_RESPONSE_COLUMNS, responses)] if responses else []
+    return parts + (["### 来信答复时限\n", _grid(_MESSAGE_COLUMNS, letters)] if letters else [])
 
 
 def _row(indicator: Indicator) -> tuple[str, ...]:

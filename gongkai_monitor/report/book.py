@@ -21,6 +21,12 @@ HOTSPOT_COLUMNS = (
     "hotspot_id", "title", "size", "heat", "sentiment", "growth", "region", "agency_code",
     "first_at", "clock_state", "limit_hours", "elapsed_hours", "answered_at", "examples",
 )  # fmt: skip
+HOTSPOT_DAY_COLUMNS = ("hotspot_id", "day", "count")
+SENTIMENT_DAY_COLUMNS = ("day", "scored", "negative")
+REPLY_COLUMNS = (
+    "agency_code", "received", "answered", "in_time", "late", "open", "overdue", "no_limit",
+    "unknown", "median_workdays",
+)  # fmt: skip
 HISTORY_COLUMNS = (
     "day", "new", "ongoing", "resolved", "expected", "collected", "uncollected",
     "failed_sites", "failed_accounts",
@@ -92,7 +98,10 @@ class AuditBook:
         verdicts: one per site and account.
         what_if: how many accounts other thresholds would move from one proposal to another.
         facts: facts tables of docs/architecture.md by name (account, link, document …).
-        hotspots: ``HOTSPOT_COLUMNS``; texts masked.
+        hotspots: ``HOTSPOT_COLUMNS``, and more where they were worked out; texts masked.
+        hotspot_days: ``HOTSPOT_DAY_COLUMNS``, messages of each hotspot per day in China.
+        sentiment_days: ``SENTIMENT_DAY_COLUMNS``, of all messages whose sentiment is stored.
+        replies: ``REPLY_COLUMNS``, answers to messages of 90 days per agency.
         history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
         probe_hours: ``PROBE_HOUR_COLUMNS``, visits of the last seven days by hour in China.
         duties: the ledger of duties (工作台账) on the day.
@@ -111,6 +120,9 @@ class AuditBook:
     what_if: tuple[WhatIf, ...] = ()
     facts: dict[str, pd.DataFrame] = field(default_factory=dict)
     hotspots: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_COLUMNS))
+    hotspot_days: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_DAY_COLUMNS))
+    sentiment_days: pd.DataFrame = field(default_factory=lambda: _empty(SENTIMENT_DAY_COLUMNS))
+    replies: pd.DataFrame = field(default_factory=lambda: _empty(REPLY_COLUMNS))
     history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))
     probe_hours: pd.DataFrame = field(default_factory=lambda: _empty(PROBE_HOUR_COLUMNS))
     duties: tuple[LedgerDuty, ...] = ()

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from gongkai_monitor.review.attachment import is_kept
 from gongkai_monitor.review.desk import ChainReport, noted_heads
+from gongkai_monitor.review.hotspot_entry import hotspot_register_breaks
 from gongkai_monitor.review.trail import Attachment, Entry, trail_breaks
 from gongkai_monitor.settings import Settings
+from gongkai_monitor.store.hotspot_register import read_hotspot_register
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.runs import read_audits
 from gongkai_monitor.store.trail import read_trail
@@ -29,6 +31,18 @@ def verify_trail(settings: Settings, now: datetime) -> ChainReport:
         ]
     return ChainReport(
         count=len(entries), head=entries[-1].own_hash if entries else "", faults=tuple(faults)
+    )
+
+
+def verify_hotspot_register(settings: Settings, now: datetime) -> ChainReport:
+    """Check the register of hotspots from its first entry on, against what audits noted of it."""
+    with open_store(settings) as connection:
+        entries = read_hotspot_register(connection)
+        audits = read_audits(connection, now, limit=_MOST_AUDITS)
+    return ChainReport(
+        count=len(entries),
+        head=entries[-1].own_hash if entries else "",
+        faults=tuple(hotspot_register_breaks(entries, noted_heads(audits, "hotspot_head"))),
     )
 
 

@@ -20,10 +20,13 @@ READ_RESULT = "SELECT * FROM {table} WHERE as_of = ? ORDER BY {order}"
 
 
 def read_frame(
-    conn: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+    conn: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Sequence[object] | Mapping[str, object] = (),
 ) -> "pd.DataFrame":
     """A query's result: dates as ``date``, instants as aware timestamps, lists as arrays."""
-    table = conn.execute(sql, list(parameters)).to_arrow_table()
+    given = dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+    table = conn.execute(sql, given).to_arrow_table()
     frame: pd.DataFrame = table.to_pandas(integer_object_nulls=True, date_as_object=True)
     return frame
 

@@ -1,5 +1,6 @@
 """Sentiments and hotspots as they were worked out for a moment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,26 @@ WHERE source IN (SELECT source FROM new_items) AND model IN (SELECT model FROM n
 READ_SENTIMENTS = """
 SELECT source, item_id, model, score, sentiment, as_of FROM sentiments
 WHERE source = ? AND model = ? ORDER BY item_id
+"""
+
+LAST_HOTSPOTS = """
+SELECT * FROM hotspots WHERE hotspot_id IN (SELECT unnest($ids::VARCHAR[])) AND as_of <= $as_of
+QUALIFY row_number() OVER (PARTITION BY hotspot_id ORDER BY as_of DESC) = 1
+ORDER BY hotspot_id
+"""
+STATEMENTS = "statements"
+SENTIMENT_DAYS = """
+SELECT CAST(timezone('Asia/Shanghai', received_at) AS DATE) AS day,
+    count(*) AS scored, count(*) FILTER (sentiment = 'negative') AS negative
+FROM (
+    SELECT message_id, received_at FROM messages
+    WHERE received_at > $since AND received_at <= $as_of AND observed_at <= $as_of
+    QUALIFY row_number() OVER (PARTITION BY message_id ORDER BY observed_at DESC) = 1
+) JOIN (
+    SELECT item_id, sentiment FROM sentiments WHERE source = 'messages' AND as_of <= $as_of
+    QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY as_of DESC) = 1
+) ON item_id = message_id
+GROUP BY day ORDER BY day
 """
 
 
@@ -45,6 +66,36 @@ def read_hotspots(
     hotspots = read_result(conn, HOTSPOTS, as_of, order="heat DESC, hotspot_id")
     members = read_result(conn, MEMBERS, as_of, order="hotspot_id, message_id")
     return hotspots, members
+
+
+def read_last_hotspots(
+    conn: duckdb.DuckDBPyConnection, hotspot_ids: Sequence[str], as_of: datetime
+) -> "pd.DataFrame":
+    """The last row of each hotspot, also of those that left the window since."""
+    return read_frame(conn, LAST_HOTSPOTS, {"ids": list(hotspot_ids), "as_of": as_of})
+
+
+def save_statements(
+    conn: duckdb.DuckDBPyConnection, statements: "pd.DataFrame", as_of: datetime
+) -> None:
+    """Store candidates of ``opinion.statements``, in place of earlier ones for ``as_of``."""
+
+    def save() -> None:
+        replace_result(conn, STATEMENTS, statements.assign(as_of=as_of), as_of)
+
+    in_transaction(conn, save, doing="保存回应线索")
+
+
+def read_statements(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> "pd.DataFrame":
+    """Candidates of the latest result at or before ``as_of``, the likeliest first."""
+    return read_result(conn, STATEMENTS, as_of, order="hotspot_id, score DESC, statement_id")
+
+
+def read_sentiment_days(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
+) -> "pd.DataFrame":
+    """Messages per day in China whose sentiment is stored: day, scored, negative."""
+    return read_frame(conn, SENTIMENT_DAYS, {"since": since, "as_of": as_of})
 
 
 def save_sentiments(

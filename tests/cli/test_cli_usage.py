@@ -12,11 +12,13 @@ from gongkai_monitor import __version__
 COMMANDS = [
     "init", "doctor", "registry check", "registry import", "registry export", "import messages",
     "import posts", "import metrics", "crawl", "audit", "run", "findings", "accounts", "links",
-    "coverage", "hotspots", "report daily", "sql", "serve", "practice serve", "demo",
     "duties import", "duties list", "duties update", "duties agencies", "duties lookback",
     "duties workbook export", "duties workbook import", "duties verify",
     "sentiment train", "sentiment evaluate", "sentiment score",
     "privacy purge", "privacy map", "import hot-searches",
+    "coverage", "hotspots", "hotspots assign", "hotspots triage", "hotspots answer",
+    "hotspots register", "hotspots replies", "report daily", "report hotspot", "sql", "serve",
+    "practice serve", "demo",
 ]  # fmt: skip
 ENGLISH_FRAME = re.compile(r"Usage|Options|Commands|Arguments|Show this|default:|env var|required")
 

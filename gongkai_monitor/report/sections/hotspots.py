@@ -2,9 +2,12 @@
 
 from gongkai_monitor.report.blocks import (
     Badge,
+    Block,
     Cell,
     Column,
     ColumnKind,
+    KeyFigure,
+    KeyFigures,
     Paragraph,
     Place,
     Section,
@@ -14,7 +17,9 @@ from gongkai_monitor.report.blocks import (
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.report.names import Names
-from gongkai_monitor.vocabulary import ClockState, Sentiment
+from gongkai_monitor.report.sections.hotspot_figures import courses, sentiment_figure
+from gongkai_monitor.report.sections.hotspot_sums import by_agency, by_field, replies
+from gongkai_monitor.vocabulary import ClockState, ResponseClass, RiskLevel, Sentiment
 
 _MIN_QUOTED = 3
 """Examples are quoted only of a topic that at least this many messages share (design 12)."""
@@ -26,6 +31,11 @@ _TONES = {
     ClockState.ANSWERED: Tone.GOOD,
     ClockState.ANSWERED_LATE: Tone.WARN,
 }
+_RISK_TONES = {
+    RiskLevel.GENERAL: Tone.PLAIN,
+    RiskLevel.LARGER: Tone.WARN,
+    RiskLevel.MAJOR: Tone.BAD,
+}
 _URGENCY = (
     ClockState.OVERDUE,
     ClockState.DUE_SOON,
@@ -36,29 +46,66 @@ _URGENCY = (
 
 
 def build(book: AuditBook) -> Section:
-    """Topics by urgency of their answer, then by size."""
+    """Topics by urgency of their answer, then by size; their course, fields, units, answers."""
     topics = sorted(rows(book.hotspots), key=_order)
-    waiting = sum(ClockState(row.text("clock_state")) in _URGENCY[:3] for row in topics)
     names = Names.of(book.registry)
     text = Paragraph(
-        f"热点 {len(topics)} 个，尚未回应 {waiting} 个。热点由内容相近的来信归并而成；"
-        f"来信内容已遮蔽个人信息，不足 {_MIN_QUOTED} 条的不引用原文。"
-        "本节衡量的是单位的回应，不评价来信人。"
+        "热点由内容相近的来信归并而成；来信内容已遮蔽个人信息，"
+        f"不足 {_MIN_QUOTED} 条的不引用原文。本节衡量的是单位的回应，不评价来信人。"
+        "研判等级按本单位设定的数字提出，由人确定，不是全国统一标准；依据未核实的时限不判定超时。"
     )
-    table = Table(
+    blocks: list[Block] = [_figures(topics), text, *courses(topics, book), *sentiment_figure(book)]
+    blocks += [_list(topics, names)]
+    blocks += [*by_field(topics), *by_agency(topics, names), *replies(book, names)]
+    return Section(key="hotspots", title="舆情热点", blocks=tuple(blocks), count=len(topics))
+
+
+def _figures(topics: list[Row]) -> KeyFigures:
+    states = [ClockState(row.text("clock_state")) for row in topics]
+    waiting = sum(state in _URGENCY[:3] for state in states)
+    return KeyFigures(
+        (
+            KeyFigure(label="热点", value=len(topics), unit="个"),
+            KeyFigure(label="尚未回应", value=waiting, of=len(topics)),
+            KeyFigure(
+                label="超时未回应",
+                value=(overdue := states.count(ClockState.OVERDUE)),
+                of=len(topics),
+                tone=Tone.BAD if overdue else Tone.PLAIN,
+            ),
+            KeyFigure(
+                label="待明确责任单位",
+                value=sum(not row.text("agency_code") for row in topics),
+                of=len(topics),
+            ),
+        )
+    )
+
+
+def _list(topics: list[Row], names: Names) -> Table:
+    return Table(
         title="热点清单",
         columns=(
             Column("回应时限", ColumnKind.BADGE, width=12),
+            Column("研判等级", ColumnKind.BADGE, width=10),
             Column("热点", width=40),
             Column("区域", place=Place.BENEATH, width=12),
             Column("责任单位", width=26),
+            Column("值班人员", place=Place.BENEATH, width=10),
             Column("来信（件）", ColumnKind.NUMBER, width=15),
             Column("增长", place=Place.BENEATH, width=14),
             Column("已过/时限（小时）", width=18),
             Column("热度", ColumnKind.NUMBER, width=9),
             Column("情感倾向", place=Place.BENEATH, width=10),
+            Column("舆情类别", place=Place.DETAIL, width=20),
+            Column("各项时限", place=Place.DETAIL, width=50),
+            Column("研判因素", place=Place.DETAIL, width=40),
             Column("首次出现", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("发现时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("交办时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
             Column("回应时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("办结时间", ColumnKind.INSTANT, place=Place.DETAIL, width=17),
+            Column("处置情况", place=Place.DETAIL, width=40),
             Column("责任单位判定", place=Place.DETAIL, width=30),
             Column("来信摘录（已遮蔽）", place=Place.DETAIL, width=60),
             Column("热点编号", place=Place.DETAIL, width=18),
@@ -66,9 +113,8 @@ def build(book: AuditBook) -> Section:
         rows=tuple(_row(row, names) for row in topics),
         empty="统计时段内没有达到归并条件的热点。",
         is_list=True,
-        fold="来信摘录与时间",
+        fold="时限、处置和来信摘录",
     )
-    return Section(key="hotspots", title="舆情热点", blocks=(text, table), count=len(topics))
 
 
 def _order(row: Row) -> tuple[int, int, str]:
@@ -80,20 +126,43 @@ def _row(row: Row, names: Names) -> tuple[Cell, ...]:
     state = ClockState(row.text("clock_state"))
     return (
         Badge(state.label, _TONES[state]),
+        _risk(row),
         row.text("title"),
         row.text("region"),
         names.agency(row.text("agency_code")) or "待明确",
+        row.text("officer"),
         row.whole("size"),
         _growth(row),
         f"{_hours(row, 'elapsed_hours')}／{_hours(row, 'limit_hours')}",
         row.number("heat"),
         _sentiment(row),
+        _class(row),
+        row.items("clocks"),
+        row.items("risk_factors"),
         row.instant("first_at"),
+        row.instant("detected_at"),
+        row.instant("t_pushed"),
         row.instant("answered_at"),
+        row.instant("t_closed"),
+        (*row.items("steps"), *row.items("outcome")),
         row.text("agency_reason"),
         _examples(row),
         row.text("hotspot_id"),
     )
+
+
+def _risk(row: Row) -> Badge:
+    text = row.text("risk_level")
+    if not text:
+        return Badge("未研判", Tone.QUIET)
+    level = RiskLevel(text)
+    return Badge(level.label if row.text("is_level_set") == "True" else f"{level.label}（建议）",
+                 _RISK_TONES[level])  # fmt: skip
+
+
+def _class(row: Row) -> str:
+    text = row.text("response_class")
+    return ResponseClass(text).label if text else ""
 
 
 def _hours(row: Row, name: str) -> str:

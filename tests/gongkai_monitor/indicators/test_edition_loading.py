@@ -41,7 +41,7 @@ def test_every_edition_loads():
 def test_every_local_edition_goes_with_the_national_one(name):
     catalogue = load_editions(tuple(dict.fromkeys(("national", name))))
     (edition,) = [one for one in catalogue.editions if one.edition == name]
-    assert edition.indicators or edition.papers or edition.demands
+    assert edition.indicators or edition.papers or edition.demands or edition.limits.messages
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""研判: three levels by thresholds of the deployment, with every factor shown (Y-11).
+
+No national document grades 舆情 by numbers, so the thresholds are settings, the level is a
+proposal, and the register (台账) holds what a person decided.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai_monitor.settings import TriageSettings
+from gongkai_monitor.vocabulary import ClockState, RiskLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskFactor:
+    """One factor of the level, as it was measured."""
+
+    name: str
+    measured: str
+    level: RiskLevel
+    threshold: str  # in words, from where the level begins
+    is_scale: bool  # how many it concerns, or how grave; the others say how it goes on
+
+    @property
+    def words(self) -> str:
+        """来信 32 件（重大 ≥ 30）."""
+        shown = f"（{self.level.label} {self.threshold}）" if self.threshold else ""
+        return f"{self.name} {self.measured}{shown}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """The proposed level and what led to it."""
+
+    level: RiskLevel
+    factors: tuple[RiskFactor, ...]
+
+
+def triage(hotspot: Mapping[str, Any], settings: TriageSettings, *, hours_open: float) -> Triage:
+    """The level that the deployment's thresholds give.
+
+    重大 needs ``factors_for_level`` factors of that level, one of them a factor of scale: a few
+    angry letters at once are no major matter. 较大 needs as many of at least 较大, or one of scale
+    that is 重大. What was not measured is no factor.
+
+    Args:
+        hotspot: a row of the hotspots table.
+        settings: thresholds.
+        hours_open: how long it has been without an answer; 0 once it has one.
+    """
+    measured = (
+        ("来信", _number(hotspot, "size"), settings.messages, "{:g} 件", True),
+        ("不同来信", _number(hotspot, "distinct_count"), settings.voices, "{:g} 件", True),
+        ("点赞", _number(hotspot, "likes"), settings.likes, "{:g} 个", True),
+        ("增长", _number(hotspot, "growth"), settings.growth, "平时的 {:g} 倍", False),
+        ("负面占比", _number(hotspot, "negative_ratio"), settings.negative_ratio, "{:.0%}", False),
+        ("未回应", hours_open, settings.open_hours, "{:.0f} 小时", False),
+    )
+    factors = [
+        _factor(name, value, bounds, form, is_scale=is_scale)
+        for name, value, bounds, form, is_scale in measured
+        if value is not None
+    ]
+    factors.append(_sensitivity(hotspot, settings))
+    return Triage(level=_level(factors, settings.factors_for_level), factors=tuple(factors))
+
+
+def hours_open(state: ClockState, elapsed: float) -> float:
+    """How long a hotspot has waited for an answer."""
+    return elapsed if state not in {ClockState.ANSWERED, ClockState.ANSWERED_LATE} else 0.0
+
+
+def _factor(
+    name: str, value: float, bounds: tuple[float, float], form: str, *, is_scale: bool
+) -> RiskFactor:
+    larger, major = bounds
+    level = RiskLevel.GENERAL
+    if value >= larger:
+        level = RiskLevel.MAJOR if value >= major else RiskLevel.LARGER
+    reached = {RiskLevel.LARGER: larger, RiskLevel.MAJOR: major}.get(level)
+    bound = "" if reached is None else f"≥ {form.format(reached)}"
+    return RiskFactor(
+        name=name, measured=form.format(value), level=level, threshold=bound, is_scale=is_scale
+    )
+
+
+def _sensitivity(hotspot: Mapping[str, Any], settings: TriageSettings) -> RiskFactor:
+    text = " ".join((str(hotspot.get("title") or ""), *_texts(hotspot.get("examples"))))
+    found = [word for word in settings.sensitive_words if word in text]
+    level = RiskLevel.MAJOR if found else RiskLevel.GENERAL
+    return RiskFactor(
+        name="敏感词",
+        measured="、".join(found) or "无",
+        level=level,
+        threshold="出现即算" if found else "",
+        is_scale=True,
+    )
+
+
+def _texts(value: Any) -> list[str]:
+    return [] if value is None or isinstance(value, float) else [str(one) for one in value]
+
+
+def _level(factors: list[RiskFactor], needed: int) -> RiskLevel:
+    major = [one for one in factors if one.level is RiskLevel.MAJOR]
+    larger = [one for one in factors if one.level is not RiskLevel.GENERAL]
+    is_grave = any(one.is_scale for one in major)
+    if is_grave and len(major) >= needed:
+        return RiskLevel.MAJOR
+    return RiskLevel.LARGER if is_grave or len(larger) >= needed else RiskLevel.GENERAL
+
+
+def _number(hotspot: Mapping[str, Any], name: str) -> float | None:
+    value = hotspot.get(name)
+    return None if value is None or value != value else float(value)  # noqa: PLR0124 - NaN

@@ -1,0 +1,259 @@
+"""The duty officer's desk: every hotspot with its register, clocks, level and likely answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from gongkai_monitor.clock import china_date
+from gongkai_monitor.indicators.catalogue import load_editions
+from gongkai_monitor.indicators.limits import ResponseLimit
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.opinion.timeliness import (
+    ClockTimes,
+    ResponseClock,
+    leading_clock,
+    response_clocks,
+)
+from gongkai_monitor.opinion.triage import Triage, hours_open, triage
+from gongkai_monitor.report.cells import Row, rows
+from gongkai_monitor.review.hotspot_file import HotspotFile, hotspot_files
+from gongkai_monitor.settings import OpinionSettings, Settings
+from gongkai_monitor.store.hotspot_register import read_hotspot_register
+from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.messages import read_members
+from gongkai_monitor.store.opinion import read_hotspots, read_last_hotspots, read_statements
+from gongkai_monitor.store.registry import read_registry
+from gongkai_monitor.vocabulary import (
+    ClockState,
+    Milestone,
+    ResponseClass,
+    RiskLevel,
+    Sureness,
+)
+
+_OWN_RULE = "本单位"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotspotView:
+    """One hotspot as the desk shows it at a moment."""
+
+    row: Row  # of the hotspots table
+    file: HotspotFile
+    times: ClockTimes
+    clocks: tuple[ResponseClock, ...]
+    triage: Triage
+    candidates: tuple[Row, ...]  # likely answers on which nobody decided yet
+    agency_code: str
+    agency_name: str
+    agency_reason: str
+
+    @property
+    def hotspot_id(self) -> str:
+        """Its number."""
+        return self.row.text("hotspot_id")
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.row.text("title")
+
+    @property
+    def response_class(self) -> ResponseClass:
+        """What a person said; an ordinary matter otherwise, never a guessed incident."""
+        return self.file.response_class or ResponseClass.ORDINARY
+
+    @property
+    def level(self) -> RiskLevel:
+        """The level that a person set, else the proposed one."""
+        return self.file.level or self.triage.level
+
+    @property
+    def leading(self) -> ResponseClock | None:
+        """The clock to look at first."""
+        return leading_clock(self.clocks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HotspotDesk:
+    """Everything about hotspots at one moment."""
+
+    views: tuple[HotspotView, ...]
+    registry: Registry
+    as_of: datetime
+
+    def view(self, hotspot_id: str) -> HotspotView | None:
+        """A hotspot by its number."""
+        return next((one for one in self.views if one.hotspot_id == hotspot_id), None)
+
+
+def open_hotspot_desk(settings: Settings, as_of: datetime) -> HotspotDesk:
+    """Hotspots of the last round and those of the register that are not closed.
+
+    Raises:
+        StoreError: when the store cannot be read.
+    """
+    with open_store(settings) as connection:
+        stored, _ = read_hotspots(connection, as_of)
+        files = hotspot_files(read_hotspot_register(connection, as_of))
+        left = [one for one in files if one not in set(stored["hotspot_id"])]
+        if left:
+            earlier = read_last_hotspots(connection, left, as_of)
+            stored = pd.concat([stored, earlier[list(stored.columns)]], ignore_index=True)
+        candidates = read_statements(connection, as_of)
+        registry = read_registry(connection, as_of)
+        numbers = sorted({one for ids in stored["message_ids"] for one in ids})
+        members = read_members(connection, numbers, as_of=as_of)
+    limits = load_editions(settings.editions).response_limits(china_date(as_of))
+    return HotspotDesk(
+        views=hotspot_views(
+            stored, files, candidates, members, registry,
+            limits=with_own_limit(limits, settings.opinion), settings=settings.opinion, as_of=as_of,
+        ),
+        registry=registry,
+        as_of=as_of,
+    )  # fmt: skip
+
+
+def hotspot_views(
+    stored: pd.DataFrame,
+    files: Mapping[str, HotspotFile],
+    candidates: pd.DataFrame,
+    members: pd.DataFrame,
+    registry: Registry,
+    *,
+    limits: Sequence[ResponseLimit],
+    settings: OpinionSettings,
+    as_of: datetime,
+) -> tuple[HotspotView, ...]:
+    """What the tables come to, in the order of the hotspots.
+
+    Args:
+        stored: the hotspots table.
+        files: the register, by hotspot.
+        candidates: likely answers (``statements``).
+        members: messages of the hotspots: message_id, replied_at.
+        registry: names of the agencies.
+        limits: of the response clock.
+        settings: thresholds of the levels.
+        as_of: the moment.
+    """
+    names = {one.agency_code: one.name for one in registry.agencies}
+    replied: dict[str, list[datetime]] = {}
+    for one in rows(members):
+        if (at := one.instant("replied_at")) is not None and at <= as_of:
+            replied.setdefault(one.text("message_id"), []).append(at)
+    likely: dict[str, list[Row]] = {}
+    for one in rows(candidates):
+        likely.setdefault(one.text("hotspot_id"), []).append(one)
+    views = []
+    for row in rows(stored):
+        file = files.get(row.text("hotspot_id"), HotspotFile(hotspot_id=row.text("hotspot_id")))
+        answers = [at for number in row.items("message_ids") for at in replied.get(number, ())]
+        times = clock_times(row, file, answers)
+        wanted = file.response_class or ResponseClass.ORDINARY
+        clocks = response_clocks(times, wanted, limits, as_of)
+        lead = leading_clock(clocks)
+        waited = hours_open(lead.state, lead.elapsed_hours) if lead else 0.0
+        assigned = file.assigned
+        code = assigned.agency_code if assigned else row.text("agency_code")
+        views.append(
+            HotspotView(
+                row=row,
+                file=file,
+                times=times,
+                clocks=clocks,
+                triage=triage(row.values, settings.triage, hours_open=waited),
+                candidates=tuple(
+                    one
+                    for one in likely.get(row.text("hotspot_id"), ())
+                    if one.text("statement_id") not in file.judged
+                ),
+                agency_code=code,
+                agency_name=names.get(code, code),
+                agency_reason=f"已交办（{assigned.officer}）" if assigned
+                else row.text("agency_reason"),
+            )
+        )  # fmt: skip
+    return tuple(views)
+
+
+def clock_times(row: Row, file: HotspotFile, replies: Sequence[datetime]) -> ClockTimes:
+    """The six times of a hotspot; an answer before the detection answered something else."""
+    detected_at = row.instant("detected_at") or row.instant("first_at")
+    assert detected_at is not None  # every hotspot has a first message
+    return ClockTimes(
+        t_detected=detected_at,
+        t_event=file.occurred_at,
+        t_pushed=file.pushed_at,
+        t_first_release=file.answered_at(Milestone.FIRST_RELEASE),
+        t_conference=file.answered_at(Milestone.CONFERENCE),
+        t_closed=file.closed.closed_at if file.closed else None,
+        t_replied=min((at for at in replies if at >= detected_at), default=None),
+    )
+
+
+def with_own_limit(
+    limits: Sequence[ResponseLimit], settings: OpinionSettings
+) -> tuple[ResponseLimit, ...]:
+    """The limits and the deployment's own one, where it is shorter or the only one."""
+    answers = [one.hours for one in limits if one.milestone is Milestone.RESPONSE]
+    if answers and settings.response_hours >= min(answers):
+        return tuple(limits)
+    own = ResponseLimit(
+        rule=_OWN_RULE,
+        applies_to=(ResponseClass.KEY_MATTER, ResponseClass.ORDINARY),
+        milestone=Milestone.RESPONSE,
+        hours=settings.response_hours,
+        basis="本单位规定（gongkai.toml [opinion] response_hours）",
+        sureness=Sureness.VERIFIED,
+    )
+    return (*limits, own)
+
+
+def hotspot_table(desk: HotspotDesk) -> pd.DataFrame:
+    """The hotspots table as it stands with the register: agency, clock, level, times."""
+    return pd.DataFrame([_told(view) for view in desk.views])
+
+
+def _told(view: HotspotView) -> dict[str, Any]:
+    lead, file, times = view.leading, view.file, view.times
+    state = lead.state if lead else ClockState.RUNNING
+    return {
+        **view.row.values,
+        "agency_code": view.agency_code or None,
+        "agency_reason": view.agency_reason,
+        "answered_at": lead.met_at if lead else times.t_replied,
+        "limit_hours": lead.limit.hours if lead else None,
+        "elapsed_hours": lead.elapsed_hours if lead else None,
+        "clock_state": state.value,
+        "clock_from": lead.counted_from if lead else times.start[1],
+        "clock_basis": lead.limit.basis if lead else "没有适用的时限",
+        "clocks": [clock_words(one) for one in view.clocks],
+        "t_event": times.t_event,
+        "t_pushed": times.t_pushed,
+        "t_first_release": times.t_first_release,
+        "t_conference": times.t_conference,
+        "t_closed": times.t_closed,
+        "response_class": view.response_class.value,
+        "risk_level": view.level.value,
+        "is_level_set": file.level is not None,
+        "risk_factors": [one.words for one in view.triage.factors],
+        "officer": file.assigned.officer if file.assigned else None,
+        "steps": [one.words for one in file.steps],
+        "outcome": file.closed.outcome if file.closed else None,
+        "candidate_count": len(view.candidates),
+    }
+
+
+def clock_words(clock: ResponseClock) -> str:
+    """回应 48 小时（自发现起算）：计时中，已 12 小时."""
+    since = "事发" if clock.counted_from == "t_event" else "发现"
+    unsure = "" if clock.is_binding else "，依据未核实，仅供参考"
+    return (
+        f"{clock.limit.words}（自{since}起算{unsure}）：{clock.state.label}，"
+        f"已 {clock.elapsed_hours:g} 小时"
+    )

@@ -1,0 +1,77 @@
+"""The duty officer at the command line: list, register, workbook, answers to letters."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def office(desk: Any, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(desk.folder, tmp_path / "工作区"))
+
+
+@pytest.fixture
+def run(gongkai: Callable[..., Any], office: Path) -> Callable[..., Any]:
+    return lambda *arguments: gongkai("-w", office, "hotspots", *arguments)
+
+
+def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) -> None:
+    (hotspot,) = run("--json").json
+    number = hotspot["hotspot_id"]
+    assert run("list", "--json").json == [hotspot]
+    assert hotspot["clock"]["state"] == "running"
+    refused = run("assign", number, "--by", "李某", "--officer", "王某")
+    assert refused.code == 2
+    assert "须由人指定" in refused.err
+    done = run("assign", number, "--by", "李某", "--officer", "王某", "--agency", "LC001", "--json")
+    assert done.json["stored"][0]["kind"] == "assigned"
+    assert run("step", number, "约谈施工单位", "--by", "李某").code == 0
+    assert run("triage", number, "--by", "李某", "--reason", "多人", "--level", "较大").code == 0
+    assert run("answer", number, "--by", "李某", "--reject").code == 2
+    assert run("close", number, "已停工", "--by", "李某").code == 0
+    (row,) = run("--json").json
+    assert (row["responsible_agency"], row["officer"], row["risk_level"]) == (
+        "LC001", "王某", "larger",
+    )  # fmt: skip
+    said = run("log").out
+    assert all(word in said for word in ("交办", "处置", "研判", "办结"))
+    book = tmp_path / "台账.xlsx"
+    assert run("register", book, "--json").json["hotspots"] == 1
+    unchanged = run("import", book, "--json")
+    assert unchanged.json == {"stored": [], "unchanged": 1}
+
+
+def test_the_chain_of_the_register_is_verified(
+    run: Callable[..., Any], gongkai: Callable[..., Any], office: Path
+) -> None:
+    number = run("--json").json[0]["hotspot_id"]
+    run("assign", number, "--by", "李某", "--officer", "王某", "--agency", "LC001")
+    checked = gongkai("-w", office, "review", "verify", "--json")
+    assert checked.code == 0
+    assert checked.json["hotspot_register"]["count"] == 1
+
+
+def test_answers_to_letters_are_summed_per_unit_and_told_one_by_one(
+    run: Callable[..., Any],
+) -> None:
+    (row,) = run("replies", "--json").json
+    assert (row["received"], row["answered"], row["overdue"]) == (8, 0, 0)
+    assert row["no_limit"] == 8  # no edition in force says anything about the hotline
+    letters = run("replies", "--letters", "--json").json
+    assert {one["state_label"] for one in letters} == {"没有适用时限"}
+
+
+def test_the_special_brief(gongkai: Callable[..., Any], office: Path) -> None:
+    number = gongkai("-w", office, "hotspots", "--json").json[0]["hotspot_id"]
+    done = gongkai("-w", office, "report", "hotspot", number, "--json")
+    assert [Path(one).exists() for one in done.json["files"]] == [True]
+    missing = gongkai("-w", office, "report", "hotspot", "h-none")
+    assert missing.code == 1
+    assert "没有热点" in missing.err
+
+
+def test_likely_answers_are_listed(run: Callable[..., Any]) -> None:
+    assert run("statements", "--json").json == []
