@@ -29,9 +29,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from benchmarks import outage_modes, outage_stores, outage_wechat, outage_weibo
-from benchmarks.outage_modes import READ_AT, UNKNOWABLE, Answer, break_sources
+from benchmarks.outage_modes import UNKNOWABLE, Answer, break_sources
 from benchmarks.outage_platforms import Ask, uid_of
-from benchmarks.outage_world import DORMANT_RANK, START, Account, make_accounts
+from benchmarks.outage_world import DORMANT_RANK, READ_AT, START, Account, make_accounts
 from checks.run import judge
 from checks.soundness.run import check_soundness
 from crawlers.context import CrawlContext, CrawlOptions
@@ -215,13 +215,18 @@ class Simulation:
                 context.frontier.note(harvest.notes)
                 yield from (row for row in harvest.records if not isinstance(row, Fetch))
         for row in spider.closing_records("finished"):
-            is_read = isinstance(row, AccountSnapshot) and row.cause is CollectionCause.OK
-            if is_read and self.reader.healthy:
-                self._last[row.account_code] = LastPosts(
-                    read_at=row.observed_at, newest_at=row.newest_at
-                )
+            self._remember(row)
             yield row
         context.close()
+
+    def _remember(self, row: Observation) -> None:
+        """How far the platform's list is read the next time."""
+        if self.reader.healthy is None or not isinstance(row, AccountSnapshot):
+            return
+        if row.cause is CollectionCause.OK:
+            self._last[row.account_code] = LastPosts(
+                read_at=row.observed_at, newest_at=row.newest_at
+            )
 
     def _answer(self, spider: AccountSpider, job: Job, day: date, moment: datetime) -> Answer:
         """What the source of an account answers to a job."""
