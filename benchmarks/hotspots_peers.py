@@ -24,11 +24,9 @@ TOPIC_WORDS = 5
 def single_pass(messages: pd.DataFrame, threshold: float) -> np.ndarray:
     """Each message joins the group with the nearest centre, or begins one below the threshold."""
     vectors = _vectors(messages)
-    centres = np.zeros((0, vectors.shape[1]), dtype=np.float32)
     sums, count = np.zeros((256, vectors.shape[1]), dtype=np.float32), 0
     norms = np.zeros(256, dtype=np.float32)
     labels = np.empty(vectors.shape[0], dtype=int)
-    del centres
     for position in range(vectors.shape[0]):
         start, stop = vectors.indptr[position : position + 2]
         words, weights = vectors.indices[start:stop], vectors.data[start:stop]
@@ -58,7 +56,7 @@ def bertopic_style(messages: pd.DataFrame, least: int) -> np.ndarray:
         labels[outliers[near]] = alike[near].argmax(axis=1)
     rest = np.flatnonzero(labels < 0)
     labels[rest] = labels.max() + 1 + np.arange(len(rest))
-    return labels
+    return np.asarray(labels)
 
 
 def _topics(messages: pd.DataFrame, labels: np.ndarray) -> csr_matrix:
@@ -77,7 +75,9 @@ def _topics(messages: pd.DataFrame, labels: np.ndarray) -> csr_matrix:
 
 
 def _vectors(messages: pd.DataFrame) -> csr_matrix:
-    return csr_matrix(TfidfVectorizer(analyzer=_cut, dtype=np.float32).fit_transform(_texts(messages)))
+    return csr_matrix(
+        TfidfVectorizer(analyzer=_cut, dtype=np.float32).fit_transform(_texts(messages))
+    )
 
 
 def _texts(messages: pd.DataFrame) -> Sequence[str]:

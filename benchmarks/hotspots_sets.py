@@ -53,7 +53,9 @@ def _halves(data: Path) -> Iterator[tuple[Part, Part]]:
     posts = pd.read_csv(data / "hashtag_posts" / "posts.csv.gz").fillna("")
     sizes = posts["hashtags"].value_counts()
     issues = [
-        name for name, n in sizes.items() if n >= POSTS_OF_AN_ISSUE and name and "|" not in name
+        str(name)
+        for name, n in sizes.items()
+        if n >= POSTS_OF_AN_ISSUE and name and "|" not in str(name)
     ]
     frame = pd.DataFrame(
         {

@@ -4,8 +4,8 @@
 
 The window is made of signs that are as uneven as language: words by Zipf-Mandelbrot over 300,000
 (so that new ones never end), things named by fewer, half of the messages in matters of 2 to 60
-messages and ten of 3,000, each of which shares words and names. How long the signs of a batch take is
-measured on real letters (needs the shared data).
+messages and ten of 3,000, each of which shares words and names. How long the signs of a batch
+take is measured on real letters (needs the shared data).
 """
 
 import argparse
@@ -116,7 +116,7 @@ def _zipf(draw: np.random.Generator, size: int, shape: tuple[int, int]) -> np.nd
     """Ranks of words, as uneven as those of a language: weight 1 / (rank + 3)."""
     share = np.cumsum(1 / (np.arange(size) + 3))
     flat = np.searchsorted(share, draw.random(shape[0] * shape[1]) * share[-1])
-    return flat.astype(np.uint32).reshape(shape)
+    return np.asarray(flat, dtype=np.uint32).reshape(shape)
 
 
 if __name__ == "__main__":

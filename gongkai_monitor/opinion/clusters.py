@@ -31,10 +31,10 @@ from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory
 from gongkai_monitor.opinion.vectors import frequencies, vectors, vectors_of, weights
 
-LINK_FROM = 0.26
+LINK_FROM = 0.22
 """Average cosine from which two groups become one; tuned on the first parts of the real sets."""
 CHUNK = 4000
-SPLIT_BELOW = 0.18
+SPLIT_BELOW = 0.14
 PART_FROM = 3
 
 _LARGEST_PART = 3000
@@ -56,7 +56,8 @@ def group_messages(memory: Memory, messages: pd.DataFrame, *, since: datetime) -
         since: the beginning of the window; messages received at or before it are forgotten.
     """
     known = set(memory.message_ids)
-    fresh = messages[[str(value) not in known for value in messages["message_id"]]]
+    is_fresh = [str(value) not in known for value in messages["message_id"]]
+    fresh = messages[np.array(is_fresh, dtype=bool)]
     return group_batch(memory, Memory.of(fresh), since=since)
 
 
@@ -81,6 +82,28 @@ def group_batch(memory: Memory, batch: Memory, *, since: datetime) -> Memory:
                 settled, anchors=settled.groups, is_settled=np.ones(len(settled), dtype=bool)
             )
     return settled
+
+
+def members_of(memory: Memory, least: int) -> dict[str, list[str]]:
+    """Message ids of each group of at least ``least`` messages, oldest first."""
+    return {
+        name: [str(value) for value in memory.message_ids[at]]
+        for name, at in positions_of(memory, least)
+    }
+
+
+def positions_of(memory: Memory, least: int) -> Iterator[tuple[str, np.ndarray]]:
+    """Positions of the messages of each such group, oldest first."""
+    numbers, names = pd.factorize(memory.groups)
+    sizes = np.bincount(numbers, minlength=len(names))
+    inside = np.flatnonzero(sizes[numbers] >= least)
+    # By group, then moment, then id: three stable sorts, the last key first.
+    inside = inside[np.argsort(memory.message_ids[inside].astype(str), kind="stable")]
+    inside = inside[np.argsort(memory.received_at[inside], kind="stable")]
+    inside = inside[np.argsort(numbers[inside], kind="stable")]
+    for members in np.split(inside, np.flatnonzero(np.diff(numbers[inside])) + 1):
+        if len(members):
+            yield str(names[numbers[members[0]]]), members
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +135,9 @@ def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
     before, after = _renamed(units, labels)
     moved = _replaced(settled.groups, {old: new for old, new in after.items() if old != new})
     of_chunk = labels[text_of]
-    inherited = {int(labels[units.text_count + n]): after[name] for n, name in enumerate(units.names)}
+    inherited = {
+        int(labels[units.text_count + n]): after[name] for n, name in enumerate(units.names)
+    }
     groups = _named(chunk, of_chunk, inherited, set(moved))
     both = replace(settled, groups=moved).join(replace(chunk, groups=groups))
     return _split(both, before, weight)
@@ -126,18 +151,22 @@ def _units(
     weight: np.ndarray,
 ) -> _Units:
     near, names = _near_groups(settled, own, frequency, weight)
-    belongs = pd.Index(names, dtype=object).get_indexer(settled.groups)
+    belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(settled.groups))
     members = np.flatnonzero(belongs >= 0)
     member = csr_matrix(
         (np.ones(len(members), dtype=np.float32), (belongs[members], np.arange(len(members)))),
         shape=(len(names), len(members)),
     )
-    sums = vstack([diags(copies.astype(np.float32)) @ own, member @ vectors(settled.take(members), weight)])
+    sums = vstack(
+        [diags(copies.astype(np.float32)) @ own, member @ vectors(settled.take(members), weight)]
+    )
     sizes = np.concatenate([copies, np.bincount(belongs[members], minlength=len(names))])
     return _Units(
         sums=csr_matrix(sums),
         sizes=sizes,
-        near=csr_matrix(bmat([[_near_pairs(own), near], [near.T, None]])) if names else _near_pairs(own),
+        near=csr_matrix(bmat([[_near_pairs(own), near], [near.T, None]]))
+        if names
+        else _near_pairs(own),
         names=names,
     )
 
@@ -162,9 +191,10 @@ def _near_groups(
 
 def _near_pairs(rows: csr_matrix) -> csr_matrix:
     transposed = rows.T.tocsr()
-    found = []
-    for start in range(0, rows.shape[0], _ROWS):
-        found.append(_from(csr_matrix(rows[start : start + _ROWS] @ transposed), LINK_FROM))
+    found = [
+        _from(csr_matrix(rows[start : start + _ROWS] @ transposed), LINK_FROM)
+        for start in range(0, rows.shape[0], _ROWS)
+    ]
     return csr_matrix(vstack(found))
 
 
@@ -210,7 +240,9 @@ def _parts(graph: csr_matrix, cosine: float) -> Iterator[np.ndarray]:
 def _renamed(units: _Units, labels: np.ndarray) -> tuple[dict[str, int], dict[str, str]]:
     """Sizes before of the groups that go on, and the id that each settled group has from now on."""
     largest: dict[int, tuple[int, str]] = {}
-    old = list(zip(labels[units.text_count :], units.sizes[units.text_count :], units.names, strict=True))
+    old = list(
+        zip(labels[units.text_count :], units.sizes[units.text_count :], units.names, strict=True)
+    )
     for label, size, name in old:
         largest[label] = max(largest.get(label, (0, "")), (int(size), name))
     before = {name: size for size, name in largest.values()}
@@ -221,7 +253,7 @@ def _replaced(groups: np.ndarray, names: dict[str, str]) -> np.ndarray:
     if not names:
         return groups
     changed = groups.copy()
-    at = pd.Index(list(names), dtype=object).get_indexer(groups)
+    at = pd.Index(list(names), dtype=object).get_indexer(pd.Index(groups))
     hit = np.flatnonzero(at >= 0)
     changed[hit] = np.array(list(names.values()), dtype=object)[at[hit]]
     return changed
@@ -261,7 +293,7 @@ def _new_name(memory: Memory, position: int, used: set[str]) -> str:
 def _split(memory: Memory, before: dict[str, int], weight: np.ndarray) -> Memory:
     """Groups that have doubled, cut where they fall apart."""
     names = list(before)
-    belongs = pd.Index(names, dtype=object).get_indexer(memory.groups)
+    belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(memory.groups))
     members = np.flatnonzero(belongs >= 0)
     order = members[np.argsort(belongs[members], kind="stable")]
     bounds = np.concatenate([[0], np.cumsum(np.bincount(belongs[members], minlength=len(names)))])

@@ -50,9 +50,7 @@ class Memory:
         entries = np.arange(starts[-1]) + shift
         each = {
             name: getattr(self, name)[positions]
-            for name in (
-                "message_ids", "received_at", "voices", "groups", "is_settled", "anchors"
-            )
+            for name in ("message_ids", "received_at", "voices", "groups", "is_settled", "anchors")
         }
         return replace(
             self, **each, starts=starts, codes=self.codes[entries], counts=self.counts[entries]

@@ -19,7 +19,7 @@ _NAMED_FROM = CODES // 2
 def frequencies(*memories: Memory) -> np.ndarray:
     """In how many messages each code occurs, shape (CODES,)."""
     counted = [np.bincount(memory.codes, minlength=CODES) for memory in memories]
-    return np.sum(counted, axis=0)
+    return np.asarray(np.sum(counted, axis=0))
 
 
 def weights(frequency: np.ndarray, total: int) -> np.ndarray:

@@ -6,6 +6,7 @@ A line is written in many ways (609路、609路公交、运通102路); its numbe
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import blake2b
 
 import rjieba
@@ -23,14 +24,27 @@ _ENDINGS = (
 )
 _PLACE_END = re.compile(f"(?:{_ENDINGS})$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
+_NOT_OF_A_NAME = frozenset(
+    re.split(
+        " ",
+        "r p c uj ul uz ug y d f s v t",
+    )
+)
+"""Tags of words that end a name to the left: 在、我、的、附近、反映 …"""
+_LEADING = re.compile("^[住在位于]+(?=.{2})")
 _COURTESY = frozenset(
-    (
-        "您好 你好 尊敬 领导 政府 部门 相关 有关 问题 情况 反映 投诉 咨询 建议 请问 希望 谢谢 感谢 "
-        "解决 处理 我们 他们 没有 现在 已经 可以 因为 所以 这个 怎么 什么 是否 关于 进行 市民 本人"
-    ).split()
+    re.split(
+        " ",
+        "您好 你好 尊敬 领导 政府 部门 相关 有关 问题 情况 反映 投诉 咨询 建议 请问 "
+        "希望 谢谢 感谢 解决 处理 我们 他们 没有 现在 已经 可以 因为 所以 这个 怎么 "
+        "什么 是否 关于 进行 市民 本人",
+    )
 )
 _GENERAL = frozenset(
-    "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 马路 道路 中国".split()
+    re.split(
+        " ",
+        "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 马路 道路 中国",
+    )
 )
 
 
@@ -57,10 +71,19 @@ def places(text: str) -> list[str]:
         if len(head) > 1:
             found.append(head)
         elif not head:
-            before = [word for word, _ in tokens[max(0, position - 3) : position]]
-            found.extend("".join(before[-back:]) for back in (1, 2, 3) if len(before) >= back)
-    cleaned = (_clean(name).strip() for name in found)
-    return [name for name in cleaned if len(name) > 1 and " " not in name]
+            found.extend(_before(tokens[max(0, position - 3) : position]))
+    cleaned = (_LEADING.sub("", _clean(name).strip()) for name in found)
+    return [name for name in cleaned if len(name) > 1 and " " not in name and name not in _GENERAL]
+
+
+def _before(tokens: list[tuple[str, str]]) -> Iterator[str]:
+    """The one, two or three words before an ending, as far as they can be part of a name."""
+    name = ""
+    for word, tag in reversed(tokens):
+        if tag in _NOT_OF_A_NAME or not word.isalnum():
+            return
+        name = word + name
+        yield name
 
 
 def signs(title: str, text: str) -> tuple[Counter[str], Counter[str]]:
