@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from gongkai_monitor.opinion.clusters import CHUNK, group_batch
-from gongkai_monitor.opinion.memory import CODES, Memory
+from gongkai_monitor.opinion.memory import NAMED_FROM, Memory
 
 AS_OF = datetime(2026, 9, 20, tzinfo=UTC)
 VOCABULARY, NAMES = 300_000, 60_000
@@ -74,9 +74,9 @@ def make_memory(count: int) -> Memory:
     matters, shares = _matters(draw, count)
     own = max(len(shares), 1)
     words = _zipf(draw, VOCABULARY, (count, WORDS))
-    named = _zipf(draw, NAMES, (count, NAMED)) + CODES // 2
+    named = _zipf(draw, NAMES, (count, NAMED)) + NAMED_FROM
     words_of = draw.integers(200, VOCABULARY, (own, SHARED_WORDS), dtype=np.uint32)
-    names_of = draw.integers(100, NAMES, (own, SHARED_NAMES), dtype=np.uint32) + CODES // 2
+    names_of = draw.integers(100, NAMES, (own, SHARED_NAMES), dtype=np.uint32) + NAMED_FROM
     inside = np.flatnonzero(matters >= 0)
     words[inside, :SHARED_WORDS] = words_of[matters[inside]]
     named[inside, :SHARED_NAMES] = names_of[matters[inside]]

@@ -42,7 +42,6 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         )
         since = as_of - timedelta(days=rules.window_days)
 
-
         def texts(message_ids: Sequence[str]) -> pd.DataFrame:
             found = read_messages_of(connection, message_ids, as_of=as_of)
             return prepared(found, as_of, rules.window_days)

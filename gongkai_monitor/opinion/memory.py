@@ -1,6 +1,6 @@
 """What earlier batches leave behind: the signs of each message of the window, and its group.
 
-Signs are hashed (22 bits and the kind), so no text can be read back from them, and 1,000,000
+Signs are hashed (21 bits and the kind), so no text can be read back from them, and 1,000,000
 messages fit into some hundred megabytes.
 """
 
@@ -15,9 +15,10 @@ import pandas as pd
 
 from gongkai_monitor.opinion import wordings
 
-_BITS = 22
-CODES = 1 << (_BITS + 1)
-"""Words take the lower half of the codes, named things the upper."""
+_BITS = 21
+NAMED_FROM, LINES_FROM = 1 << _BITS, 2 << _BITS
+CODES = 3 << _BITS
+"""Words take the lowest codes, named things those in the middle, lines the highest."""
 _MOST_REPEATED = 255
 
 
@@ -72,7 +73,9 @@ class Memory:
             wordings.signs(title, text)
             for title, text in zip(messages["title"], messages["text"], strict=True)
         ]
-        codes = [_codes(words, 0) + _codes(named, 1) for words, named in rows]
+        codes = [
+            [pair for kind, found in enumerate(row) for pair in _codes(found, kind)] for row in rows
+        ]
         flat = [pair for row in codes for pair in row]
         pairs = np.array(flat, dtype=np.int64).reshape(-1, 2)
         voices = [
@@ -104,5 +107,5 @@ def _codes(signs: Counter[str], kind: int) -> list[tuple[int, int]]:
     """Code and count of each sign; two signs of one code count together."""
     counted: Counter[int] = Counter()
     for sign, count in signs.items():
-        counted[(crc32(sign.encode()) & ((1 << _BITS) - 1)) | (kind << _BITS)] += count
+        counted[(crc32(sign.encode()) & (NAMED_FROM - 1)) + kind * NAMED_FROM] += count
     return sorted((code, min(count, _MOST_REPEATED)) for code, count in counted.items())

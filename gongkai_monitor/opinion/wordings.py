@@ -24,6 +24,8 @@ _ENDINGS = (
 )
 _PLACE_END = re.compile(f"(?:{_ENDINGS})$")
 _PLACE_TAGS = frozenset({"ns", "nt"})
+_AREA = re.compile("[省市区县]$")
+"""A whole area is where many matters are; it counts as a word."""
 _NOT_OF_A_NAME = frozenset(
     re.split(
         " ",
@@ -43,7 +45,8 @@ _COURTESY = frozenset(
 _GENERAL = frozenset(
     re.split(
         " ",
-        "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 马路 道路 中国",
+        "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 有限 物业 电梯 老旧 住宅 所在 居住 机动车 停车 人民 中心 "
+        "路口 业委 美丽家 美丽 车站 地铁 马路 道路 中国",
     )
 )
 
@@ -64,7 +67,7 @@ def places(text: str) -> list[str]:
     tokens = rjieba.tag(text)
     for position, (token, tag) in enumerate(tokens):
         head = _PLACE_END.sub("", token)
-        if tag in _PLACE_TAGS and len(token) > 1 and token not in _GENERAL:
+        if tag in _PLACE_TAGS and len(token) > 1 and not _AREA.search(token):
             found.append(token)
         if head == token:
             continue
@@ -86,13 +89,14 @@ def _before(tokens: list[tuple[str, str]]) -> Iterator[str]:
         yield name
 
 
-def signs(title: str, text: str) -> tuple[Counter[str], Counter[str]]:
-    """What a message is compared by: words (the title twice) and named things."""
+def signs(title: str, text: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """What a message is compared by: words and lines (those of the title twice), named things."""
     body = text[:BODY_CHARACTERS]
-    named = Counter(places(f"{title}。{body}"))
-    named.update(lines(f"{title}。{body}"))
-    named.update(lines(title))
-    return Counter(words(f"{title} {title} {body}")), named
+    return (
+        Counter(words(f"{title} {title} {body}")),
+        Counter(places(f"{title}。{body}")),
+        Counter(lines(f"{title}。{title}。{body}")),
+    )
 
 
 def voice(title: str, text: str) -> int:
