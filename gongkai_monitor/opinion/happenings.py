@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 import rjieba
 
 from gongkai_monitor.clock import CHINA
-from gongkai_monitor.opinion.wordings import BODY_CHARACTERS, lines
+from gongkai_monitor.opinion.wordings import BODY_CHARACTERS, GENERAL_HEADS, lines
 
 NAMED_BY = 1 / 3
 """Share of the distinct messages that must name a thing for it to be the matter's."""
@@ -90,9 +90,8 @@ def _names(text: str) -> tuple[set[str], set[str]]:
         if match is None:
             continue
         target = places if match[1] else objects
-        if match.start() >= 2 and token not in _NOT_NAMES:
-            target.add(token)
-        target.update(_longer(tokens[max(0, position - 3) : position], token))
+        names = {token, *_longer(tokens[max(0, position - 3) : position], token)}
+        target.update(name for name in names if _is_name(name))
     return places, objects
 
 
@@ -100,12 +99,18 @@ def _longer(before: list[tuple[str, str]], token: str) -> Iterable[str]:
     """The name with one, two or three words before it, as far as they can be part of a name."""
     name = token
     for word, tag in reversed(before):
-        is_name = tag[0] in "njmq" or tag in {"eng", "l", "i", "x", "b", "f", "a", "s", "vn"}
+        is_name = word == "之" or tag[0] in "njmqlibfas" or tag in {"eng", "vn"}
         if word in _NOT_NAMES or not is_name or not word.isalnum() or _ENDS.search(word):
             return
         name = word + name
         if len(name) >= 3:
             yield name
+
+
+def _is_name(name: str) -> bool:
+    """魅力之城小区 is one, 老旧小区 and 物业公司 are kinds of things."""
+    head = _ENDS.sub("", name)
+    return len(head) >= 2 and head not in GENERAL_HEADS and head not in _NOT_NAMES
 
 
 def _agreed(names: Counter[str], messages: int) -> str | None:

@@ -97,8 +97,8 @@ class UsualLevel:
             max(split - self._weight(self._since), 1e-9),
             self._weight(self._as_of) - split,
         )
-        expected = (len(moments) - recent) * later / earlier
-        return round((recent + 1) / (expected + 1), 2), recent, round(expected, 2)
+        expected = round((len(moments) - recent) * later / earlier, 2)
+        return round((recent + 1) / (expected + 1), 2), recent, expected
 
     def _weight(self, moment: int) -> float:
         """Usual messages from the beginning of the window to a moment."""
@@ -112,7 +112,7 @@ def _slots(hours: np.ndarray) -> np.ndarray:
 
 
 def _microseconds(moment: datetime) -> int:
-    return int(pd.Timestamp(moment).tz_convert("UTC").as_unit("us").value)
+    return round(moment.timestamp() * 1_000_000)
 
 
 def _micro(span: timedelta) -> int:

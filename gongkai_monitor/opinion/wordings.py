@@ -42,10 +42,12 @@ _COURTESY = frozenset(
         "什么 是否 关于 进行 市民 本人",
     )
 )
-_GENERAL = frozenset(
+GENERAL_HEADS = frozenset(
     re.split(
         " ",
-        "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 有限 物业 电梯 老旧 住宅 所在 居住 机动车 停车 人民 中心 "
+        "小区 公司 学校 医院 街道 社区 项目 工地 市场 公园 政府 本小区 我小区 有限 物业 "
+        "电梯 老旧 住宅 所在 居住 机动车 停车 人民 中心 公交 供热 自来水 房产 房地产 开发 "
+        "建筑 施工 农贸 菜 公办 民办 附近 一下 "
         "路口 业委 美丽家 美丽 车站 地铁 马路 道路 中国",
     )
 )
@@ -76,7 +78,9 @@ def places(text: str) -> list[str]:
         elif not head:
             found.extend(_before(tokens[max(0, position - 3) : position]))
     cleaned = (_LEADING.sub("", _clean(name).strip()) for name in found)
-    return [name for name in cleaned if len(name) > 1 and " " not in name and name not in _GENERAL]
+    return [
+        name for name in cleaned if len(name) > 1 and " " not in name and name not in GENERAL_HEADS
+    ]
 
 
 def _before(tokens: list[tuple[str, str]]) -> Iterator[str]:

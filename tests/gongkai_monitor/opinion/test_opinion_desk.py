@@ -1,6 +1,5 @@
 """The desk: half-hourly batches on a real lake come to what one reading of all would."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,8 +33,8 @@ def desk(tmp_path: Path) -> Settings:
 
 
 def _noise(number: int, at: datetime, **more: object) -> Row:
-    return _row(f"n{number:03d}", at, "翠湖小区夜间施工噪音扰民",
-                f"翠湖小区旁边工地凌晨{number}点还在施工打桩，噪音太大，老人睡不着。", **more)  # fmt: skip
+    text = f"翠湖小区旁边工地凌晨{number}点还在施工打桩，噪音太大，老人睡不着。"
+    return _row(f"n{number:03d}", at, "翠湖小区夜间施工噪音扰民", text, **more)
 
 
 def _bus(number: int, at: datetime, **more: object) -> Row:
@@ -46,7 +45,8 @@ def _bus(number: int, at: datetime, **more: object) -> Row:
 def _row(message_id: str, at: datetime, title: str, text: str, **more: object) -> Row:
     return {
         "message_id": message_id, "received_at": at, "title": title, "text": text,
-        "region": "城东区", "likes": 1, "source": "import", "round_id": "r", "observed_at": at, **more,
+        "region": "城东区", "likes": 1, "source": "import", "round_id": "r", "observed_at": at,
+        **more,
     }  # fmt: skip
 
 
@@ -69,10 +69,9 @@ def _announced(settings: Settings) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks that a test can fill."""
     monkeypatch.setattr(clusters, "CHUNK", 5)
-    yield
 
 
 @pytest.mark.usefixtures("small_chunks")
