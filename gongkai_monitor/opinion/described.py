@@ -61,8 +61,9 @@ def describe(
         code if isinstance(code, str) and code else None for code in messages["agency_code"]
     ]
     responsible = route(every, region, handled_by, responsibilities)
+    thing = known.object if known.place == region else known.place or known.object
     return Described(
-        title=hotspot_title(titles, texts, known.place or known.object),
+        title=hotspot_title(titles, texts, thing),
         place=known.place,
         object=known.object,
         event_on=known.event_on,
