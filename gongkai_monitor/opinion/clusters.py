@@ -8,7 +8,8 @@ into batches (as long as nothing comes late and nothing has left the window).
 Inside a chunk: average linkage over near neighbours, in which each settled group that a message is
 near to takes part as one unit of its size. What follows from it:
 
-- a message joins the group to which its average cosine is at least ``LINK_FROM``;
+- a message joins the group to which its average cosine is at least ``LINK_FROM``, and without named
+  things at least ``MATTER_FROM``;
 - two settled groups become one when the average between them reaches it through the new messages;
   the larger keeps its id;
 - a group that has doubled is looked at again, and is split when it falls into parts of at least
@@ -29,10 +30,18 @@ from sparse_dot_topn import sp_matmul_topn
 from gongkai_monitor import identity
 from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory
-from gongkai_monitor.opinion.vectors import frequencies, vectors, vectors_of, weights
+from gongkai_monitor.opinion.vectors import (
+    frequencies,
+    vectors,
+    vectors_of,
+    weights,
+    without_names,
+)
 
-LINK_FROM = 0.22
+LINK_FROM = 0.20
 """Average cosine from which two groups become one; tuned on the first parts of the real sets."""
+MATTER_FROM = 0.08
+"""Least average cosine without named things, so that two matters at one place stay two."""
 CHUNK = 4000
 SPLIT_BELOW = 0.14
 PART_FROM = 3
@@ -112,6 +121,8 @@ class _Units:
 
     sums: csr_matrix
     """Sum of the vectors of a unit's messages, one row each."""
+    matters: csr_matrix
+    """The same without named things: what happened, wherever it was."""
     sizes: np.ndarray
     near: csr_matrix
     """Near pairs of units; only what they connect is compared all with all."""
@@ -129,8 +140,7 @@ def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
     frequency = frequencies(settled, chunk)
     weight = weights(frequency, len(settled) + len(chunk))
     _, first, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
-    own = csr_matrix(vectors(chunk, weight)[first])
-    units = _units(settled, own, np.bincount(text_of), frequency, weight)
+    units = _units(settled, chunk.take(first), np.bincount(text_of), frequency, weight)
     labels = _linked(units)
     before, after = _renamed(units, labels)
     moved = _replaced(settled.groups, {old: new for old, new in after.items() if old != new})
@@ -145,11 +155,12 @@ def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
 
 def _units(
     settled: Memory,
-    own: csr_matrix,
+    texts: Memory,
     copies: np.ndarray,
     frequency: np.ndarray,
     weight: np.ndarray,
 ) -> _Units:
+    own = vectors(texts, weight)
     near, names = _near_groups(settled, own, frequency, weight)
     belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(settled.groups))
     members = np.flatnonzero(belongs >= 0)
@@ -157,12 +168,18 @@ def _units(
         (np.ones(len(members), dtype=np.float32), (belongs[members], np.arange(len(members)))),
         shape=(len(names), len(members)),
     )
-    sums = vstack(
-        [diags(copies.astype(np.float32)) @ own, member @ vectors(settled.take(members), weight)]
-    )
+    near_ones = settled.take(members)
+    count = diags(copies.astype(np.float32))
+
+    def sums(by: np.ndarray) -> csr_matrix:
+        return csr_matrix(
+            vstack([count @ vectors(texts, by), member @ vectors(near_ones, by)], format="csr")
+        )
+
     sizes = np.concatenate([copies, np.bincount(belongs[members], minlength=len(names))])
     return _Units(
-        sums=csr_matrix(sums),
+        sums=sums(weight),
+        matters=sums(without_names(weight)),
         sizes=sizes,
         near=csr_matrix(bmat([[_near_pairs(own), near], [near.T, None]]))
         if names
@@ -210,8 +227,11 @@ def _linked(units: _Units) -> np.ndarray:
     for part in _parts(units.near, LINK_FROM):
         within = np.zeros(len(part), dtype=int)
         if 1 < len(part) <= _LARGEST_PART:  # so many that cannot be cut are copies of one text
-            products = _products(csr_matrix(units.sums[part]))
-            within = average_linkage(products, units.sizes[part], LINK_FROM)
+            products, matters = (
+                _products(csr_matrix(sums[part])) for sums in (units.sums, units.matters)
+            )
+            scaled = matters * (LINK_FROM / MATTER_FROM)
+            within = average_linkage(products, units.sizes[part], LINK_FROM, scaled)
         labels[part] = within + following
         following += int(within.max()) + 1
     return labels

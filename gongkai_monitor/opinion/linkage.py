@@ -3,13 +3,17 @@
 import numpy as np
 
 
-def average_linkage(sums: np.ndarray, sizes: np.ndarray, link_from: float) -> np.ndarray:
+def average_linkage(
+    sums: np.ndarray, sizes: np.ndarray, link_from: float, also: np.ndarray | None = None
+) -> np.ndarray:
     """Join units while two of them have an average cosine of at least ``link_from``.
 
     Args:
         sums: shape (n, n); sum of the cosines between the members of two units.
         sizes: shape (n,); how many members a unit has.
         link_from: the least average.
+        also: sums of a second likeness, scaled so that its least average is ``link_from`` too;
+            the smaller of the two averages decides.
 
     Returns:
         Labels of the units, shape (n,), numbered from 0 in the order of their first unit.
@@ -17,7 +21,9 @@ def average_linkage(sums: np.ndarray, sizes: np.ndarray, link_from: float) -> np
     count = len(sizes)
     labels = np.arange(count)
     weights = sizes.astype(np.float64)
-    mean = sums.astype(np.float64) / np.outer(weights, weights)
+    kinds = [sums] if also is None else [sums, also]
+    means = np.stack([kind.astype(np.float64) for kind in kinds]) / np.outer(weights, weights)
+    mean = means.min(axis=0)
     np.fill_diagonal(mean, -np.inf)
     partner = mean.argmax(axis=1)
     best = mean[labels, partner]
@@ -27,8 +33,10 @@ def average_linkage(sums: np.ndarray, sizes: np.ndarray, link_from: float) -> np
             break
         one, other = sorted((one, int(partner[one])))
         share = weights[one] / (weights[one] + weights[other])
-        joined = share * mean[one] + (1 - share) * mean[other]
-        joined[[one, other]] = -np.inf
+        both = share * means[:, one] + (1 - share) * means[:, other]
+        means[:, one], means[:, :, one] = both, both
+        joined = both.min(axis=0)
+        joined[~np.isfinite(mean[one]) | ~np.isfinite(mean[other])] = -np.inf
         mean[one], mean[:, one] = joined, joined
         mean[other], mean[:, other] = -np.inf, -np.inf
         weights[one] += weights[other]

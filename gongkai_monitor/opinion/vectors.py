@@ -31,6 +31,13 @@ def weights(frequency: np.ndarray, total: int) -> np.ndarray:
     return weight
 
 
+def without_names(weight: np.ndarray) -> np.ndarray:
+    """The same weights, named things left out; lines stay, for they are what a matter is about."""
+    rest = weight.copy()
+    rest[NAMED_FROM:LINES_FROM] = 0
+    return rest
+
+
 def vectors(memory: Memory, weight: np.ndarray) -> csr_matrix:
     """Rows of length 1 (0 for a message without signs), float32."""
     data = _data(memory.codes, memory.counts, memory.starts, weight)

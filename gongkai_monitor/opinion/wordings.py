@@ -96,9 +96,10 @@ def _before(tokens: list[tuple[str, str]]) -> Iterator[str]:
 def signs(title: str, text: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """What a message is compared by: words and lines (those of the title twice), named things."""
     body = text[:BODY_CHARACTERS]
+    named = Counter(places(f"{title}。{body}"))
     return (
-        Counter(words(f"{title} {title} {body}")),
-        Counter(places(f"{title}。{body}")),
+        Counter(word for word in words(f"{title} {title} {body}") if word not in named),
+        named,
         Counter(lines(f"{title}。{title}。{body}")),
     )
 

@@ -114,3 +114,28 @@ def test_what_left_the_window_is_forgotten() -> None:
         memory, _messages([BUS], start=9), since=NOON + timedelta(minutes=1)
     )
     assert later.message_ids.tolist() == ["m002", "m009"]
+
+
+HEATING = [
+    ("翠湖小区暖气不热", "翠湖小区三号楼暖气不热，室内只有十四度，供热公司不上门。"),
+    ("暖气冰凉", "我住翠湖小区，交了取暖费暖气还是凉的。"),
+    ("翠湖小区供暖温度低", "翠湖小区多户供暖不达标，暖气片冰凉，请协调供热公司。"),
+]
+NIGHTS = [
+    ("翠湖小区夜间施工噪音扰民", "翠湖小区旁边工地凌晨两点还在施工，老人孩子睡不着。"),
+    ("请制止翠湖小区工地深夜施工", "翠湖小区北门的工地每天夜里打桩，噪音非常大。"),
+    ("翠湖小区工地半夜噪音", "投诉翠湖小区附近工地夜间施工噪音扰民，希望管管。"),
+]
+
+
+def test_two_matters_at_one_place_are_two() -> None:
+    others = [
+        (f"{name}路灯不亮", f"{name}的路灯坏了没人修理，晚上很黑")
+        for name in ("青松村", "石桥镇", "东湖大道", "柳林街", "北苑小区", "长丰社区")
+    ]
+    rows = [*NIGHTS, *HEATING, *others]
+    messages = _messages([text for _, text in rows]).assign(title=[title for title, _ in rows])
+    groups = _groups(clusters.group_messages(empty_memory(), messages, since=SINCE))
+    assert groups["m000"] == groups["m001"] == groups["m002"]
+    assert groups["m003"] == groups["m004"] == groups["m005"]
+    assert groups["m000"] != groups["m003"]
