@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ from gongkai_monitor.opinion.memory import empty_memory
 DATA = Path("../shared/data")
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 SMALL_CHUNK = 500
-PEERS: dict[str, tuple[Callable[[pd.DataFrame, float], np.ndarray], Sequence[float]]] = {
+PEERS: dict[str, tuple[Callable[[pd.DataFrame, Any], np.ndarray], Sequence[float]]] = {
     "single pass": (single_pass, THRESHOLDS),
     "BERTopic-style": (bertopic_style, LEAST_CLUSTERS),
 }

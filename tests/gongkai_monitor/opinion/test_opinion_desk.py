@@ -65,7 +65,8 @@ def _stored(settings: Settings, as_of: datetime) -> pd.DataFrame:
 def _announced(settings: Settings) -> list[tuple[str, list[str]]]:
     with open_store(settings) as connection:
         frame = read_frame(connection, ANNOUNCED)
-    return [(row.hotspot_id, list(row.reasons)) for row in frame.itertuples()]
+    pairs = zip(frame["hotspot_id"], frame["reasons"], strict=True)
+    return [(str(hotspot), list(reasons)) for hotspot, reasons in pairs]
 
 
 @pytest.fixture
