@@ -2,13 +2,13 @@
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 from gongkai_monitor.opinion.memory import Memory
 
 COPY_FROM = 0.8
 """Share of common signs (of all of both) from which one letter is a copy of the other."""
 _MOST_COMPARED = 3000
+_DENSE_UP_TO = 100
 
 
 def copies(messages: Memory) -> np.ndarray:
@@ -16,24 +16,30 @@ def copies(messages: Memory) -> np.ndarray:
 
     Of more than 3,000 distinct texts only letters that are the same to the letter are folded.
     """
-    _, first, text_of = np.unique(messages.voices, return_index=True, return_inverse=True)
-    folds = text_of
-    if 1 < len(first) <= _MOST_COMPARED:
-        folds = _near(messages.take(first))[text_of]
-    _, first_of_fold = np.unique(folds, return_index=True)
+    _, first = np.unique(messages.voices, return_index=True)
     is_copy = np.ones(len(messages), dtype=bool)
-    is_copy[first_of_fold] = False
+    is_copy[first] = False
+    if 1 < len(first) <= _MOST_COMPARED:
+        texts = np.sort(first)  # oldest first
+        is_copy[texts] = _repeats_an_earlier_one(messages.take(texts))
     return is_copy
 
 
-def _near(texts: Memory) -> np.ndarray:
+def _repeats_an_earlier_one(texts: Memory) -> np.ndarray:
     _, columns = np.unique(texts.codes, return_inverse=True)
-    has = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, texts.starts))
-    common = (has @ has.T).tocoo()
     sizes = np.diff(texts.starts)
-    either = sizes[common.row] + sizes[common.col] - common.data
-    near = common.data >= COPY_FROM * either
-    graph = csr_matrix(
-        (np.ones(near.sum()), (common.row[near], common.col[near])), (len(texts), len(texts))
-    )
-    return np.asarray(connected_components(graph, directed=False)[1])
+    common = _common(np.repeat(np.arange(len(texts)), sizes), columns, len(texts))
+    near = common >= COPY_FROM * (sizes[:, None] + sizes - common)
+    return np.asarray(np.tril(near, -1).any(axis=1))
+
+
+def _common(rows: np.ndarray, columns: np.ndarray, count: int) -> np.ndarray:
+    """How many signs two messages share; the few messages of most hotspots are faster dense."""
+    shape = (count, int(columns.max(initial=-1)) + 1)
+    ones = np.ones(len(rows), dtype=np.float32)
+    if count > _DENSE_UP_TO:
+        has = csr_matrix((ones, (rows, columns)), shape)
+        return np.asarray((has @ has.T).toarray())
+    dense = np.zeros(shape, dtype=np.float32)
+    dense[rows, columns] = 1
+    return np.asarray(dense @ dense.T)
