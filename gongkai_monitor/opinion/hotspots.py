@@ -1,38 +1,39 @@
 """舆情热点: messages about one matter, how hot it is, who answers, and whether in time.
 
-Every factor of the heat is a column, so the figure can be recomputed:
-``heat = voices x (1 + negative_ratio) + likes_weight``, where ``voices`` is the sum over distinct
-texts of 2^(-age/7 days) (a copied mass letter adds a fifth of a voice) and ``likes_weight`` is
-ln(1 + likes). ``growth`` compares the last three days with the usual three days of the window.
+``find_hotspots`` groups the messages of a window (``opinion/clusters.py``) and measures each
+group: what its texts say (``opinion/described.py``) and how hot it is (``opinion/heat.py``). The
+desk does the same from what it remembers, and reads only the texts that are new.
 """
 
-import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from gongkai_monitor import identity
 from gongkai_monitor.model.registry import Responsibility
-from gongkai_monitor.opinion import clusters, sentiment, timeliness
-from gongkai_monitor.opinion.routing import route
-from gongkai_monitor.vocabulary import Sentiment
+from gongkai_monitor.opinion import heat, sentiment, timeliness
+from gongkai_monitor.opinion.clusters import group_messages, positions_of
+from gongkai_monitor.opinion.described import Described, describe
+from gongkai_monitor.opinion.folding import copies
+from gongkai_monitor.opinion.memory import Memory, empty_memory
 
 HOTSPOT_COLUMNS = (
-    "hotspot_id", "title", "size", "distinct_count", "heat", "voices", "likes", "sentiment",
-    "sentiment_score", "negative_ratio", "growth", "region", "agency_code", "agency_reason",
-    "first_at", "last_at", "detected_at", "answered_at", "limit_hours", "elapsed_hours",
-    "clock_state", "clock_from", "message_ids", "examples",
+    "hotspot_id", "title", "place", "object", "event_on", "size", "distinct_count", "copy_count",
+    "heat", "heat_level", "voices", "likes", "sentiment", "sentiment_score", "negative_ratio",
+    "sensitivity", "sensitive_words", "growth", "recent_count", "expected_count", "waiting_days",
+    "region", "regions", "agency_code", "agency_reason", "first_at", "last_at", "detected_at",
+    "answered_at", "limit_hours", "elapsed_hours", "clock_state", "clock_from", "message_ids",
+    "examples",
 )  # fmt: skip
 MEMBER_COLUMNS = ("message_id", "hotspot_id")
 REQUIRED_COLUMNS = ("message_id", "received_at", "title", "text")
-HALF_LIFE_DAYS = 7.0
-COPY_WEIGHT = 0.2
-RECENT_DAYS = 3
-SHOWN_FROM = 3
-"""Examples are quoted only from hotspots of at least this many messages (privacy)."""
+OPTIONAL_COLUMNS = ("region", "likes", "agency_code", "replied_at")
+_DAY = 86_400_000_000
+"""Microseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class HotspotRules:
     limit_hours: float = 48.0
     model: str = "default"
     responsibilities: tuple[Responsibility, ...] = ()
+    heat_levels: tuple[float, ...] = (10.0, 30.0, 100.0)
+    """From each of these the heat is one level higher; a new level is announced."""
 
 
 def find_hotspots(
@@ -64,139 +67,169 @@ def find_hotspots(
         ValueError: when a required column is missing.
     """
     rules = rules or HotspotRules()
-    frame = _window(messages, as_of, rules.window_days)
-    if frame.empty:
-        return _frame([], HOTSPOT_COLUMNS), _frame([], MEMBER_COLUMNS)
-    frame["group"] = clusters.cluster(frame["title"].tolist(), frame["text"].tolist())
-    sizes = frame["group"].value_counts()
-    frame = frame[frame["group"].map(sizes) >= rules.min_size]
-    hotspots = [_hotspot(group, as_of, rules) for _, group in frame.groupby("group")]
-    table = _frame(hotspots, HOTSPOT_COLUMNS)
-    ordered = table.sort_values(["heat", "hotspot_id"], ascending=[False, True])
-    members = ordered[["message_ids", "hotspot_id"]].explode("message_ids", ignore_index=True)
-    members.columns = pd.Index(MEMBER_COLUMNS)
-    return ordered.reset_index(drop=True), members
+    frame = prepared(messages, as_of, rules.window_days)
+    since = as_of - timedelta(days=rules.window_days)
+    memory = group_messages(empty_memory(), frame, since=since)
+    texts = frame.set_index("message_id", drop=False)
+
+    def described(_: str, ids: list[str], is_copy: np.ndarray, region: str | None) -> Described:
+        return describe(
+            texts.loc[ids],
+            is_copy,
+            region,
+            model=rules.model,
+            responsibilities=rules.responsibilities,
+        )
+
+    return measured(memory, frame, described, as_of=as_of, rules=rules)
 
 
-def _frame(rows: Sequence[object], columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(columns))
-
-
-def _window(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame:
+def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame:
+    """Messages of the window with every column, oldest first, one row per message_id."""
     missing = [name for name in REQUIRED_COLUMNS if name not in messages.columns]
     if missing:
         raise ValueError(f"留言表缺少列：{'、'.join(missing)}")
     frame = messages.copy()
-    for name in ("region", "likes", "agency_code", "replied_at"):
+    for name in OPTIONAL_COLUMNS:
         if name not in frame.columns:
             frame[name] = None
-    frame["received_at"] = pd.to_datetime(frame["received_at"], utc=True)
-    frame["replied_at"] = pd.to_datetime(frame["replied_at"], utc=True)
-    frame["title"] = frame["title"].fillna("").astype(str)
-    frame["text"] = frame["text"].fillna("").astype(str)
+    frame["message_id"] = frame["message_id"].astype(str)
+    for name in ("received_at", "replied_at"):
+        frame[name] = pd.to_datetime(frame[name], utc=True)
+    for name in ("title", "text"):
+        frame[name] = frame[name].fillna("").astype(str)
     inside = (frame["received_at"] <= as_of) & (frame["received_at"] > as_of - timedelta(days=days))
-    return frame[inside].sort_values(["received_at", "message_id"]).reset_index(drop=True)
+    frame = frame[inside].sort_values(["received_at", "message_id"])
+    return frame.drop_duplicates("message_id", keep="last").reset_index(drop=True)
 
 
-def _hotspot(group: pd.DataFrame, as_of: datetime, rules: HotspotRules) -> dict[str, object]:
-    first_at = group["received_at"].iloc[0].to_pydatetime()
+def measured(
+    memory: Memory,
+    marks: pd.DataFrame,
+    described: Callable[[str, list[str], np.ndarray, str | None], Described],
+    *,
+    as_of: datetime,
+    rules: HotspotRules,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both tables from grouped messages.
+
+    Args:
+        memory: grouped messages of the window.
+        marks: message_id, region, likes, replied_at of the same messages; no texts needed.
+        described: what the texts of a hotspot say, asked with its id, its message ids (oldest
+            first), which of them are copies, and its region.
+        as_of: the moment of judgement.
+        rules: as for ``find_hotspots``.
+    """
+    since = as_of - timedelta(days=rules.window_days)
+    usual = heat.UsualLevel(memory.received_at, since=since, as_of=as_of)
+    ordered = marks.set_index("message_id").reindex(memory.message_ids)
+    likes = pd.to_numeric(ordered["likes"], errors="coerce").fillna(0).clip(lower=0).to_numpy()
+    regions = ordered["region"].to_numpy(dtype=object)
+    replied = ordered["replied_at"].to_numpy(dtype="datetime64[us]")
+    rows = []
+    for hotspot_id, members in positions_of(memory, rules.min_size):
+        own = memory.take(members)
+        is_copy = copies(own)
+        named = Counter(value for value in regions[members] if isinstance(value, str) and value)
+        region = _majority(named, len(members))
+        ids = [str(value) for value in own.message_ids]
+        rows.append(
+            _row(
+                hotspot_id,
+                own,
+                is_copy,
+                described(hotspot_id, ids, is_copy, region),
+                usual,
+                {
+                    "likes": int(likes[members].sum()),
+                    "region": region,
+                    "regions": sorted(named),
+                    "answered_at": _first_answer(replied[members], as_of),
+                    "message_ids": ids,
+                },
+                as_of,
+                rules,
+            )
+        )
+    table = pd.DataFrame(rows, columns=list(HOTSPOT_COLUMNS))
+    hotspots = table.sort_values(["heat", "hotspot_id"], ascending=[False, True])
+    belongs = hotspots[["message_ids", "hotspot_id"]].explode("message_ids", ignore_index=True)
+    belongs.columns = pd.Index(MEMBER_COLUMNS)
+    return hotspots.reset_index(drop=True), belongs
+
+
+def _row(
+    hotspot_id: str,
+    own: Memory,
+    is_copy: np.ndarray,
+    told: Described,
+    usual: heat.UsualLevel,
+    counted: Mapping[str, Any],
+    as_of: datetime,
+    rules: HotspotRules,
+) -> dict[str, Any]:
+    moments = [pd.Timestamp(value, tz="UTC") for value in own.received_at[[0, -1]]]
     # The matter could first be seen as one when the message of rank `min_size` came in.
-    detected_at = group["received_at"].iloc[rules.min_size - 1].to_pydatetime()
-    answers = group["replied_at"].dropna()
-    answers = answers[answers <= as_of]
-    answered_at = answers.min().to_pydatetime() if len(answers) else None
-    texts = [f"{title}。{text}" for title, text in zip(group["title"], group["text"], strict=True)]
-    scores = sentiment.score(texts, model=rules.model)
-    negative = float((scores < sentiment.NEGATIVE_BELOW).mean())
-    voices, distinct = _voices(group, as_of)
-    likes = int(pd.to_numeric(group["likes"], errors="coerce").fillna(0).clip(lower=0).sum())
-    region = _majority(group["region"])
-    responsible = route(texts, region, _present(group["agency_code"]), rules.responsibilities)
+    detected_at = pd.Timestamp(own.received_at[rules.min_size - 1], tz="UTC").to_pydatetime()
+    answered_at = counted["answered_at"]
+    elapsed = round(timeliness.elapsed_hours(detected_at, answered_at or as_of), 1)
+    now = np.datetime64(pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None))
+    growth, recent, expected = usual.growth(own.received_at)
+    factors = {
+        "voices": heat.voices((now - own.received_at).astype(np.int64) / _DAY, is_copy),
+        "negative_ratio": told.negative_ratio,
+        "sensitivity": told.sensitivity,
+        "growth": growth,
+        "likes": counted["likes"],
+        "waiting_days": 0.0 if answered_at else round(elapsed / 24, 2),
+    }
+    figure = heat.heat(**factors)
     return {
-        "hotspot_id": identity.stable_id("hotspot", str(group["message_id"].iloc[0])),
-        "title": _title(group),
-        "size": len(group),
-        "distinct_count": distinct,
-        "heat": round(voices * (1 + negative) + math.log1p(likes), 2),
-        "voices": round(voices, 3),
-        "likes": likes,
-        "sentiment": _tendency(scores.mean()).value,
-        "sentiment_score": round(float(scores.mean()), 4),
-        "negative_ratio": round(negative, 4),
-        "growth": _growth(group, as_of, rules.window_days),
-        "region": region,
-        "agency_code": responsible.agency_code,
-        "agency_reason": responsible.reason,
-        "first_at": first_at,
-        "last_at": group["received_at"].iloc[-1].to_pydatetime(),
+        **asdict(told),
+        **counted,
+        **factors,
+        "hotspot_id": hotspot_id,
+        "size": len(own),
+        "distinct_count": int((~is_copy).sum()),
+        "copy_count": int(is_copy.sum()),
+        "heat": figure,
+        "heat_level": sum(figure >= least for least in rules.heat_levels),
+        "sentiment": sentiment.label(told.sentiment_score).value,
+        "recent_count": recent,
+        "expected_count": expected,
+        "first_at": moments[0].to_pydatetime(),
+        "last_at": moments[1].to_pydatetime(),
         "detected_at": detected_at,
-        "answered_at": answered_at,
         "limit_hours": rules.limit_hours,
-        "elapsed_hours": round(timeliness.elapsed_hours(detected_at, answered_at or as_of), 1),
+        "elapsed_hours": elapsed,
         "clock_state": timeliness.clock_state(
             detected_at, answered_at, rules.limit_hours, as_of
         ).value,
         "clock_from": "t_detected",
-        "message_ids": [str(value) for value in group["message_id"]],
-        "examples": _examples(group),
     }
 
 
-def _voices(group: pd.DataFrame, as_of: datetime) -> tuple[float, int]:
-    """Weight of the distinct voices, and how many distinct texts there are."""
-    seen: set[str] = set()
-    total = 0.0
-    for title, text, at in zip(group["title"], group["text"], group["received_at"], strict=True):
-        key = "".join((title + text).split())
-        age_days = (as_of - at.to_pydatetime()).total_seconds() / 86400
-        weight = 2.0 ** (-age_days / HALF_LIFE_DAYS)
-        total += weight * (COPY_WEIGHT if key in seen else 1.0)
-        seen.add(key)
-    return total, len(seen)
+def described_before(row: Mapping[Any, Any]) -> Described:
+    """What a stored row of the hotspots table said."""
+    values = {field.name: row[field.name] for field in fields(Described)}
+    for name in ("place", "object", "event_on", "agency_code"):
+        values[name] = None if pd.isna(values[name]) else values[name]
+    for name in ("sensitive_words", "examples"):
+        values[name] = list(values[name])
+    return Described(**values)
 
 
-def _growth(group: pd.DataFrame, as_of: datetime, window_days: int) -> float:
-    """Messages of the last three days over the usual three days of the window (smoothed by 1)."""
-    recent = int((group["received_at"] > as_of - timedelta(days=RECENT_DAYS)).sum())
-    usual = (len(group) - recent) / max(1.0, (window_days - RECENT_DAYS) / RECENT_DAYS)
-    return round((recent + 1) / (usual + 1), 2)
+def _first_answer(replied: np.ndarray, as_of: datetime) -> datetime | None:
+    moments: Sequence[Any] = [
+        pd.Timestamp(value, tz="UTC") for value in replied[~np.isnat(replied)]
+    ]
+    before = [moment for moment in moments if moment <= as_of]
+    return min(before).to_pydatetime() if before else None
 
 
-def _tendency(value: float) -> Sentiment:
-    return sentiment.label(float(value))
-
-
-def _present(values: pd.Series) -> list[str | None]:
-    return [str(value) if isinstance(value, str) and value else None for value in values]
-
-
-def _majority(values: pd.Series) -> str | None:
-    named = Counter(value for value in _present(values) if value)
+def _majority(named: Counter[str], count: int) -> str | None:
     if not named:
         return None
     value, votes = named.most_common(1)[0]
-    return value if votes * 2 > len(values) else None
-
-
-def _title(group: pd.DataFrame) -> str:
-    """The most frequent title; among equals the one that shares most words with the others."""
-    counts = Counter(title for title in group["title"] if title.strip())
-    if not counts:
-        return f"{group['text'].iloc[0][:20]}…"
-    shared = Counter(word for title in counts.elements() for word in set(clusters.words(title)))
-
-    def weight(title: str) -> tuple[float, int]:
-        tokens = set(clusters.words(title))
-        centrality = sum(shared[word] for word in tokens) / (len(tokens) or 1)
-        return counts[title] * centrality, -len(title)
-
-    return str(max(sorted(counts), key=weight))
-
-
-def _examples(group: pd.DataFrame) -> list[str]:
-    if len(group) < SHOWN_FROM:
-        return []
-    distinct = dict.fromkeys(
-        text or title for title, text in zip(group["title"], group["text"], strict=True)
-    )
-    return [text[:120] for text in list(distinct)[:3]]
+    return value if votes * 2 > count else None

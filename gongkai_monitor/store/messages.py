@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from gongkai_monitor.store.frames import read_frame
 
@@ -28,6 +29,42 @@ QUALIFY row_number() OVER (
 ) = 1
 ORDER BY received_at, message_id
 """
+
+
+READ_MARKS = """
+SELECT message_id, region, likes, replied_at FROM messages
+WHERE received_at > ? AND received_at <= ? AND observed_at <= ?
+QUALIFY row_number() OVER (
+    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+) = 1
+ORDER BY received_at, message_id
+"""
+READ_MESSAGES_OF = """
+SELECT * FROM messages SEMI JOIN wanted_messages USING (message_id)
+WHERE observed_at <= ?
+QUALIFY row_number() OVER (
+    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+) = 1
+ORDER BY received_at, message_id
+"""
+
+
+def read_message_marks(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
+) -> "pd.DataFrame":
+    """message_id, region, likes and replied_at of the messages of ``read_messages``; no texts."""
+    return read_frame(conn, READ_MARKS, [since, as_of, as_of])
+
+
+def read_messages_of(
+    conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], *, as_of: datetime
+) -> "pd.DataFrame":
+    """The messages with these ids as they were known at ``as_of``; columns of ``Message``."""
+    conn.register("wanted_messages", pa.table({"message_id": pa.array(message_ids, pa.string())}))
+    try:
+        return read_frame(conn, READ_MESSAGES_OF, [as_of])
+    finally:
+        conn.unregister("wanted_messages")
 
 
 def read_messages(

@@ -13,6 +13,7 @@ from gongkai_monitor.vocabulary.account import (
     ShutdownStep,
     TimePrecision,
 )
+from gongkai_monitor.vocabulary.announced import AnnouncementReason
 from gongkai_monitor.vocabulary.collected import (
     CertificateState,
     CheckWay,
@@ -93,6 +94,7 @@ __all__ = [
     "AccountSource",
     "AgencyKind",
     "AgencyLevel",
+    "AnnouncementReason",
     "AppealKind",
     "AppealState",
     "CertificateState",

@@ -1,112 +1,169 @@
-"""From stored messages and pages to stored hotspots, their unit, and what may answer them."""
+"""The desk: half-hourly batches on a real lake come to what one reading of all would."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
+import pandas as pd
 import pytest
 
-from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import Article, Message, Post
-from gongkai_monitor.model.registry import Account, Agency, Registry, Responsibility, Site
+from gongkai_monitor.opinion import clusters, find_hotspots
 from gongkai_monitor.opinion.desk import refresh_hotspots
+from gongkai_monitor.opinion.hotspots import HotspotRules
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.loader import load_incoming
-from gongkai_monitor.store.opinion import read_hotspots, read_statements
-from gongkai_monitor.store.registry import save_registry
-from gongkai_monitor.vocabulary import (
-    AccountFunction,
-    AccountSource,
-    AgencyLevel,
-    DateSource,
-    FilingStatus,
-    Platform,
-    SiteKind,
-    SiteStatus,
-)
-from gongkai_monitor.workspace import create_workspace
+from gongkai_monitor.store.frames import insert_rows, read_frame
+from gongkai_monitor.store.lake import migrate, open_store
+from gongkai_monitor.store.opinion import read_hotspots
+from gongkai_monitor.store.transaction import in_transaction
 
-NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
-REGISTRY = Registry(
-    agencies=(
-        Agency(agency_code="W", name="云岭市水务局", level=AgencyLevel.CITY),
-        Agency(
-            agency_code="E", name="云岭市东湖区水务局", level=AgencyLevel.COUNTY,
-            supervisor_code="W",
-        ),
-    ),
-    sites=(
-        Site(
-            site_code="1", name="水务局网站", home_url="http://a.test/", agency_code="W",
-            kind=SiteKind.DEPARTMENT, status=SiteStatus.RUNNING,
-        ),
-    ),
-    accounts=(
-        Account(
-            account_code="Z", platform=Platform.WEIBO, name="东湖水务", agency_code="E",
-            function=AccountFunction.PUBLISHING, filing_status=FilingStatus.FILED,
-            source=AccountSource.FEED,
-        ),
-    ),
-    responsibilities=(Responsibility(keyword="停水", agency_code="W"),),
-)  # fmt: skip
-TITLES = (
-    "东湖区翠湖小区停水",
-    "翠湖小区连续停水",
-    "翠湖小区又停水了",
-    "东湖区翠湖小区停水三天",
-    "翠湖小区停水没人管",
-)
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
+ANNOUNCED = "SELECT hotspot_id, reasons FROM hotspot_announcements ORDER BY announced_at"
+
+Row = dict[str, object]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    made = create_workspace(tmp_path / "w")
-    with LandingBatch(made.incoming, "b") as batch:
-        for number, title in enumerate(TITLES):
-            at = NOW - timedelta(hours=20 - number)
-            batch.write(
-                Message(
-                    message_id=str(number), received_at=at, title=title, source="import",
-                    text="东湖区翠湖小区停水，老人提水上楼，请尽快恢复供水。", round_id="r",
-                    observed_at=at,
-                )
-            )  # fmt: skip
-        for name, hours in (("before", 30), ("after", 3)):
-            at = NOW - timedelta(hours=hours)
-            batch.write(
-                Article(
-                    site_code="1", url=f"http://a.test/{name}.html", published_at=at,
-                    title="关于翠湖小区停水的情况说明", date_source=DateSource.META,
-                    body="翠湖小区停水因水泵损坏，已更换水泵，恢复供水。", content_hash=name,
-                    round_id="r", observed_at=at,
-                )
-            )  # fmt: skip
-        for key, text in (("1", "翠湖小区停水抢修完成，恢复供水。"), ("2", "节约用水宣传周开幕。")):
-            at = NOW - timedelta(hours=2)
-            batch.write(
-                Post(
-                    account_code="Z", post_key=key, published_at=at, title=text, text=text,
-                    url=f"http://w.test/{key}", source=AccountSource.FEED, round_id="r",
-                    observed_at=at,
-                )
-            )  # fmt: skip
-        batch.commit()
-    with open_store(made, read_only=False) as connection:
-        save_registry(connection, REGISTRY, NOW - timedelta(days=9))
-    load_incoming(made, now=NOW)
-    return made
+def desk(tmp_path: Path) -> Settings:
+    """A workspace whose hotspots begin at three messages."""
+    (tmp_path / "gongkai.toml").write_text("[opinion]\nmin_size = 3\n", encoding="utf-8")
+    settings = Settings.load(tmp_path)
+    migrate(settings)
+    return settings
 
 
-def test_a_round_routes_and_finds_what_may_answer(settings: Settings) -> None:
-    assert refresh_hotspots(settings, as_of=NOW) == 1
+def _noise(number: int, at: datetime, **more: object) -> Row:
+    text = f"翠湖小区旁边工地凌晨{number}点还在施工打桩，噪音太大，老人睡不着。"
+    return _row(f"n{number:03d}", at, "翠湖小区夜间施工噪音扰民", text, **more)
+
+
+def _bus(number: int, at: datetime, **more: object) -> Row:
+    return _row(f"b{number:03d}", at, "公交12路班次太少",
+                f"早高峰等12路公交要{number}十分钟，希望加密班次。", **more)  # fmt: skip
+
+
+def _row(message_id: str, at: datetime, title: str, text: str, **more: object) -> Row:
+    return {
+        "message_id": message_id, "received_at": at, "title": title, "text": text,
+        "region": "城东区", "likes": 1, "source": "import", "round_id": "r", "observed_at": at,
+        **more,
+    }  # fmt: skip
+
+
+def _put(settings: Settings, rows: list[Row]) -> None:
+    with open_store(settings, read_only=False) as connection:
+        in_transaction(
+            connection, lambda: insert_rows(connection, "messages", rows), doing="写入留言"
+        )
+
+
+def _stored(settings: Settings, as_of: datetime) -> pd.DataFrame:
     with open_store(settings) as connection:
-        hotspots, _ = read_hotspots(connection, NOW)
-        found = read_statements(connection, NOW)
-    assert hotspots["agency_code"].tolist() == ["E"]  # 谁主管谁负责 in the area of the matter
-    assert "云岭市东湖区水务局" in hotspots["agency_reason"].iloc[0]
-    assert set(found["url"]) == {"http://a.test/after.html", "http://w.test/1"}
-    assert dict(zip(found["source"], found["agency_code"], strict=True)) == {
-        "page": "W",
-        "post": "E",
-    }
+        return read_hotspots(connection, as_of)[0]
+
+
+def _announced(settings: Settings) -> list[tuple[str, list[str]]]:
+    with open_store(settings) as connection:
+        frame = read_frame(connection, ANNOUNCED)
+    pairs = zip(frame["hotspot_id"], frame["reasons"], strict=True)
+    return [(str(hotspot), list(reasons)) for hotspot, reasons in pairs]
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks that a test can fill."""
+    monkeypatch.setattr(clusters, "CHUNK", 5)
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("per_batch", [4, 7])
+def test_however_messages_are_cut_into_batches_the_hotspots_are_the_same(
+    desk: Settings, per_batch: int
+) -> None:
+    rows = [
+        (_noise if n % 3 else _bus)(n, NOON + timedelta(minutes=n), replied_at=None)
+        for n in range(1, 19)
+    ]
+    for start in range(0, len(rows), per_batch):
+        batch = rows[start : start + per_batch]
+        _put(desk, batch)
+        refresh_hotspots(desk, as_of=batch[-1]["received_at"])  # type: ignore[arg-type]
+    as_of = rows[-1]["received_at"]
+    assert isinstance(as_of, datetime)
+    at_once, _ = find_hotspots(pd.DataFrame(rows), as_of=as_of, rules=HotspotRules(min_size=3))
+    by_batch = _stored(desk, as_of)
+    assert [sorted(ids) for ids in by_batch["message_ids"]] == [
+        sorted(ids) for ids in at_once["message_ids"]
+    ]
+    same = ["hotspot_id", "title", "place", "object", "size", "distinct_count", "heat", "growth"]
+    pd.testing.assert_frame_equal(by_batch[same], at_once[same], check_dtype=False)
+
+
+def test_an_event_is_announced_once_and_again_when_it_spreads_or_a_deadline_changes(
+    desk: Settings,
+) -> None:
+    _put(desk, [_noise(n, NOON + timedelta(minutes=n)) for n in range(3)])
+    first = NOON + HALF_HOUR
+    refresh_hotspots(desk, as_of=first)
+    refresh_hotspots(desk, as_of=first)  # a round that is repeated says nothing twice
+    hotspot = _stored(desk, first)["hotspot_id"].iloc[0]
+    assert _announced(desk) == [(hotspot, ["first"])]
+    _put(desk, [_noise(4, first + timedelta(minutes=1))])
+    refresh_hotspots(desk, as_of=first + HALF_HOUR)  # one more of the same: no news
+    assert len(_announced(desk)) == 1
+    _put(desk, [_noise(5, first + HALF_HOUR + timedelta(minutes=1), region="城西区")])
+    refresh_hotspots(desk, as_of=first + 2 * HALF_HOUR)
+    assert _announced(desk)[1:] == [(hotspot, ["spread"])]
+    refresh_hotspots(desk, as_of=NOON + timedelta(hours=49))
+    assert _announced(desk)[2:] == [(hotspot, ["deadline"])]
+
+
+def test_the_id_stays_for_days_while_the_first_messages_leave_the_window(desk: Settings) -> None:
+    ids = set()
+    for day in range(0, 48, 8):
+        at = NOON + timedelta(days=day)
+        _put(desk, [_noise(3 * day + n, at + timedelta(minutes=n)) for n in range(3)])
+        refresh_hotspots(desk, as_of=at + HALF_HOUR)
+        ids |= set(_stored(desk, at + HALF_HOUR)["hotspot_id"])
+    assert len(ids) == 1
+    size = _stored(desk, NOON + timedelta(days=41))["size"].tolist()
+    assert size == [12]  # four of the six visits lie within 30 days
+
+
+def test_the_past_is_shown_as_it_was_known(desk: Settings) -> None:
+    _put(desk, [_noise(n, NOON + timedelta(minutes=n)) for n in range(3)])
+    refresh_hotspots(desk, as_of=NOON + HALF_HOUR)
+    later = NOON + timedelta(days=2)
+    _put(desk, [_noise(n, later) for n in range(10, 14)])
+    refresh_hotspots(desk, as_of=later)
+    refresh_hotspots(desk, as_of=NOON + HALF_HOUR)
+    assert _stored(desk, NOON + HALF_HOUR)["size"].tolist() == [3]
+    assert _stored(desk, later)["size"].tolist() == [7]
+
+
+def test_no_text_can_be_read_from_what_is_remembered(desk: Settings) -> None:
+    _put(desk, [_noise(n, NOON + timedelta(minutes=n)) for n in range(3)])
+    refresh_hotspots(desk, as_of=NOON + HALF_HOUR)
+    with open_store(desk) as connection:
+        columns = connection.execute("DESCRIBE hotspot_signs").fetchall()
+    kinds = {name: kind for name, kind, *_ in columns}
+    assert kinds == {
+        "message_id": "VARCHAR", "received_at": "TIMESTAMP WITH TIME ZONE", "voice": "UBIGINT",
+        "codes": "UINTEGER[]", "counts": "UTINYINT[]",
+    }  # fmt: skip
+
+
+def test_forgotten_rows_leave_the_lake(desk: Settings) -> None:
+    _put(desk, [_noise(n, NOON + timedelta(minutes=n)) for n in range(3)])
+    refresh_hotspots(desk, as_of=NOON + HALF_HOUR)
+    later = NOON + timedelta(days=61)
+    _put(desk, [_bus(n, later) for n in range(3)])
+    refresh_hotspots(desk, as_of=later)
+    with open_store(desk) as connection:
+        assert _count(connection, "hotspot_signs") == _count(connection, "hotspot_groups") == 3
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    assert row is not None
+    return int(row[0])

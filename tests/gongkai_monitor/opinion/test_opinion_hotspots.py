@@ -122,19 +122,6 @@ def test_a_missing_column_is_named() -> None:
 
 
 @pytest.mark.real_data
-def test_real_mass_letters_are_found_again(shared_data: Path) -> None:
-    """27 groups of near-identical letters among 3,898: pairwise agreement inside the groups."""
-    from gongkai_monitor.opinion import clusters
-
-    letters = pd.read_csv(shared_data / "letters_shanghai" / "letters.csv.gz").fillna("")
-    labels = clusters.cluster(letters["title"].tolist(), letters["text"].tolist())
-    groups = letters.assign(label=labels)[letters["mass_group"] != ""].groupby("mass_group")
-    kept = sum(group["label"].value_counts().max() for _, group in groups)
-    total = sum(len(group) for _, group in groups)
-    assert kept / total >= 0.99
-
-
-@pytest.mark.real_data
 def test_the_two_known_issues_of_the_task_sheet_are_hotspots(shared_data: Path) -> None:
     sample = pd.read_csv(shared_data / "taidi_messages" / "hot_issue_sample.csv")
     frame = sample.rename(columns={"time_iso": "received_at", "like": "likes"})
