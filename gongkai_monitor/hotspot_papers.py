@@ -14,7 +14,7 @@ from gongkai_monitor.review.hotspot_book import hotspot_days
 from gongkai_monitor.review.hotspot_desk import HotspotView, hotspot_table, open_hotspot_desk
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_members
+from gongkai_monitor.store.messages import read_messages_of
 
 
 def write_hotspot_brief(
@@ -31,7 +31,7 @@ def write_hotspot_brief(
         raise ReportError(f"没有热点 {hotspot_id}（见 gongkai hotspots）")
     row = next(one for one in rows(hotspot_table(desk)) if one.text("hotspot_id") == hotspot_id)
     with open_store(settings) as connection:
-        members = read_members(connection, row.items("message_ids"), as_of=as_of)
+        members = read_messages_of(connection, row.items("message_ids"), as_of=as_of)
     days = hotspot_days({hotspot_id: row.items("message_ids")}, members)
     roots = [agency.name for agency in desk.registry.agencies if not agency.parent_code]
     day = china_date(as_of)

@@ -11,7 +11,7 @@ from gongkai_monitor.opinion.reply_deadlines import named_sources, reply_delays,
 from gongkai_monitor.review.hotspot_desk import hotspot_table, open_hotspot_desk
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_members, read_messages
+from gongkai_monitor.store.messages import read_messages, read_messages_of
 from gongkai_monitor.store.opinion import read_sentiment_days
 
 REPLY_DAYS = 90
@@ -38,7 +38,7 @@ def read_opinion(settings: Settings, as_of: datetime) -> OpinionTables:
     numbers = {view.hotspot_id: view.row.items("message_ids") for view in desk.views}
     with open_store(settings) as connection:
         wanted = sorted({one for ids in numbers.values() for one in ids})
-        members = read_members(connection, wanted, as_of=as_of)
+        members = read_messages_of(connection, wanted, as_of=as_of)
         since = as_of - timedelta(days=REPLY_DAYS)
         letters = read_messages(connection, since=since, as_of=as_of)
         sentiment = read_sentiment_days(

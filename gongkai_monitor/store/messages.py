@@ -21,16 +21,6 @@ QUALIFY row_number() OVER (
 ORDER BY received_at, message_id
 """
 
-READ_MEMBERS = """
-SELECT * FROM messages
-WHERE message_id IN (SELECT unnest($ids::VARCHAR[])) AND observed_at <= $as_of
-QUALIFY row_number() OVER (
-    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
-) = 1
-ORDER BY received_at, message_id
-"""
-
-
 READ_MARKS = """
 SELECT message_id, region, likes, replied_at FROM messages
 WHERE received_at > ? AND received_at <= ? AND observed_at <= ?
@@ -72,10 +62,3 @@ def read_messages(
 ) -> "pd.DataFrame":
     """Messages received after ``since`` and known at ``as_of``; columns of ``Message``."""
     return read_frame(conn, READ_MESSAGES, [since, as_of, as_of])
-
-
-def read_members(
-    conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], *, as_of: datetime
-) -> "pd.DataFrame":
-    """Messages by their numbers, as they stood at ``as_of``."""
-    return read_frame(conn, READ_MEMBERS, {"ids": list(message_ids), "as_of": as_of})

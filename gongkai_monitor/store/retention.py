@@ -19,6 +19,8 @@ DELETE_OPEN_LETTERS = "DELETE FROM open_letters WHERE observed_at < ?"
 DELETE_REPLIES = "DELETE FROM post_replies WHERE greatest(commented_at, observed_at) < ?"
 DELETE_REPORTS = "DELETE FROM error_reports WHERE greatest(created_at, observed_at) < ?"
 DELETE_SENTIMENTS = "DELETE FROM sentiments WHERE as_of < ?"
+DELETE_SIGNS = "DELETE FROM hotspot_signs WHERE received_at < ?"
+DELETE_GROUPS = "DELETE FROM hotspot_groups WHERE decided_at < ?"
 DELETE_MEMBERS = "DELETE FROM hotspot_members WHERE as_of < ?"
 CLEAR_HOTSPOTS = """
 UPDATE hotspots SET examples = NULL, message_ids = NULL
@@ -31,6 +33,8 @@ RULES = {
     "error_reports": DELETE_REPORTS,
     "sentiments": DELETE_SENTIMENTS,
     "hotspot_members": DELETE_MEMBERS,
+    "hotspot_signs": DELETE_SIGNS,
+    "hotspot_groups": DELETE_GROUPS,
     "hotspots": CLEAR_HOTSPOTS,
 }
 """Table -> what is done with its old rows."""

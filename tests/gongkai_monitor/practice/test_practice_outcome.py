@@ -241,6 +241,7 @@ def test_history_is_written_as_landing_batches(city: City, tmp_path: Path) -> No
     assert [place.name for place in places] == [
         "practice-history-probes-probe-all",
         "practice-history-lists-site-all",
+        "practice-history-profiles-weibo-all",
     ]
     assert read_batch(places[0])["probes"].num_rows == len(list(probes(city)))
     assert set(read_batch(places[1])) == {

@@ -112,6 +112,8 @@ def test_every_table_of_citizens_texts_has_its_rule(settings: Settings) -> None:
             "INSERT INTO sentiments VALUES ('messages', 'm1', 'd', 0.5, 'neutral', ?)", [OLD]
         )
         conn.execute("INSERT INTO hotspot_members VALUES (?, 'm1', 'h')", [OLD])
+        conn.execute("INSERT INTO hotspot_signs VALUES ('m1', ?, 1, [7], [1])", [OLD])
+        conn.execute("INSERT INTO hotspot_groups VALUES ('m1', 'h', 'h', true, ?)", [OLD])
         conn.execute(
             "INSERT INTO hotspots BY NAME SELECT ?::TIMESTAMPTZ AS as_of, 'h' AS hotspot_id, "
             "'井盖' AS title, 3 AS size, 1.0 AS heat, ['m1'] AS message_ids, ['例句'] AS examples",
