@@ -12,13 +12,13 @@ GONE = ReadProfile(is_deregistered=True)
 THERE = ReadProfile(shown_name="云岭水务", is_deregistered=False)
 
 
-def key(profile: ReadProfile, at: datetime, *, is_closed: bool = False) -> str:
+def key(profile: ReadProfile, at: datetime) -> str:
     proof = Fetch(
         fetch_id="f", round_id="r", account_code="W1", url="http://a.test/",
         final_url="http://a.test/", purpose=FetchPurpose.PROFILE, fetched_at=at, status=200,
         outcome=FetchOutcome.OK, seconds=0.1, bytes=2,
     )  # fmt: skip
-    row = profile_row(profile, proof, source="weibo", is_closed=is_closed)
+    row = profile_row(profile, proof, source="weibo")
     assert row is not None
     assert row.observed_at == at
     return row.profile_hash
@@ -30,7 +30,7 @@ def test_an_account_that_stays_gone_leaves_a_row_for_each_day() -> None:
     assert key(GONE, NOON) != key(GONE, NOON + timedelta(days=31))
 
 
-def test_an_account_in_use_leaves_a_row_for_each_state_and_a_closed_one_for_each_day() -> None:
-    month = NOON + timedelta(days=31)
-    assert key(THERE, NOON) == key(THERE, month)
-    assert key(THERE, NOON, is_closed=True) != key(THERE, month, is_closed=True)
+def test_a_state_is_kept_once_a_day() -> None:
+    assert key(THERE, NOON) == key(THERE, NOON + timedelta(hours=3))
+    assert key(THERE, NOON) != key(THERE, NOON + timedelta(days=1)), "only a look of today tells"
+    assert key(THERE, NOON) != key(GONE, NOON)
