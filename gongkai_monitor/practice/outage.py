@@ -11,7 +11,7 @@ from gongkai_monitor.practice.accounts import GONE
 from gongkai_monitor.practice.exchange import Act, Response, page
 from gongkai_monitor.practice.plan import City, FeedShape
 from gongkai_monitor.practice.truth import Truth, Unreadable
-from gongkai_monitor.vocabulary import CollectionCause, SiteKind, SubjectKind
+from gongkai_monitor.vocabulary import CollectionCause, SubjectKind
 
 _LOGIN_HTML = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>用户登录</title></head><body>'
@@ -150,19 +150,11 @@ def _stands(city: City, outage: Outage, code: str, subject_id: str) -> bool:
     if code in _WITHOUT_COLLECTING:
         return True
     if code.startswith("agency.paper_"):
-        return not _may_hide_papers(city, outage, subject_id)
+        own = (plan.site for plan in city.sites if plan.site.agency_code == subject_id)
+        return not any(site.site_code in outage.sites for site in own)
     origins = tuple(f"{plan.origin}/" for plan in city.sites if plan.site.site_code in outage.sites)
     is_broken = subject_id in outage.sites or subject_id in outage.accounts
     return not (is_broken or subject_id.startswith(origins)) if origins else not is_broken
-
-
-def _may_hide_papers(city: City, outage: Outage, agency_code: str) -> bool:
-    """Whether a list cannot be read where a paper of the unit may stand: its own, or a portal's."""
-    return any(
-        plan.site.agency_code == agency_code or plan.site.kind is SiteKind.PORTAL
-        for plan in city.sites
-        if plan.site.site_code in outage.sites
-    )
 
 
 def _unreadable(city: City, outage: Outage) -> Iterator[Unreadable]:

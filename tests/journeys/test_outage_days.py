@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from benchmarks.outage import Simulation, report
+from benchmarks.outage import READERS, Simulation, report
 from benchmarks.outage_modes import FROZEN_PLATFORM, MODES, UNKNOWABLE, break_sources
 from benchmarks.outage_world import START, Outage, make_accounts
 
@@ -16,13 +16,13 @@ def test_sources_that_fail_accuse_nobody(tmp_path: Path) -> None:
     accounts = make_accounts(70, DAYS, random)
     for account in [one for one in accounts if one.kind == "busy"][:14]:
         account.platform = FROZEN_PLATFORM  # a source that is never quiet for a day
-    break_sources(accounts, DAYS, random)
+    break_sources(accounts, sorted(MODES), DAYS, random)
     alone = sorted(MODES.keys() - {"source_frozen"})
     others = [one for one in accounts if one.platform is not FROZEN_PLATFORM]
     for account, mode in zip(others, alone, strict=False):  # each way at least once
         account.shape = "rsshub"
         account.outages = [Outage(mode, START + timedelta(days=2), 14)]
-    run = Simulation(accounts, random)
+    run = Simulation(READERS["feed"], accounts, random)
     for n in range(DAYS):
         run.live(START + timedelta(days=n), tmp_path)
     assert report(run)

@@ -103,7 +103,7 @@ def test_papers_refuse_what_is_not_there(office: Settings):
         write_site_notices(office, ["1308000001"], DAY1, issuer=None, due_on=None)
     assert {path.name for path in write_templates(office)} == {
         "通报.docx", "整改通知书.docx", "关停建议档案.docx", "关停建议表.docx", "关停建议表.xlsx",
-        "注销公告.docx", "新媒体月报.docx", "新媒体月报.xlsx",
+        "注销公告.docx", "新媒体月报.docx", "新媒体月报.xlsx", "舆情专报.docx",
     }  # fmt: skip
     with pytest.raises(ReportError, match="已经存在"):
         write_templates(office)
