@@ -148,7 +148,7 @@ def account_faults(plans: Sequence[AccountPlan]) -> Iterator[PlantedFault]:
                 note=f"{plan.newest_days} 天未更新",
             )
     for (agency_code, platform), number in sorted(owners.items()):
-        if number > 1:
+        if number > 1 and platform is not Platform.MINI_PROGRAM:  # several may serve (N-4)
             yield PlantedFault(
                 code="account.duplicate",
                 subject_id=agency_code,
