@@ -14,6 +14,7 @@ from gongkai_monitor.duties.records import (
     link_update,
 )
 from gongkai_monitor.store import records
+from gongkai_monitor.store.chained import append_linked
 from gongkai_monitor.store.frames import insert_rows
 from gongkai_monitor.store.transaction import in_transaction
 
@@ -76,16 +77,12 @@ def append_duty_updates(
     Raises:
         StoreError: when the lake does not take them.
     """
-
-    def append() -> list[DutyUpdate]:
-        known = read_duty_updates(conn)
-        last = known[-1] if known else None
-        added: list[DutyUpdate] = []
-        for one in progress:
-            last = link_update(one, recorded_at, last)
-            added.append(last)
-        if added:
-            insert_rows(conn, "duty_updates", [asdict(one) for one in added])
-        return added
-
-    return in_transaction(conn, append, doing="保存工作台账进展")
+    return append_linked(
+        conn,
+        "duty_updates",
+        read=lambda: read_duty_updates(conn),
+        make=lambda _: progress,
+        link=link_update,
+        recorded_at=recorded_at,
+        doing="保存工作台账进展",
+    )

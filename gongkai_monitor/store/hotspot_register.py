@@ -1,15 +1,13 @@
 """舆情台账: appended one entry after the other, never changed (``review/hotspot_entry.py``)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 import duckdb
 
 from gongkai_monitor.review.hotspot_entry import HotspotDraft, HotspotEntry, link_hotspot_entry
 from gongkai_monitor.store import records
-from gongkai_monitor.store.frames import insert_rows
-from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.store.chained import append_linked
 
 TABLE = "hotspot_register"
 READ_REGISTER = "SELECT * FROM hotspot_register WHERE recorded_at <= ? ORDER BY sequence"
@@ -41,16 +39,12 @@ def append_to_hotspot_register(
     Raises:
         StoreError: when the lake does not take them.
     """
-
-    def append() -> list[HotspotEntry]:
-        known = read_hotspot_register(conn)
-        last = known[-1] if known else None
-        added: list[HotspotEntry] = []
-        for draft in make(known):
-            last = link_hotspot_entry(draft, recorded_at, last)
-            added.append(last)
-        if added:
-            insert_rows(conn, TABLE, [asdict(one) for one in added])
-        return added
-
-    return in_transaction(conn, append, doing="保存舆情台账")
+    return append_linked(
+        conn,
+        TABLE,
+        read=lambda: read_hotspot_register(conn),
+        make=make,
+        link=link_hotspot_entry,
+        recorded_at=recorded_at,
+        doing="保存舆情台账",
+    )

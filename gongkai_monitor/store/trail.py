@@ -1,15 +1,13 @@
 """The trail: appended one entry after the other, never changed (``review/trail.py``)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 import duckdb
 
 from gongkai_monitor.review.trail import Draft, Entry, link_entry
 from gongkai_monitor.store import records
-from gongkai_monitor.store.frames import insert_rows
-from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.store.chained import append_linked
 
 READ_TRAIL = "SELECT * FROM trail WHERE recorded_at <= ? ORDER BY sequence"
 READ_ALL = "SELECT * FROM trail ORDER BY sequence"
@@ -38,16 +36,12 @@ def append_to_trail(
     Raises:
         StoreError: when the lake does not take them.
     """
-
-    def append() -> list[Entry]:
-        known = read_trail(conn)
-        last = known[-1] if known else None
-        added: list[Entry] = []
-        for draft in make(known):
-            last = link_entry(draft, recorded_at, last)
-            added.append(last)
-        if added:
-            insert_rows(conn, "trail", [asdict(one) for one in added])
-        return added
-
-    return in_transaction(conn, append, doing="保存处理记录")
+    return append_linked(
+        conn,
+        "trail",
+        read=lambda: read_trail(conn),
+        make=make,
+        link=link_entry,
+        recorded_at=recorded_at,
+        doing="保存处理记录",
+    )
