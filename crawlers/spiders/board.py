@@ -110,7 +110,7 @@ class BoardSpider(JobSpider):
         if further:
             note = note.model_copy(update={"is_entrance": True})
         harvest = self._of_rows(answer, rows)
-        jobs = [*harvest.jobs, *self._following(answer, found, data)]
+        jobs = [*harvest.jobs, *(() if further else self._following(answer, found, data))]
         asked: tuple[Job, ...] = ()
         known = count = 0
         if not rows and found is not None and note.cause is CollectionCause.OK:
