@@ -17,7 +17,7 @@ from crawlers.platforms.weibo_comments import ReadComment, ReadComments
 from crawlers.reading import Answer
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.model.observations import Fetch, InteractionReading, PostReply
-from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.citizen_text import mask_citizen_text
 from gongkai_monitor.text.post_time import PostTime
 from gongkai_monitor.vocabulary import CollectionCause, InteractionWay
 
@@ -137,4 +137,4 @@ def _past(time: PostTime | None, read_at: datetime) -> datetime | None:
 
 
 def _masked(text: str | None) -> str | None:
-    return _MENTION.sub("@某人", mask_personal_data(text[:_MAX_TEXT])) if text else None
+    return _MENTION.sub("@某人", mask_citizen_text(text[:_MAX_TEXT])) if text else None

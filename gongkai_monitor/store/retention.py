@@ -22,6 +22,10 @@ DELETE_SENTIMENTS = "DELETE FROM sentiments WHERE as_of < ?"
 DELETE_SIGNS = "DELETE FROM hotspot_signs WHERE received_at < ?"
 DELETE_GROUPS = "DELETE FROM hotspot_groups WHERE decided_at < ?"
 DELETE_MEMBERS = "DELETE FROM hotspot_members WHERE as_of < ?"
+DELETE_BOARD_PAGES = """
+DELETE FROM articles WHERE greatest(coalesce(published_at, observed_at), observed_at) < ?
+  AND channel_url IN (SELECT url FROM channels WHERE kind = 'interaction')
+"""
 CLEAR_HOTSPOTS = """
 UPDATE hotspots SET examples = NULL, message_ids = NULL
 WHERE as_of < ? AND (examples IS NOT NULL OR message_ids IS NOT NULL)
@@ -35,6 +39,7 @@ RULES = {
     "hotspot_members": DELETE_MEMBERS,
     "hotspot_signs": DELETE_SIGNS,
     "hotspot_groups": DELETE_GROUPS,
+    "articles": DELETE_BOARD_PAGES,
     "hotspots": CLEAR_HOTSPOTS,
 }
 """Table -> what is done with its old rows."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.text.citizen_text import mask_citizen_text
 from gongkai_monitor.text.label_values import Piece, pieces
 from gongkai_monitor.text.letter_words import (
     Field,
@@ -21,7 +22,6 @@ from gongkai_monitor.text.letter_words import (
     state_of,
 )
 from gongkai_monitor.text.page import Page
-from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.text.personal_names import NAME_MASK
 from gongkai_monitor.text.post_time import read_instant
 
@@ -216,4 +216,4 @@ def _names(persons: Iterable[str]) -> list[str]:
 def _masked(text: str, names: list[str]) -> str:
     for name in names:
         text = text.replace(name, NAME_MASK)
-    return mask_personal_data(text)
+    return mask_citizen_text(text)
