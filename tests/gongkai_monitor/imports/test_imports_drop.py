@@ -1,4 +1,4 @@
-"""The drop folder as an office worker and as an attacker use it: nothing is lost, nothing harmed."""
+"""The drop folder as an office worker and an attacker use it: nothing lost, nothing harmed."""
 
 import csv
 import io
