@@ -18,6 +18,7 @@ from gongkai_monitor.privacy.needles import blank_member, gzip_spans, holds, htt
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.deletion import MARK, Remembered
 from gongkai_monitor.store.merge import REMOVED_BY
+from gongkai_monitor.store.withheld import replace_table
 
 _BLANK = (
     "WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:gongkai:removed>\r\n"
@@ -53,9 +54,7 @@ def _clean_table(path: Path, one: Remembered, needles: tuple[str, ...]) -> bool:
                 changed = changed.set_column(place, changed.schema.field(name), column)
     if changed.equals(table):
         return False
-    fresh = path.with_name(f".{path.name}")
-    pq.write_table(changed, fresh, compression="zstd")
-    fresh.replace(path)
+    replace_table(path, changed)
     return True
 
 

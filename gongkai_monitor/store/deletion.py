@@ -85,6 +85,7 @@ WHERE database_name = ? AND data_type IN ('VARCHAR', 'VARCHAR[]')
 SNAPSHOTS = "SELECT snapshot_id FROM ducklake_snapshots(?) ORDER BY snapshot_id"
 EXPIRE = "CALL ducklake_expire_snapshots(?, versions => ?)"
 CLEAN = "CALL ducklake_cleanup_old_files(?, cleanup_all => true)"
+_NO_ADDRESS = "about:none"
 _CITIZENS = frozenset({"messages", "post_replies", "error_reports"})
 
 
@@ -163,7 +164,7 @@ class Places:
 
 def find_places(conn: duckdb.DuckDBPyConnection, one: Remembered, needles: Iterable[str]) -> Places:
     """What a deletion would delete or change."""
-    parameters = {"id": one.message_id, "url": one.url or "\x00"}
+    parameters = {"id": one.message_id, "url": one.url or _NO_ADDRESS}
     wheres = {**BY_ID, **BY_URL}
     wheres |= {
         table: f"({where}) AND {column} IS NOT NULL" for table, (column, where) in CLEARED.items()
@@ -212,7 +213,7 @@ def delete_message(
 
 def _changes(one: Remembered, places: Places) -> Iterator[tuple[str, dict[str, str]]]:
     """The statements of a deletion; only for tables that hold something of the message."""
-    both = {"id": one.message_id, "url": one.url or "\x00"}
+    both = {"id": one.message_id, "url": one.url or _NO_ADDRESS}
     said = {"id": one.message_id, "said": one.said}
     if "hotspot_members" in places.rows:
         for table in ("hotspots", "hotspot_announcements"):
