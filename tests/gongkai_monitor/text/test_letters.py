@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.practice.board_families import PRINTINGS, PrintedLetter, Printing
 from gongkai_monitor.text.form_paging import Form, next_form, next_posted, posted_data
 from gongkai_monitor.text.label_values import pieces
 from gongkai_monitor.text.letter import Letter, read_letter
@@ -96,6 +97,23 @@ def test_every_family_gives_the_same_letter(name: str) -> None:
     assert found.replied_at is not None
     assert china_date(found.replied_at).isoformat() == "2026-11-03"
     assert found.is_open is False
+
+
+@pytest.mark.parametrize("printing", PRINTINGS)
+@pytest.mark.parametrize(
+    ("replied", "reply", "is_open"),
+    [("2026-11-03 10:00", ANSWERED, False), (None, ANSWERED, False), (None, None, True)],
+)
+def test_the_boards_of_the_practice_city_are_read(
+    printing: Printing, replied: str | None, reply: str | None, is_open: bool
+) -> None:
+    printed = PrintedLetter(
+        number="1", received="2026-11-01 09:00", text=ASKED, unit="市城管局", replied=replied,
+        reply=reply,
+    )  # fmt: skip
+    found = letter("".join(f"<p>{block}</p>" for block in printing(printed)))
+    assert (found.text, found.reply, found.is_open) == (ASKED, reply, is_open)
+    assert (found.replied_at is None) == (replied is None)
 
 
 HEAD = f"<p>来信时间：2026-11-01</p><p>来信内容：{ASKED}</p>"
