@@ -22,7 +22,7 @@ from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import PlannedChannel
 from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.text.form_paging import Form, next_form, next_posted, posted_data
-from gongkai_monitor.text.letter import read_letter
+from gongkai_monitor.text.letter import Letter, read_letter
 from gongkai_monitor.text.letter_rows import LetterRow, LetterRows, read_letter_rows
 from gongkai_monitor.text.list_absence import is_filled_by_script
 from gongkai_monitor.text.list_page import ListPage, ListReading
@@ -180,7 +180,7 @@ class BoardSpider(JobSpider):
         kept = [row for row in rows if not self._is_removed(job.subject, row.key, row.url)]
         records: list[Observation] = []
         pages: list[Job] = []
-        final = []
+        final: list[Letter] = []
         for row in kept:
             is_done = row.letter.is_open is False and not row.is_cut
             if row.url is not None and not is_done:
@@ -215,7 +215,8 @@ class BoardSpider(JobSpider):
         """
         memory = self.context.letters
         today = clock.china_date(self.context.as_of)
-        wanted, known = [], 0
+        wanted: list[Job] = []
+        known = 0
         for job in jobs:
             if self._is_removed(job.subject, job.url, job.url) or (
                 memory

@@ -145,7 +145,7 @@ def settled_files(settings: Settings, last: Mapping[str, str]) -> tuple[list[Pat
         settings: of the workspace.
         last: what the last look remembered.
     """
-    marks = {}
+    marks: dict[str, str] = {}
     for path in waiting_files(settings):
         with suppress(OSError):  # moved away in between
             marks[path.name] = mark_of(path)

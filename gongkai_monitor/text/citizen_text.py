@@ -4,6 +4,7 @@ Only here: an office's own pages print 微信号 and room numbers on purpose.
 """
 
 import re
+from functools import partial
 
 from gongkai_monitor.text.personal_data import mask_personal_data
 
@@ -27,7 +28,7 @@ def mask_citizen_text(text: str) -> str:
     """The text with everything masked that leads to a person; twice is the same as once."""
     text = mask_personal_data(text)
     for pattern, group, token in _TOKENS:
-        text = pattern.sub(lambda match, g=group, t=token: _with(match, g, t), text)  # type: ignore[misc]
+        text = pattern.sub(partial(_with, group=group, token=token), text)
     return text
 
 
