@@ -32,6 +32,7 @@ _INLINE = frozenset(
 _LABEL_TAGS = frozenset(
     words("td th dt dd label span b strong em i font div p li h1 h2 h3 h4 h5 h6 legend caption")
 )
+_TABLES = frozenset(words("table dl"))
 _LONGEST_LABEL, _MOST_NODES = 16, 12
 
 
@@ -40,11 +41,13 @@ class Piece:
     """A line of a page in its order; with ``field`` it is a label.
 
     ``is_element``: the label is an element of its own, not the beginning of a line of text.
+    ``depth``: in how many tables and lists of definitions it stands: a value ends with its table.
     """
 
     text: str
     field: str | None = None
     is_element: bool = False
+    depth: int = 0
 
 
 def pieces(page: Page, label_of: LabelOf) -> tuple[Piece, ...]:
@@ -69,6 +72,7 @@ def bare(label: str) -> str:
 def _walk(top: LexborNode, label_of: LabelOf, columns: dict[int, str]) -> Iterator[Piece]:
     """Without recursion: hostile pages nest deeper than Python's stack."""
     run: list[str] = []
+    depth = 0
     node: LexborNode | None = top
     while node is not None:
         tag = node.tag or ""
@@ -77,30 +81,34 @@ def _walk(top: LexborNode, label_of: LabelOf, columns: dict[int, str]) -> Iterat
         if tag == "-text":
             run.append(node.text_content or "")
         elif field or head or tag not in _INLINE:
-            yield from _lines(run, label_of)
+            yield from _lines(run, label_of, depth)
         if head:
-            yield Piece(head, label_of(head), is_element=True)
+            yield Piece(head, label_of(head), is_element=True, depth=depth)
         if field:
-            yield Piece(bare(_short_text(node)), field, is_element=True)
+            yield Piece(bare(_short_text(node)), field, is_element=True, depth=depth)
         is_closed = bool(field) or tag in _HIDDEN or head == ""
-        node, has_left = _next(node, top, is_closed=is_closed)
-        if has_left:
-            yield from _lines(run, label_of)
-    yield from _lines(run, label_of)
+        depth += tag in _TABLES
+        node, left = _next(node, top, is_closed=is_closed)
+        if any(one not in _INLINE for one in left):
+            yield from _lines(run, label_of, depth)
+        depth -= sum(one in _TABLES for one in left)
+    yield from _lines(run, label_of, depth)
 
 
-def _next(node: LexborNode, top: LexborNode, *, is_closed: bool) -> tuple[LexborNode | None, bool]:
-    """The next node in page order, and whether a block was left on the way."""
+def _next(
+    node: LexborNode, top: LexborNode, *, is_closed: bool
+) -> tuple[LexborNode | None, list[str]]:
+    """The next node in page order, and the tags of the elements that were left on the way."""
     child = None if is_closed else node.first_child
     if child is not None:
-        return child, False
-    has_left = False
+        return child, []
+    left = [node.tag or ""] if node.tag in _TABLES else []
     while node.next is None or node.mem_id == top.mem_id:
         if node.mem_id == top.mem_id or node.parent is None:
-            return None, has_left
+            return None, left
         node = node.parent
-        has_left |= node.tag not in _INLINE
-    return node.next, has_left
+        left.append(node.tag or "")
+    return node.next, left
 
 
 def _element_label(node: LexborNode, tag: str, label_of: LabelOf) -> str | None:
@@ -134,7 +142,7 @@ def _short_text(node: LexborNode) -> str:
     return "".join(parts)
 
 
-def _lines(run: list[str], label_of: LabelOf) -> Iterator[Piece]:
+def _lines(run: list[str], label_of: LabelOf, depth: int) -> Iterator[Piece]:
     line = squeeze("".join(run))
     run.clear()
     if not line:
@@ -150,11 +158,11 @@ def _lines(run: list[str], label_of: LabelOf) -> Iterator[Piece]:
         if at < start:
             continue
         if before := line[start:at].strip(" ;；|，,"):
-            yield Piece(before)
-        yield Piece(label, field)
+            yield Piece(before, depth=depth)
+        yield Piece(label, field, depth=depth)
         start = end
     if rest := line[start:].strip():
-        yield Piece(rest)
+        yield Piece(rest, depth=depth)
 
 
 def _column_heads(page: Page, label_of: LabelOf) -> dict[int, str]:

@@ -31,7 +31,7 @@ _STOP = re.compile(
     r"|主办(?:单位)?\s?[:：]|网站标识码|.{0,6}ICP备|.{0,6}公网安备|网站地图|友情链接|热门信件|最新来信|信件(?:列表|排行)|免责声明"
     r"|温馨提示|对(?:本|该|此).{0,12}(?:满意|评价)|请?您?对.{0,12}(?:满意|评价)|满意度|我要(?:评价|写信|留言)|评价此)"
 )
-_LEAST_REPLY = 8
+_LEAST_REPLY, _LEAST_WORDS = 8, 20
 _LONGEST = 20_000
 _AHEAD = timedelta(days=1)
 _NO_NAME = re.compile(
@@ -103,6 +103,8 @@ def letter_of(
     state = state_of(values.get(Field.STATE, "")) or state_of(shown)
     reply = "" if says_no_answer(shown) or state_of(shown) else shown
     replied_at = _past(values.get(Field.REPLIED, ""), read_at)
+    if state is LetterState.PENDING and replied_at is None and len(reply) < _LEAST_WORDS:
+        reply = ""  # what stands in the place of the answer is none (欢迎来信)
     if replied_at is not None and china_date(replied_at) < china_date(received_at):
         replied_at = None
     if state is LetterState.PENDING and not reply:
@@ -140,12 +142,16 @@ class _Reading:
         self.lines: dict[Field, list[str]] = defaultdict(list)
         self._short: Field | None = None  # takes the next line
         self._long: Field | None = None  # takes every line until the next label
+        self._depth = 0  # of the label that opened it
 
     def run(self) -> "_Reading":
         """Read all pieces."""
         before = ""
         for piece, after in zip(self.found, (*self.found[1:], Piece("")), strict=False):
             field = Field(piece.field) if piece.field else None
+            if piece.depth < self._depth:
+                self._long, self._short = None, None
+                self._depth = piece.depth
             if field is None:
                 self._line(before + piece.text)
                 before = ""
@@ -156,6 +162,7 @@ class _Reading:
             else:
                 before = ""
                 self._label(field)
+                self._depth = piece.depth
         reply = "".join(self.lines.get(Field.REPLY, ()))
         if not self._is_labelled and len(reply) < _LEAST_REPLY:
             self.lines.pop(Field.REPLY, None)
@@ -188,7 +195,9 @@ class _Reading:
             self.lines.setdefault(field, [])
             return
         self._short = field
-        if field is Field.REPLIED and self.lines.get(Field.TEXT) and self._long is Field.TEXT:
+        if self._long is Field.TEXT and field in {Field.STATE, Field.UNIT}:
+            self._long = None  # the question is over
+        if field is Field.REPLIED and self.lines.get(Field.TEXT) and not self._is_labelled:
             self._long = Field.REPLY  # an answer below its date, without a label
 
     def _line(self, text: str) -> None:

@@ -111,7 +111,8 @@ def test_the_boards_of_the_practice_city_are_read(
         number="1", received="2026-11-01 09:00", text=ASKED, unit="市城管局", replied=replied,
         reply=reply,
     )  # fmt: skip
-    found = letter("".join(f"<p>{block}</p>" for block in printing(printed)))
+    blocks = [*printing(printed), "相关链接：<a href=/1>通知</a>"]
+    found = letter("".join(f"<p>{block}</p>" for block in blocks) + "<p>欢迎您来信</p>")
     assert (found.text, found.reply, found.is_open) == (ASKED, reply, is_open)
     assert (found.replied_at is None) == (replied is None)
 
@@ -122,12 +123,14 @@ HEAD = f"<p>来信时间：2026-11-01</p><p>来信内容：{ASKED}</p>"
 @pytest.mark.parametrize(
     ("tail", "is_open"),
     [
-        ("<p>办理状态：办理中</p>", True),
+        ("<p>办理状态：办理中</p><p>欢迎您继续给我们来信</p>", True),
         ("<p>状态：待回复</p><p>受理单位：城管局</p><div>打印 关闭</div>", True),
         ("<table><tr><td>答复内容</td><td></td></tr></table>", True),
         ("<dl><dt>办理结果</dt><dd>暂无回复</dd></dl>", True),
         ("<dl><dt>办理情况</dt><dd>已受理</dd></dl>", True),
         ("<p>是否回复：否</p>", True),
+        ("<table><tr><td>办理结果</td><td></td></tr></table><p>欢迎您继续给我们来信</p>", True),
+        ("<p>状态：办理中</p><div>答复内容</div><div></div><p>欢迎您继续来信</p>", True),
         ("<p>办理状态：已办结</p>", None),  # answered, but the answer is not on the page
         ("<div id=reply></div><script src=/js/reply.js></script>", None),
         ("", None),
