@@ -11,33 +11,19 @@ from datetime import datetime, timedelta
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from crawlers.account_rows import instant_of
+from crawlers.part_notes import PartNote, interaction_reading, whole_of
 from crawlers.platforms.reading import ReadPost
 from crawlers.platforms.weibo_comments import ReadComment, ReadComments
 from crawlers.reading import Answer
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.model.observations import Fetch, InteractionReading, PostReply
-from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.citizen_text import mask_citizen_text
 from gongkai_monitor.text.post_time import PostTime
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, InteractionWay
+from gongkai_monitor.vocabulary import CollectionCause, InteractionWay
 
 _MENTION = re.compile(r"@[\w\-·]{2,30}")
 _MAX_TEXT = 2_000
 _RECENT = timedelta(days=30)
-
-
-class CommentNote(BaseModel):
-    """What one page of the comments under a post told."""
-
-    model_config = ConfigDict(frozen=True)
-
-    cause: CollectionCause = CollectionCause.OK
-    detail: str | None = None
-    observed_at: AwareDatetime
-    fetch_id: str
-    shown_count: int | None = None
-    item_count: int = 0
-    answered_count: int = 0
-    unknown_count: int = 0
 
 
 class CommentPlan(BaseModel):
@@ -69,25 +55,15 @@ def comment_plan(posts: Iterable[ReadPost], answer: Answer, *, most: int) -> Com
     )
 
 
-def comment_note(found: ReadComments, answer: Answer) -> CommentNote:
+def comment_note(found: ReadComments, answer: Answer) -> PartNote:
     """The sums of one page."""
-    return CommentNote(
+    return PartNote(
         observed_at=answer.exchange.started_at,
         fetch_id=answer.proof.fetch_id,
         shown_count=found.shown_count,
         item_count=len(found.comments),
         answered_count=sum(one.answer is not None for one in found.comments),
         unknown_count=sum(not one.is_answer_known for one in found.comments),
-    )
-
-
-def failed_comments(answer: Answer, cause: CollectionCause, detail: str | None) -> CommentNote:
-    """A page that brought no comments."""
-    return CommentNote(
-        cause=cause,
-        detail=detail,
-        observed_at=answer.exchange.started_at,
-        fetch_id=answer.proof.fetch_id,
     )
 
 
@@ -127,7 +103,7 @@ def reply_rows(
 def comment_reading(
     code: str,
     plan: CommentPlan,
-    posts: Sequence[Sequence[CommentNote]],
+    posts: Sequence[Sequence[PartNote]],
     round_id: str,
     source: str,
 ) -> InteractionReading:
@@ -141,34 +117,18 @@ def comment_reading(
         source: of the rows.
     """
     notes = [note for pages in posts for note in pages]
-    good = [note for note in notes if note.cause is CollectionCause.OK]
-    bad = next((note for note in notes if note.cause is not CollectionCause.OK), None)
-    last = bad or (notes[-1] if notes else plan)
     asked = len(plan.post_keys)
-    cause, detail = CollectionCause.OK, None
-    if bad is not None:
-        cause, detail = bad.cause, bad.detail
-    elif len(posts) < asked:
-        cause, detail = CollectionCause.CAPPED, f"{asked} 条推文只读到 {len(posts)} 条的评论"
-    is_read = cause is CollectionCause.OK
-    shown = [pages[0].shown_count for pages in posts]
-    return InteractionReading(
-        account_code=code,
-        way=InteractionWay.COMMENT,
+    short = f"{asked} 条推文只读到 {len(posts)} 条的评论"
+    parts = notes or [PartNote(observed_at=plan.observed_at, fetch_id=plan.fetch_id)]
+    whole = whole_of(parts, is_short=len(posts) < asked, short=short)
+    return interaction_reading(
+        code, InteractionWay.COMMENT, whole, notes,
+        asked=asked,
+        read=sum(pages[0].cause is CollectionCause.OK for pages in posts),
+        shown=sum(pages[0].shown_count or 0 for pages in posts),
         round_id=round_id,
-        observed_at=last.observed_at,
-        collection_state=CollectionState.COLLECTED if is_read else CollectionState.UNCOLLECTED,
-        cause=cause,
-        detail=detail,
-        asked_count=asked,
-        read_count=sum(pages[0].cause is CollectionCause.OK for pages in posts),
-        shown_count=sum(count for count in shown if count is not None),
-        item_count=sum(note.item_count for note in good),
-        answered_count=sum(note.answered_count for note in good),
-        unknown_count=sum(note.unknown_count for note in good),
         source=source,
-        fetch_id=last.fetch_id or None,
-    )
+    )  # fmt: skip
 
 
 def _past(time: PostTime | None, read_at: datetime) -> datetime | None:
@@ -177,4 +137,4 @@ def _past(time: PostTime | None, read_at: datetime) -> datetime | None:
 
 
 def _masked(text: str | None) -> str | None:
-    return _MENTION.sub("@某人", mask_personal_data(text[:_MAX_TEXT])) if text else None
+    return _MENTION.sub("@某人", mask_citizen_text(text[:_MAX_TEXT])) if text else None

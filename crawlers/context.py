@@ -12,6 +12,7 @@ from crawlers.evidence import EvidenceFile
 from crawlers.frontier import Frontier
 from crawlers.items import Harvest
 from gongkai_monitor import clock
+from gongkai_monitor.collection.letter_memory import LetterMemory
 from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import CrawlPlan
 from gongkai_monitor.landing import LandingBatch
@@ -62,6 +63,7 @@ class CrawlContext:
     evidence: EvidenceFile
     started_at: datetime
     memory: PageMemory | None = None  # what earlier rounds know of each page
+    letters: LetterMemory | None = None  # … of each letter of a message board
     tally: Tally = field(default_factory=Tally)
     fault: str | None = None  # the landing files could not be written
     _rows: int = 0
@@ -77,6 +79,7 @@ class CrawlContext:
         as_of: datetime,
         options: CrawlOptions,
         memory: PageMemory | None = None,
+        letters: LetterMemory | None = None,
     ) -> "CrawlContext":
         """Open frontier, landing batch and evidence; an unfinished job folder is resumed."""
         batch_id = folder_name(f"{round_id}-{plan.spider}-{plan.subject}")
@@ -99,6 +102,7 @@ class CrawlContext:
             evidence=EvidenceFile(settings.evidence, f"{day:%Y%m%d}", evidence_name),
             started_at=now,
             memory=memory,
+            letters=letters,
         )
 
     def keep(self, harvest: Harvest) -> None:

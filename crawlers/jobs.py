@@ -43,7 +43,8 @@ class Job:
 
     ``channel_url`` is the list the job belongs to, ``page`` its page number, ``printed_on`` and
     ``title`` what the list printed for an article (ISO date), ``page_url`` the page that links an
-    attachment. ``step`` tells an inspection what the page is fetched for.
+    attachment. ``step`` tells what the page is fetched for. ``form`` is what a POST sends: the
+    fields of a pager, or the JSON that a script would send.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Job:
     title: str | None = None
     page_url: str | None = None
     step: str | None = None
+    form: str | None = None
 
     @property
     def priority(self) -> int:
@@ -78,6 +80,8 @@ class Job:
             text = f"{text} {self.channel_url}"
         if self.step is not None:
             text = f"{text} {self.step}"
+        if self.form is not None:
+            text = f"{text} {self.form}"
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
         return int.from_bytes(digest, "big", signed=True)
 
@@ -113,4 +117,5 @@ _DEFAULTS: dict[str, Any] = {
     "title": None,
     "page_url": None,
     "step": None,
+    "form": None,
 }

@@ -3,27 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
-
+from crawlers.part_notes import PartNote, interaction_reading, whole_of
 from crawlers.reading import Answer
 from gongkai_monitor.model.observations import InteractionReading, MessageCount
-from gongkai_monitor.vocabulary import CollectionCause, CollectionState, InteractionWay
+from gongkai_monitor.vocabulary import InteractionWay
 
 _DAYS, _SPAN = 30, 7
 """How far back messages are counted, and for how many days the interface answers at once."""
-
-
-class MessageNote(BaseModel):
-    """What one answer told."""
-
-    model_config = ConfigDict(frozen=True)
-
-    cause: CollectionCause = CollectionCause.OK
-    detail: str | None = None
-    observed_at: AwareDatetime
-    fetch_id: str
-    day_count: int = 0
-    message_count: int = 0
 
 
 def message_spans(days: Sequence[date]) -> list[tuple[date, date]]:
@@ -54,28 +40,18 @@ def message_rows(
         )
 
 
-def message_note(rows: Sequence[MessageCount], answer: Answer) -> MessageNote:
+def message_note(rows: Sequence[MessageCount], answer: Answer) -> PartNote:
     """The sums of one answer."""
-    return MessageNote(
+    return PartNote(
         observed_at=answer.proof.fetched_at,
         fetch_id=answer.proof.fetch_id,
-        day_count=len(rows),
-        message_count=sum(row.message_count for row in rows),
-    )
-
-
-def failed_messages(answer: Answer, cause: CollectionCause, detail: str | None) -> MessageNote:
-    """An answer that brought no numbers."""
-    return MessageNote(
-        cause=cause,
-        detail=detail,
-        observed_at=answer.proof.fetched_at,
-        fetch_id=answer.proof.fetch_id,
+        read_count=len(rows),
+        item_count=sum(row.message_count for row in rows),
     )
 
 
 def message_reading(
-    code: str, asked: int, notes: Sequence[MessageNote], round_id: str, source: str
+    code: str, asked: int, notes: Sequence[PartNote], round_id: str, source: str
 ) -> InteractionReading | None:
     """What all answers tell together; None when nothing was asked.
 
@@ -88,23 +64,10 @@ def message_reading(
     """
     if not notes:
         return None
-    last = next((note for note in notes if note.cause is not CollectionCause.OK), notes[0])
-    known = sum(note.day_count for note in notes)
-    cause, detail = last.cause, last.detail
-    if cause is CollectionCause.OK and known < asked:
-        cause, detail = CollectionCause.CAPPED, f"{asked} 天只读到 {known} 天"
-    is_read = cause is CollectionCause.OK
-    return InteractionReading(
-        account_code=code,
-        way=InteractionWay.MESSAGE,
-        round_id=round_id,
-        observed_at=last.observed_at,
-        collection_state=CollectionState.COLLECTED if is_read else CollectionState.UNCOLLECTED,
-        cause=cause,
-        detail=detail,
-        asked_count=asked,
-        read_count=known,
-        item_count=sum(note.message_count for note in notes),
-        source=source,
-        fetch_id=last.fetch_id,
-    )
+    known = sum(note.read_count for note in notes)
+    short = f"{asked} 天只读到 {known} 天"
+    whole = whole_of(notes, is_short=known < asked, short=short)
+    return interaction_reading(
+        code, InteractionWay.MESSAGE, whole, notes,
+        asked=asked, read=known, shown=None, round_id=round_id, source=source,
+    )  # fmt: skip

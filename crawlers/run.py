@@ -29,6 +29,7 @@ from crawlers.items import Harvest
 from crawlers.memory import peak_bytes
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
+from gongkai_monitor.collection.letter_memory import LetterMemory
 from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import CrawlPlan, SpiderName
 from gongkai_monitor.errors import Fault, GongkaiError, InputError
@@ -93,6 +94,7 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
         fault = Fault(file=options.plan.name, expected=options.spider, actual=plan.spider)
         raise InputError([fault])
     memory = options.plan.with_name(Path(plan.memory).name) if plan.memory else None
+    is_board = plan.spider is SpiderName.BOARD
     context = CrawlContext.open(
         plan,
         Settings.load(options.workspace),
@@ -103,7 +105,8 @@ def run_spider(arguments: Sequence[str]) -> RunOutcome:
             checkpoint_seconds=options.checkpoint_seconds,
             is_declared=options.declared,
         ),
-        memory=PageMemory.open(memory) if memory else None,
+        memory=PageMemory.open(memory) if memory and not is_board else None,
+        letters=LetterMemory.open(memory) if memory and is_board else None,
     )
     crawler = _crawl(context, options.log_level)
     return _finish(context, crawler)

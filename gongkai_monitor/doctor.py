@@ -59,6 +59,7 @@ def examine(workspace: Path, now: datetime) -> list[HealthCheck]:
         _browser(),
         _network(),
         _schedules(workspace),
+        *_retention(workspace),
     ]
 
 
@@ -180,6 +181,24 @@ def _schedules(workspace: Path) -> HealthCheck:
         is_required=False,
         detail="gongkai serve 正在运行" if alive else "未运行",
         remedy="gongkai serve 启动后按计划采集；只想跑一轮用 gongkai run",
+    )
+
+
+def _retention(workspace: Path) -> Iterator[HealthCheck]:
+    """Not whether it is right, but which limits are in force: the office decides on them."""
+    try:
+        privacy = Settings.load(workspace).privacy
+    except WorkspaceError:
+        return
+    yield HealthCheck(
+        name="个人信息保存期限",
+        is_ok=True,
+        is_required=False,
+        detail=(
+            f"群众文字 {privacy.message_days} 天，导入文件 {privacy.import_days} 天；"
+            f"清除 {privacy.erase_days} 天后历史快照一并消失，--as-of 只能查到那时以后"
+            "（gongkai.toml [privacy]）"
+        ),
     )
 
 

@@ -43,3 +43,8 @@ def entry_mark(title: str, printed_on: date | None) -> str:
 def items_hash(urls: Iterable[str]) -> str:
     """Identity of the set of entries of a list, whatever their order."""
     return stable_id("items", *sorted(set(urls)))
+
+
+def removal_hash(text: str) -> str:
+    """How the id or the address of a message that was deleted on request is remembered."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

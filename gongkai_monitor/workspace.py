@@ -74,7 +74,7 @@ response_hours = {response_hours}
 
 [privacy]
 # 群众文字（留言、评论、找错）保存的天数；导入过的原始文件保存的天数；
-# 清除的内容再过多少天从历史快照和数据文件中消失。
+# 清除的内容再过多少天从历史快照和数据文件中消失（gongkai sql --as-of 也只能查到那时以后）。
 message_days = 365
 import_days = 7
 erase_days = 30

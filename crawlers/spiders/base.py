@@ -19,7 +19,9 @@ from crawlers.reading import Answer, read_answer
 from crawlers.revisits import NOT_MODIFIED, Revisits
 from gongkai_monitor import clock
 from gongkai_monitor.collection.page_memory import KnownPage
+from gongkai_monitor.identity import removal_hash
 from gongkai_monitor.model.observations import Fetch, Observation
+from gongkai_monitor.text.form_paging import form_type
 from gongkai_monitor.vocabulary import FetchOutcome, FetchPurpose, PageSign
 
 _CAPPED = "capped"
@@ -87,12 +89,12 @@ class JobSpider(Spider):
 
     def headers(self, job: Job) -> dict[str, str]:
         """Extra headers of a request: a known page is only asked for when it has changed."""
-        return self.revisits.conditions(job)
+        kind = {"Content-Type": form_type(job.form)} if job.form is not None else {}
+        return self.revisits.conditions(job) | kind
 
     def body(self, job: Job) -> bytes:
         """What a request sends; no secrets: they go by ``meta`` (``crawlers/wire_secret.py``)."""
-        del job
-        return b""
+        return (job.form or "").encode()
 
     def may_keep(self, job: Job) -> bool:
         """Whether the answer may be kept as evidence; not when it holds a secret."""
@@ -122,11 +124,18 @@ class JobSpider(Spider):
         for job in jobs:
             if self.context.frontier.has_seen(job) or not self.budget.admits_url(job):
                 continue
+            if self.is_removed(job.url):
+                continue
             if not self.budget.has_room(self.context.frontier.admitted[job.subject] + len(kept)):
                 self.note_capped(job.subject, "max_pages_per_site")
                 break
             kept.append(job)
         return tuple(kept)
+
+    def is_removed(self, text: str) -> bool:
+        """Whether the message with this address or id was deleted on request."""
+        removed = self.context.plan.removed
+        return bool(removed) and removal_hash(text) in removed
 
     def note_capped(self, subject: str, limit: str) -> None:
         """Remember that a cap cut this subject short."""

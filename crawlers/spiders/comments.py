@@ -8,17 +8,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from crawlers.comment_rows import (
-    CommentNote,
     CommentPlan,
     comment_note,
     comment_plan,
     comment_reading,
-    failed_comments,
     reply_rows,
 )
 from crawlers.context import CrawlContext
 from crawlers.items import Harvest
 from crawlers.jobs import Job, slot_of
+from crawlers.part_notes import PartNote, failed_part
 from crawlers.platforms.reading import ReadingError, ReadList, cause_of
 from crawlers.platforms.weibo_comments import ReadComments, read_flat, read_hot
 from crawlers.reading import Answer
@@ -44,7 +43,7 @@ class CommentWalk:
         self._context = context
         self._source = source
         self._check = check
-        self._refused: dict[str, CommentNote] = {}
+        self._refused: dict[str, PartNote] = {}
         self._flat_only: set[str] = set()
 
     def begin(self, origin: str, found: ReadList, answer: Answer) -> Harvest:
@@ -83,10 +82,10 @@ class CommentWalk:
     def readings(self, codes: Iterable[str]) -> Iterable[InteractionReading]:
         """At the end: how far the comments of each account were read."""
         plans = dict(self._context.frontier.notes(f"{_PLAN}\t"))
-        pages: dict[str, dict[str, list[CommentNote]]] = defaultdict(lambda: defaultdict(list))
+        pages: dict[str, dict[str, list[PartNote]]] = defaultdict(lambda: defaultdict(list))
         for key, value in self._context.frontier.notes(f"{_PAGE}\t"):
             _, code, post_key, _ = key.split("\t")
-            pages[code][post_key].append(CommentNote.model_validate_json(value))
+            pages[code][post_key].append(PartNote.model_validate_json(value))
         for code in codes:
             if kept := plans.get(f"{_PLAN}\t{code}"):
                 yield comment_reading(
@@ -106,7 +105,7 @@ class CommentWalk:
                 return Harvest(jobs=self._following(origin, job))
             self._flat_only.add(host)
             return Harvest(jobs=self._post(origin, job.subject, (job.title,)))
-        note = failed_comments(answer, cause, detail)
+        note = failed_part(answer, cause, detail)
         if cause in _REFUSED:
             self._refused[host] = note.model_copy(update={"fetch_id": ""})
         return Harvest(notes={_key(job.subject, job.title, job.page): note.model_dump_json()})

@@ -25,13 +25,12 @@ from crawlers.context import CrawlContext
 from crawlers.items import Harvest
 from crawlers.jobs import Job, slot_of
 from crawlers.message_rows import (
-    MessageNote,
-    failed_messages,
     message_note,
     message_reading,
     message_rows,
     message_spans,
 )
+from crawlers.part_notes import PartNote, failed_part
 from crawlers.platforms import wechat_api, wechat_page
 from crawlers.platforms.reading import ReadingError, ReadList, RefusedError, cause_of
 from crawlers.reading import Answer
@@ -185,7 +184,7 @@ class WechatSpider(AccountSpider):
     def _message_reading(self, account: PlannedAccount) -> Iterable[InteractionReading]:
         code = account.account_code
         kept = self.context.frontier.notes(f"{_MESSAGES}\t{code}\t")
-        notes = [MessageNote.model_validate_json(value) for _, value in kept]
+        notes = [PartNote.model_validate_json(value) for _, value in kept]
         spans = message_spans(self._days(account))
         asked = sum((last - first).days + 1 for first, last in spans)
         row = message_reading(code, asked, notes, self.context.round_id, _SOURCE)
@@ -283,7 +282,7 @@ class WechatSpider(AccountSpider):
             return Harvest()
         key, why_not = self._key(kind, answer.job), cause_of(error)
         if kind == _MESSAGES:  # what users wrote says nothing of what was posted
-            return Harvest(notes={key: failed_messages(answer, *why_not).model_dump_json()})
+            return Harvest(notes={key: failed_part(answer, *why_not).model_dump_json()})
         return Harvest(notes={key: failed_note(answer, *why_not).model_dump_json()})
 
     def _job(self, code: str, step: str, page: int = 1) -> Job:

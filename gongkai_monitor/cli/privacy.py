@@ -1,4 +1,6 @@
-"""``gongkai privacy purge | map``."""
+"""``gongkai privacy purge | delete | map``."""
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +16,10 @@ from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.cli.usage import Commands
 from gongkai_monitor.clock import CHINA
 
-group = Commands(help="个人信息：到期清除，数据清单。")
+if TYPE_CHECKING:
+    from gongkai_monitor.privacy.deletion import DeletionReport
+
+group = Commands(help="个人信息：到期清除，应请求删除，数据清单。")
 
 
 def register(app: typer.Typer) -> None:
@@ -43,6 +48,66 @@ def purge(
         f"{settings.privacy.erase_days} 天后从历史快照中消失",
         markup=False,
     )
+
+
+@group.command()
+def delete(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(help="留言编号、评论编号或找错编号；留言也可用来源网址")],
+    by: Annotated[str, typer.Option("--by", help="处理人姓名")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由（不写个人信息）")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将删除什么")] = False,
+    with_reports: Annotated[
+        bool, typer.Option("--reports", help="一并删除引用该文字的报告文件")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    json: JsonOption = False,
+) -> None:
+    """应个人请求删除一条留言（个人信息保护法第四十七条）；请先停止采集和调度。
+
+    删除后，本数据湖此前的历史快照不再可查（gongkai sql --as-of）；以后采集、导入不会恢复该留言。
+    """
+    from dataclasses import asdict
+
+    from gongkai_monitor.privacy.deletion import delete_on_request
+
+    if not dry_run and not (by.strip() and reason.strip()):
+        raise typer.BadParameter("删除必须注明 --by 和 --reason；只看将删除什么请用 --dry-run")
+    report = delete_on_request(
+        settings_of(context, workspace), key, now=clock.now(), by=by.strip(),
+        reason=reason.strip(), dry_run=dry_run, with_reports=with_reports,
+    )  # fmt: skip
+    if json:
+        print_json(asdict(report))
+    else:
+        for line in _told(report):
+            messages.print(line, markup=False)
+    if report.remaining and not dry_run:
+        raise typer.Exit(3)
+
+
+def _told(report: "DeletionReport") -> list[str]:
+    verb = "将删除" if report.is_dry_run else "已删除"
+    lines = [f"{verb}：{'、'.join(report.message_ids)}"]
+    for table, count in report.rows.items():
+        if table.endswith("*"):
+            lines.append(f"  {table[:-1]}（防篡改链，不能改动）：{count} 行引用了该文字")
+        else:
+            lines.append(f"  {table}：{count} 行")
+    for name, count in report.saved_responses.items():
+        lines.append(f"  evidence/{name}：{count} 个保存的网页")
+    for title, names in (
+        ("入库批次", report.landing_files),
+        ("导入过的原始文件", report.imported_files),
+        ("报告", report.report_files),
+    ):
+        lines += [f"  {title}：{name}" for name in names]
+    if report.snapshots:
+        lines.append(f"  历史快照：{report.snapshots} 个（此前的 --as-of 查询不再可用）")
+    if report.remaining:
+        lines.append("以下文件仍含该文字，请人工处理：")
+        lines += [f"  {name}" for name in report.remaining]
+    return lines
 
 
 @group.command(name="map")

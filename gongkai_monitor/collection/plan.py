@@ -145,7 +145,9 @@ class CrawlPlan(_Planned):
 
     ``signed_pages`` carry signs and are read again, so that what was mended is seen as mended.
     ``memory`` is the name of the file beside the plan that tells what earlier rounds know of each
-    page (``collection/page_memory.py``); without it everything is fetched.
+    page (``collection/page_memory.py``), of a board's letter (``letter_memory.py``); without it
+    everything is fetched. ``removed`` are hashes (``identity.removal_hash``) of the addresses and
+    ids of messages that were deleted on request: they are not fetched again.
     """
 
     spider: SpiderName
@@ -156,6 +158,7 @@ class CrawlPlan(_Planned):
     signed_pages: tuple[PlannedPage, ...] = ()
     hot_lists: tuple[PlannedHotList, ...] = ()
     memory: str | None = None
+    removed: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -191,6 +194,7 @@ def build_plan(
     links: Iterable[PlannedLink] = (),
     signed_pages: Iterable[PlannedPage] = (),
     memory: str | None = None,
+    removed: Iterable[str] = (),
     last_lists: Mapping[tuple[str, str], LastList] | None = None,
     last_posts: Mapping[str, LastPosts] | None = None,
     due_looks: Collection[str] = (),
@@ -231,6 +235,7 @@ def build_plan(
         accounts=accounts,
         signed_pages=tuple(page for page in signed_pages if page.site_code in codes),
         memory=memory,
+        removed=frozenset(removed),
     )
 
 

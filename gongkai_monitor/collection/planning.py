@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_monitor.collection.letter_memory import LetterMemory
 from gongkai_monitor.collection.page_memory import PageMemory
 from gongkai_monitor.collection.plan import (
     OF_ACCOUNTS,
@@ -22,12 +23,16 @@ from gongkai_monitor.store.crawl_memory import current_links, known_pages, watch
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.last_lists import last_lists
 from gongkai_monitor.store.last_posts import last_posts
+from gongkai_monitor.store.letters import known_letters, removed_hashes
 from gongkai_monitor.store.rechecks import recently_looked_at
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.store.signed_pages import pages_with_signs
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_READING_BOARDS = {SpiderName.SITE, SpiderName.BOARD}
 
 
 def write_plan(
@@ -57,6 +62,12 @@ def write_plan(
                 known_pages(connection, this_round.as_of, wanted),
                 watched_pages(connection, this_round.as_of, wanted),
             )
+        if spider is SpiderName.BOARD and wanted:
+            memory = f"{spider}-shard{shard}.letters.sqlite"
+            LetterMemory.write(
+                _folder(settings, this_round) / memory,
+                known_letters(connection, this_round.as_of, wanted),
+            )
         links = (
             links_to_check(
                 current_links(connection), registry, max_per_site=settings.links.max_links_per_site
@@ -73,6 +84,7 @@ def write_plan(
         of_accounts = spider in OF_ACCOUNTS
         read_posts = last_posts(connection, this_round.as_of) if of_accounts else {}
         due = _due_looks(connection, settings, this_round, registry) if of_accounts else set()
+        removed = removed_hashes(connection) if spider in _READING_BOARDS else []
         ended = deregistered_on(connection, this_round.as_of) if of_accounts else {}
     plan = build_plan(
         registry,
@@ -83,6 +95,7 @@ def write_plan(
         links=links,
         signed_pages=signed,
         memory=memory,
+        removed=removed,
         last_lists=lists,
         last_posts=read_posts,
         due_looks=due,

@@ -1,8 +1,9 @@
 """互动交流: consultations of the year, and the letters of the boards that were really read.
 
-A letter is open only where its page was read again without a reply (``open_letters``), or where an
-import shows it so; it is measured to the day of that reading. Columns for petitions, reports,
-interviews and surveys do not count (rule W-5b).
+A letter is open only where its page was read again without a reply (``open_letters``), or where
+an import shows it so; it is measured to the day of that reading. A board whose letters were not
+read (``board_readings``) leaves the site unjudged, whatever its list says. Columns for petitions,
+reports, interviews and surveys do not count (rule W-5b).
 """
 
 from __future__ import annotations
@@ -68,9 +69,13 @@ ORDER BY s.site_code
 
 _BOARDS = """
 SELECT s.site_code, s.name AS site_name, s.agency_code, c.url AS channel_url,
-    t.collection_state, t.cause, t.detail, t.collected_at, n.newest_on,
+    coalesce(b.collection_state, t.collection_state) AS collection_state,
+    CASE WHEN b.cause IS NULL THEN t.cause ELSE b.cause END AS cause,
+    CASE WHEN b.cause IS NULL THEN t.detail ELSE b.detail END AS detail,
+    CASE WHEN b.collection_state = 'collected' THEN b.observed_at ELSE t.collected_at
+    END AS collected_at, n.newest_on,
     n.newest_on < china_day(t.collected_at) - to_months(6) AS is_silent,
-    r.fetch_id AS list_fetch_id
+    coalesce(b.fetch_id, r.fetch_id) AS list_fetch_id
 FROM now_channels c
 JOIN now_sites s USING (site_code)
 JOIN channel_state t ON t.site_code = c.site_code AND t.channel_url = c.url
@@ -80,6 +85,11 @@ LEFT JOIN (
     GROUP BY ALL
 ) n ON n.site_code = c.site_code AND n.channel_url = c.url
 LEFT JOIN channel_fact r ON r.site_code = c.site_code AND r.channel_url = c.url
+LEFT JOIN (
+    SELECT * FROM board_readings
+    WHERE observed_at <= (SELECT as_of FROM moment) AND observed_at > (SELECT since FROM moment)
+    QUALIFY row_number() OVER (PARTITION BY site_code, channel_url ORDER BY observed_at DESC) = 1
+) b ON b.site_code = c.site_code AND b.channel_url = c.url
 WHERE c.kind = 'interaction' AND NOT regexp_matches(c.name, $not_boards)
 ORDER BY s.site_code, c.url
 """

@@ -4,7 +4,8 @@ An import writes a landing batch like any spider and is loaded the same way, so 
 leaves nothing half-written and the same file twice changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import Term
 
-_SUFFIXES = frozenset({".csv", ".xlsx", ".json"})
+_UNFINISHED = frozenset({".tmp", ".part", ".partial", ".crdownload", ".download", ".lock"})
 _MOST_BYTES = 500_000_000
 
 
@@ -117,9 +118,10 @@ def _digest(file: Path) -> str:
 
 
 def waiting_files(settings: Settings) -> list[Path]:
-    """Files in the drop folder by name; half-copied ones (``~``, ``.``) are left alone.
+    """Files in the drop folder by name; half-copied ones (``~``, ``.``, ``.part``) are left alone.
 
-    Links too: what they point to would be read with our rights, and quoted in the faults.
+    Links too: what they point to would be read with our rights, and quoted in the faults. Files of
+    another kind (an old .xls, a .pdf) are waiting as well: they are put aside with the reason.
     """
     if not settings.drop.is_dir():
         return []
@@ -128,9 +130,33 @@ def waiting_files(settings: Settings) -> list[Path]:
         for path in settings.drop.iterdir()
         if path.is_file()
         and not path.is_symlink()
-        and path.suffix.lower() in _SUFFIXES
+        and path.suffix.lower() not in _UNFINISHED
         and path.name[0] not in "~."
     )
+
+
+def settled_files(settings: Settings, last: Mapping[str, str]) -> tuple[list[Path], dict[str, str]]:
+    """Waiting files that nobody is writing any more, and what is to be remembered of all of them.
+
+    A copy over the network or by a slow program stands there under its final name long before it
+    is whole: only a file that has not changed since the last look is settled.
+
+    Args:
+        settings: of the workspace.
+        last: what the last look remembered.
+    """
+    marks: dict[str, str] = {}
+    for path in waiting_files(settings):
+        with suppress(OSError):  # moved away in between
+            marks[path.name] = mark_of(path)
+    settled = [settings.drop / name for name, mark in marks.items() if last.get(name) == mark]
+    return settled, marks
+
+
+def mark_of(path: Path) -> str:
+    """Changes with every write: size and times of a file."""
+    stat = path.stat()
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}"
 
 
 def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
@@ -256,6 +282,11 @@ def _provider_of(settings: Settings, name: str) -> str | None:
 
 def _put_aside(path: Path, folder: Path, faults: list[str]) -> None:
     folder.mkdir(exist_ok=True)
+    target = folder / path.name
+    number = 1
+    while target.exists():  # an earlier file of the same name is another file
+        number += 1
+        target = folder / f"{path.stem}-{number}{path.suffix}"
     if faults:
-        (folder / f"{path.name}.txt").write_text("\n".join(faults), encoding="utf-8")
-    path.replace(folder / path.name)
+        (folder / f"{target.name}.txt").write_text("\n".join(faults), encoding="utf-8")
+    path.replace(target)

@@ -186,7 +186,7 @@ class _Reports:
     def _report(
         self, fields: dict[str, Any], created: datetime | date, handled: datetime | date | None
     ) -> ErrorReport:
-        from gongkai_monitor.text.personal_data import mask_personal_data
+        from gongkai_monitor.text.citizen_text import mask_citizen_text
 
         came_at = min(last_instant(created), self.observed_at)
         handled_at = max(first_instant(handled), first_instant(created)) if handled else None
@@ -194,7 +194,7 @@ class _Reports:
             came_at = min(came_at, handled_at)
         for name in _MASKED:
             if name in fields:
-                fields[name] = mask_personal_data(fields[name])
+                fields[name] = mask_citizen_text(fields[name])
         state = fields.pop("state", None)
         if state is None:
             state = ErrorReportState.HANDLED if handled_at else ErrorReportState.OPEN

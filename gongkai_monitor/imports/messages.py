@@ -146,7 +146,7 @@ class _Messages:
         row: int,
         unknown: dict[str, list[int]],
     ) -> Message:
-        from gongkai_monitor.text.personal_data import mask_personal_data
+        from gongkai_monitor.text.citizen_text import mask_citizen_text
 
         agency = fields.pop("agency", None)
         code = self.names.find(agency) if self.names and agency else None
@@ -154,7 +154,7 @@ class _Messages:
             unknown.setdefault(agency, []).append(row)
         for name in ("title", "text", "region", "category", "reply"):
             if name in fields:
-                fields[name] = mask_personal_data(fields[name])
+                fields[name] = mask_citizen_text(fields[name])
         return Message(
             **fields,
             received_at=received,

@@ -18,7 +18,7 @@ from gongkai_monitor.imports.subjects import AccountNames
 from gongkai_monitor.imports.times import first_instant, read_instant
 from gongkai_monitor.model.observations import PostReply
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.text.personal_data import mask_personal_data
+from gongkai_monitor.text.citizen_text import mask_citizen_text
 from gongkai_monitor.text.post_key import post_key_of
 
 SOURCE = "import"
@@ -86,9 +86,9 @@ def _reply(
         comment_key=stable_id("comment", code, identity),
         post_key=post_key_of(url) or post_key_of(number) or number or url,
         commented_at=commented,
-        text=mask_personal_data(text) if text else None,
+        text=mask_citizen_text(text) if text else None,
         replied_at=replied,
-        reply_text=mask_personal_data(answer) if answer else None,
+        reply_text=mask_citizen_text(answer) if answer else None,
         source=SOURCE,
         round_id=round_id,
         observed_at=observed_at,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from gongkai_monitor.practice.board_families import PrintedLetter, printing_of
 from gongkai_monitor.practice.exchange import Request, Response, data
 from gongkai_monitor.practice.families.base import stamp
 from gongkai_monitor.practice.families.catalogue import FAMILIES
@@ -33,21 +34,16 @@ def replied_at(item: Item) -> datetime | None:
 
 def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
     """Blocks of a message's page."""
-    question = [
-        f"留言时间：{stamp(item.published_at)}",
-        f"留言内容：{letter_of(plan.site.site_code, item.n)[1]}",
-    ]
     moment = replied_at(item)
-    if item.n == UNDATED:
-        return [*question, f"答复内容：{_REPLY}"]
-    if moment is None:
-        return [*question, "办理状态：正在办理"]
-    return [
-        *question,
-        f"答复单位：{plan.sponsor}",
-        f"答复时间：{stamp(moment)}",
-        f"答复内容：{_REPLY}",
-    ]
+    letter = PrintedLetter(
+        number=f"{plan.site.site_code}-{item.n + 1}",
+        received=stamp(item.published_at),
+        text=letter_of(plan.site.site_code, item.n)[1],
+        unit=plan.sponsor,
+        replied=stamp(moment) if moment and item.n != UNDATED else None,
+        reply=_REPLY if moment else None,
+    )
+    return printing_of(plan.site.site_code)(letter)
 
 
 def data_route(plan: SitePlan) -> Callable[[Request], Response]:

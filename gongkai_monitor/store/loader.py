@@ -23,8 +23,10 @@ from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.faults import FaultKind, fault_kind
 from gongkai_monitor.store.incoming import Batch, groups, inspect, put_aside, waiting
 from gongkai_monitor.store.lake import LAKE, open_store
+from gongkai_monitor.store.letters import removed_hashes
 from gongkai_monitor.store.merge import merge_files
 from gongkai_monitor.store.transaction import in_transaction, outside_transaction
+from gongkai_monitor.store.withheld import strip_removed
 
 FIND_LOADED = """
 SELECT count(*) FROM loaded_batches WHERE batch_id = ? AND fingerprint = ?
@@ -88,6 +90,7 @@ class _Load:
         self.loaded: list[str] = []
         self.rows: Counter[str] = Counter()
         self.rejected: dict[str, str] = {}
+        self.removed: frozenset[str] = frozenset()
 
     def run(self) -> LoadReport:
         sound = [batch for path in waiting(self.settings.incoming) if (batch := self.inspect(path))]
@@ -95,6 +98,7 @@ class _Load:
         if sound:
             with closing(open_store(self.settings, read_only=False)) as conn:
                 _prepare(conn)
+                self.removed = frozenset(removed_hashes(conn))
                 for group in groups(sound):
                     self.load_group(conn, group)
         return LoadReport(
@@ -125,7 +129,8 @@ class _Load:
         self.step("committed")
         self.rows.update(added)
         for batch in group:
-            put_aside(batch.folder, self.settings.incoming.parent / "loaded")
+            place = put_aside(batch.folder, self.settings.incoming.parent / "loaded")
+            strip_removed(place, self.removed)
             self.loaded.append(batch.name)
             self.step("moved")
 

@@ -23,6 +23,7 @@ SELECT {keys}, filename, file_row_number FROM {source}
 QUALIFY row_number() OVER (
     PARTITION BY {keys} ORDER BY {seen_at}, filename, file_row_number) = 1
 """
+WITHHOLD = "DELETE FROM temp.incoming WHERE sha256({key}) IN (SELECT {hash} FROM deletions)"
 RANGE = "SELECT {bounds} FROM temp.incoming"
 INSERT = """
 INSERT INTO {table} BY NAME
@@ -33,6 +34,18 @@ SEMI JOIN (
 ) AS fresh USING (filename, file_row_number)
 """
 DROP = "DROP TABLE IF EXISTS temp.incoming"
+
+REMOVED_BY = {
+    "messages": ("message_id", "id_hash"),
+    "open_letters": ("message_id", "id_hash"),
+    "post_replies": ("comment_key", "id_hash"),
+    "error_reports": ("report_id", "id_hash"),
+    "list_items": ("item_url", "url_hash"),
+    "links": ("url", "url_hash"),
+    "articles": ("url", "url_hash"),
+    "page_tags": ("url", "url_hash"),
+}
+"""Tables that may bring back what was deleted on request: their key, and its hash there."""
 
 _SEEN_AT = {
     "fetches": "fetched_at",
@@ -55,6 +68,9 @@ def merge_files(conn: duckdb.DuckDBPyConnection, table: str, paths: list[Path]) 
         keys=", ".join(keys), source=SOURCE, seen_at=_SEEN_AT.get(table, "observed_at")
     )
     conn.execute(stage, files)
+    if table in REMOVED_BY:
+        key, hashed = REMOVED_BY[table]
+        conn.execute(WITHHOLD.format(key=key, hash=hashed))
     required = {column.name for column in columns_of(TABLES[table]) if not column.nullable}
     bounded = [key for key in keys if key in required]
     bounds = ", ".join(f"min({key}), max({key})" for key in bounded)

@@ -22,6 +22,10 @@ DELETE_SENTIMENTS = "DELETE FROM sentiments WHERE as_of < ?"
 DELETE_SIGNS = "DELETE FROM hotspot_signs WHERE received_at < ?"
 DELETE_GROUPS = "DELETE FROM hotspot_groups WHERE decided_at < ?"
 DELETE_MEMBERS = "DELETE FROM hotspot_members WHERE as_of < ?"
+DELETE_BOARD_PAGES = """
+DELETE FROM articles WHERE greatest(coalesce(published_at, observed_at), observed_at) < ?
+  AND channel_url IN (SELECT url FROM channels WHERE kind = 'interaction')
+"""
 CLEAR_HOTSPOTS = """
 UPDATE hotspots SET examples = NULL, message_ids = NULL
 WHERE as_of < ? AND (examples IS NOT NULL OR message_ids IS NOT NULL)
@@ -35,6 +39,7 @@ RULES = {
     "hotspot_members": DELETE_MEMBERS,
     "hotspot_signs": DELETE_SIGNS,
     "hotspot_groups": DELETE_GROUPS,
+    "articles": DELETE_BOARD_PAGES,
     "hotspots": CLEAR_HOTSPOTS,
 }
 """Table -> what is done with its old rows."""
@@ -44,6 +49,13 @@ RECORD = "INSERT INTO purges VALUES (?, now(), ?, ?)"
 
 _BUSY_SECONDS = 30.0
 ERASED = "SELECT max(purged_at) FROM purges WHERE purged_at <= ?"
+FORGET_STATISTICS = """
+UPDATE ducklake_table_column_stats SET min_value = NULL, max_value = NULL
+WHERE EXISTS (
+    SELECT 1 FROM ducklake_column c
+    WHERE c.table_id = ducklake_table_column_stats.table_id
+      AND c.column_id = ducklake_table_column_stats.column_id AND lower(c.column_type) = 'varchar')
+"""
 FLUSH = "CALL ducklake_flush_inlined_data(?, table_name => ?)"
 REWRITE = "CALL ducklake_rewrite_data_files(?, ?, delete_threshold => 0)"
 
@@ -87,12 +99,23 @@ def erased_before(conn: duckdb.DuckDBPyConnection, limit: datetime) -> datetime 
     return row[0] if row else None
 
 
+def forget_statistics(catalogue: Path) -> None:
+    """Drop the least and the greatest text of every column from the catalogue.
+
+    DuckLake widens them with each insert and never narrows them again: one of them may be what was
+    deleted. Without them a column is read where its files' own statistics cannot rule it out.
+    """
+    with closing(sqlite3.connect(catalogue, timeout=_BUSY_SECONDS)) as conn, conn:
+        conn.execute(FORGET_STATISTICS)
+
+
 def scrub_catalogue(catalogue: Path) -> bool:
     """Drop deleted rows from the free pages of the SQLite catalogue, where small texts stood.
 
     False when readers kept it busy; the next night tries again.
     """
     try:
+        forget_statistics(catalogue)
         with closing(sqlite3.connect(catalogue, timeout=_BUSY_SECONDS)) as conn:
             conn.execute("VACUUM")
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -50,7 +50,7 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
         return ListPage(reading=ListReading.UNRECOGNISED, read_on=reference)
     page = Page.parse("", url)
     rows = max(tables(data, 0), key=worth, default=None)
-    total = number_in(data, _TOTALS)
+    total = total_in(data)
     if rows and worth(rows):
         items = entries_of(rows, page, reference)
         if items:
@@ -58,7 +58,7 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
                 reading=ListReading.READ,
                 read_on=reference,
                 items=items,
-                next_urls=_next_urls(url, data, len(rows), total),
+                next_urls=following_urls(url, data, len(rows), total),
                 skeleton=stable_id("json", *sorted(map(str, rows[0]))),
                 family=ListFamily.DATA,
                 total_count=total,
@@ -71,6 +71,11 @@ def read_json_list(body: bytes, url: str, reference: date) -> ListPage:
             reading=ListReading.EMPTY, read_on=reference, total_count=total, is_stated_empty=True
         )
     return ListPage(reading=ListReading.UNRECOGNISED, read_on=reference, total_count=total)
+
+
+def total_in(data: object) -> int | None:
+    """How many rows the whole list has, when the data say so."""
+    return number_in(data, _TOTALS)
 
 
 def _succeeded(data: object) -> bool:
@@ -101,7 +106,7 @@ def _fragments(data: object, depth: int) -> Iterator[str]:
                 yield from _fragments(value, depth + 1)
 
 
-def _next_urls(url: str, data: object, size: int, total: int | None) -> tuple[str, ...]:
+def following_urls(url: str, data: object, size: int, total: int | None) -> tuple[str, ...]:
     """The same address with the following page numbers (or offsets), as far as counts reach."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)

@@ -53,6 +53,7 @@ _FILE_AFTER = re.compile(r"[_/]|\.(?:s?html?|jpe?g|png|gif|pdf|docx?|xlsx?|zip|r
 _AMOUNT_AFTER = re.compile(
     r" ?(?:元|[万亿](?:元|吨|户|人|平|亩|$|[^\u4e00-\u9fa5])|吨|公斤|平方|㎡|立方|千瓦|人次|％|%)"
 )
+_POINT = re.compile(r"[、)）]|[.:：](?!\d)")
 _COUNTRY = re.compile(r"(?:00)?86|0")
 
 _WANTED = re.compile(
@@ -158,7 +159,7 @@ def _is_id(digits: str, window: Window, plain: str) -> bool:
         return is_id_number(digits) and not _is_code(plain, window.start)
     if len(digits) != 15 or window.shape not in {(15,), (6, 6, 3), (6, 2, 2, 2, 3)}:
         return False
-    if not digits.isdigit() or not is_old_id_number(digits) or _is_joined(window):
+    if not digits.isdigit() or not is_old_id_number(digits) or _is_joined(window, plain):
         return False
     before = plain[max(window.start - 24, 0) : window.start]
     is_announced = bool(_OLD_ID_BEFORE.search(before)) or _has_county(digits)
@@ -208,7 +209,7 @@ def _is_mobile(digits: str, window: Window, plain: str) -> bool:
     if not re.match(r"1[3-9]", digits[-11:]) or shape not in _MOBILE_SHAPES or len(set(digits)) < 3:
         return False
     called = window.inner and _CALLED_BEFORE.search(plain[max(window.start - 8, 0) : window.start])
-    if (_is_joined(window) and not called) or _AMOUNT_AFTER.match(plain, window.end):
+    if (_is_joined(window, plain) and not called) or _AMOUNT_AFTER.match(plain, window.end):
         return False
     return not _is_code(plain, window.start)
 
@@ -221,22 +222,23 @@ def _is_bank_card(digits: str, window: Window, plain: str) -> bool:
         return False
     named = bool(_CARD_BEFORE.search(plain[max(window.start - 24, 0) : window.start]))
     if named:
-        return not _is_joined(window)
+        return not _is_joined(window, plain)
     if _is_code(plain, window.start) or _AMOUNT_AFTER.match(plain, window.end):
         return False
     is_issued = digits[:2] in {"62", "60"} or (digits[0] in "45" and len(digits) == 16)
     is_shaped = bool(_CARD_SHAPES.fullmatch(str(window.shape)))
-    return is_issued and len(digits) in {16, 19} and is_shaped and not _is_joined(window)
+    return is_issued and len(digits) in {16, 19} and is_shaped and not _is_joined(window, plain)
 
 
-def _is_joined(window: Window) -> bool:
+def _is_joined(window: Window, plain: str) -> bool:
     """Whether its neighbours belong to it: 0311-13812345678-2, 1.5, 150 2000 3000 of a table.
 
     A neighbour belongs to a divided number when it is divided off in the same way and as long as
-    one of its parts; what a word announces (``_CALLED_BEFORE``) is taken all the same.
+    one of its parts; what a word announces (``_CALLED_BEFORE``) is taken all the same, and what
+    numbers the next point of a list (2、) belongs to that.
     """
     for neighbour in (window.before, window.after):
-        if neighbour is None:
+        if neighbour is None or (neighbour is window.after and _numbers_a_point(window, plain)):
             continue
         group, gap = neighbour
         if window.inner:
@@ -245,6 +247,12 @@ def _is_joined(window: Window) -> bool:
         elif gap in {".", "-", "_"}:
             return True
     return False
+
+
+def _numbers_a_point(window: Window, plain: str) -> bool:
+    assert window.after is not None
+    group, gap = window.after
+    return bool(_POINT.match(plain, window.end + len(gap) + len(group)))
 
 
 _PROVINCES = frozenset(

@@ -42,6 +42,13 @@ _GREETED = re.compile(
     r"|[“”\"「]([A-Za-z]{1,4}[0-9]{4,12})(?=[“”\"」])|([A-Za-z]{{1,4}}[0-9]{{4,12}})(?=网友)"
 )
 """Answers greet by nickname: 网友“…”您好."""
+_TITLED = re.compile(
+    rf"(?:(?:尊敬|敬爱|亲爱)的\s?({_DOUBLE}|{_SURNAME}[\u4e00-\u9fa5]{{0,2}}?)(?=先生|女士|同志|同学|老师|师傅)"
+    rf"|^\s{{0,4}}({_DOUBLE}|{_SURNAME}[\u4e00-\u9fa5]{{0,2}}?)"
+    rf"(?=(?:先生|女士|同志)[\s:：,，!！]{{0,3}}(?:您|你)好))",
+    re.MULTILINE,
+)
+"""Answers greet by name: 尊敬的张女士，张先生您好."""
 _NOT_A_NAME = re.compile(
     r"[局处科室委办部厅院校厂店司站所]$|^(?:电话|手机|本人|同上|无|详见|见|不详|匿名|未知|空"
     r"|单位|保密|联系|什么|我们|你们|他们|自己|或|和|及|与|的|等|应|须|可|必|不|信息|一致|地址|您好|你好|实名|日期|时间|曾用名|是否|盼|我)"
@@ -55,6 +62,10 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if not _NOT_A_NAME.search(match[1]):
                 yield match.span(1)
+    for match in _TITLED.finditer(text):
+        span = match.span(match.lastindex or 0)
+        if not _NOT_A_NAME.search(text[slice(*span)]):
+            yield span
     for match in _GREETED.finditer(text):
         span = match.span(match.lastindex or 0)
         if text[slice(*span)] not in {NAME_MASK, NAME_MASK[1:-1]}:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import dagster as dg
+import orjson
 
 from gongkai_monitor import clock
-from gongkai_monitor.imports.drop import import_dropped, waiting_files
+from gongkai_monitor.imports.drop import import_dropped, settled_files
 from pipelines.resources import WorkspaceResource
 
 
@@ -35,16 +36,20 @@ def import_drop() -> None:
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
 )
-def drop_folder(workspace: WorkspaceResource) -> dg.SensorResult:
-    """One run per waiting file; the run key holds its size and time, so a new copy runs again."""
+def drop_folder(
+    context: dg.SensorEvaluationContext, workspace: WorkspaceResource
+) -> dg.SensorResult:
+    """One run per file that has not changed since the last look; a new copy runs again."""
+    last = orjson.loads(context.cursor) if context.cursor else {}
+    settled, marks = settled_files(workspace.settings(), last)
     return dg.SensorResult(
-        run_requests=[_request(path) for path in waiting_files(workspace.settings())]
+        run_requests=[_request(path, marks[path.name]) for path in settled],
+        cursor=orjson.dumps(marks).decode(),
     )
 
 
-def _request(path: Path) -> dg.RunRequest:
-    stat = path.stat()
+def _request(path: Path, mark: str) -> dg.RunRequest:
     return dg.RunRequest(
-        run_key=f"{path.name}-{stat.st_size}-{stat.st_mtime_ns}",
+        run_key=f"{path.name}-{mark}",
         run_config=dg.RunConfig(ops={"import_file": DropConfig(name=path.name)}),
     )

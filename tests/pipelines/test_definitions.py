@@ -106,6 +106,9 @@ def test_a_dropped_file_is_asked_for_once_and_imported(
     file.write_text("留言编号,来信时间,标题\nM1,2026-11-20 09:00,路灯不亮\n", encoding="utf-8")
     sensor = definitions.get_repository_def().get_sensor_def("drop_folder")
     context = dg.build_sensor_context(resources=definitions.resources)
+    first = sensor.evaluate_tick(context)
+    assert not first.run_requests, "somebody may still be writing it"
+    context = dg.build_sensor_context(resources=definitions.resources, cursor=first.cursor)
     requests = list(sensor.evaluate_tick(context).run_requests or ())
     assert len(requests) == 1
     job = definitions.resolve_job_def("import_drop")

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crawlers.boards import messages_of_json
 from crawlers.feeds import Feed, NotAFeedError, parse_feed
 from crawlers.proving import can_be_parsed
 from gongkai_monitor.text.article import extract_article
 from gongkai_monitor.text.json_list import read_json_list
+from gongkai_monitor.text.letter_rows import read_letter_rows
 from gongkai_monitor.text.list_page import ListReading
 from gongkai_monitor.text.lists import read_list
 from gongkai_monitor.text.page import Page
@@ -153,7 +153,8 @@ def test_boards_survive_bad_addresses_and_nesting() -> None:
         "createTime": "2026-11-01 10:00",
         "url": "http://[x",
     }
-    (letter,) = messages_of_json(json.dumps({"rows": [row]}).encode(), URL, READ_AT)
-    letter.title.encode()
-    assert letter.url.startswith(URL)
-    assert list(messages_of_json(b"[" * 200_000, URL, READ_AT)) == []
+    (found,) = read_letter_rows(json.dumps({"rows": [row]}).encode(), URL, READ_AT).rows
+    found.letter.title.encode()
+    assert found.key.startswith(URL.partition("?")[0])
+    assert found.url is None
+    assert read_letter_rows(b"[" * 200_000, URL, READ_AT).rows == ()

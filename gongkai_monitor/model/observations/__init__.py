@@ -18,7 +18,7 @@ from gongkai_monitor.model.observations.account_care import (
 )
 from gongkai_monitor.model.observations.content import ContentSign, FileRead
 from gongkai_monitor.model.observations.inspection import SiteInspection
-from gongkai_monitor.model.observations.interaction import ErrorReport, OpenLetter
+from gongkai_monitor.model.observations.interaction import BoardReading, ErrorReport, OpenLetter
 from gongkai_monitor.model.observations.ledger import ListReading, ListSet
 from gongkai_monitor.model.observations.opinion import HotSearch, Message
 from gongkai_monitor.model.observations.request import Certificate, Fetch, Link, LinkCheck, Probe
@@ -36,7 +36,7 @@ Observation = (
     | ListSet | Article | Link | LinkCheck | Certificate | AccountSnapshot | Post | PostCount
     | PostList | AccountProfile | PostReply | InteractionCheck | InteractionReading | MessageCount
     | AppRelease | HandEvidence | Message | HotSearch
-    | OpenLetter | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
+    | OpenLetter | BoardReading | ErrorReport | ContentSign | FileRead | SiteInspection | Coverage
     | SpiderRun
 )  # fmt: skip
 
@@ -67,6 +67,7 @@ TABLES: dict[str, type] = {
     "messages": Message,
     "hot_searches": HotSearch,
     "open_letters": OpenLetter,
+    "board_readings": BoardReading,
     "error_reports": ErrorReport,
     "content_signs": ContentSign,
     "file_reads": FileRead,
@@ -103,6 +104,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "messages": ("message_id", "source", "replied_at"),
     "hot_searches": ("platform", "listed_on", "title"),
     "open_letters": ("message_id", "round_id"),
+    "board_readings": ("site_code", "channel_url", "round_id"),
     "error_reports": ("report_id", "state", "handled_at", "round_id"),
     "content_signs": ("url", "content_hash", "kind", "place", "position"),
     "file_reads": ("url", "round_id"),
@@ -119,6 +121,7 @@ __all__ = [
     "AccountSnapshot",
     "AppRelease",
     "Article",
+    "BoardReading",
     "Certificate",
     "ChannelSnapshot",
     "ContentSign",

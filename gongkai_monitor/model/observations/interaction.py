@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from gongkai_monitor.vocabulary import ErrorReportKind, ErrorReportState
+from gongkai_monitor.vocabulary import (
+    CollectionCause,
+    CollectionState,
+    ErrorReportKind,
+    ErrorReportState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +24,34 @@ class OpenLetter:
     channel_url: str
     round_id: str
     observed_at: datetime
+    fetch_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardReading:
+    """How far a message board was read in a round; one row per board and round, also without one.
+
+    ``asked_count`` letters were asked for, ``read_count`` of them understood, ``unread_count`` not;
+    ``known_count`` were left alone because their answer is stored already. Of those that were
+    understood ``unknown_count`` show neither an answer nor that there is none.
+    """
+
+    site_code: str
+    channel_url: str
+    round_id: str
+    observed_at: datetime
+    collection_state: CollectionState
+    cause: CollectionCause
+    detail: str | None = None
+    pages_read: int = 0
+    listed_count: int = 0
+    asked_count: int = 0
+    read_count: int = 0
+    unread_count: int = 0
+    known_count: int = 0
+    open_count: int = 0
+    answered_count: int = 0
+    unknown_count: int = 0
     fetch_id: str | None = None
 
 

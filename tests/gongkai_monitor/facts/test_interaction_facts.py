@@ -2,8 +2,8 @@
 
 import pytest
 
-from gongkai_monitor.model.observations import Message, OpenLetter
-from gongkai_monitor.vocabulary import ChannelKind
+from gongkai_monitor.model.observations import BoardReading, Message, OpenLetter
+from gongkai_monitor.vocabulary import ChannelKind, CollectionCause, CollectionState
 
 SITE = "1308000009"
 
@@ -68,6 +68,31 @@ def test_petitions_are_no_board_and_an_unread_board_is_not_judged(town):
     assert town.facts("board") == []
     town.channel("市长信箱", ChannelKind.INTERACTION, read=False)
     assert town.one("board")["collection_state"] == "uncollected"
+
+
+def board_read(town, url, cause, days=0.1):
+    is_ok = cause is CollectionCause.OK
+    town.put("board_readings", BoardReading(
+        site_code=SITE, channel_url=url, round_id=f"b{days}", observed_at=town.days_ago(days),
+        collection_state=CollectionState.COLLECTED if is_ok else CollectionState.UNCOLLECTED,
+        cause=cause, detail=None if is_ok else "2 页来信中有 2 页未读懂",
+    ))  # fmt: skip
+
+
+def test_a_board_whose_letters_were_not_read_is_not_judged(town):
+    url = town.channel("市长信箱", ChannelKind.INTERACTION)
+    letter(town, "1", 120, channel_url=url)
+    still_open(town, "1")
+    board_read(town, url, CollectionCause.PAGE_CHANGED)
+    row = town.one("board")
+    assert (row["collection_state"], row["cause"]) == ("uncollected", "page_changed")
+    assert "未读懂" in row["detail"]
+
+
+def test_letters_that_were_read_count_where_the_list_needed_another_way(town):
+    url = town.channel("市长信箱", ChannelKind.INTERACTION, read=False)
+    board_read(town, url, CollectionCause.OK)
+    assert town.one("board")["collection_state"] == "collected"
 
 
 def test_an_import_shows_what_is_open_on_its_day(town):

@@ -4,6 +4,7 @@ import gzip
 import os
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +13,14 @@ import pytest
 
 from gongkai_monitor import clock
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import ErrorReport, Message, PostReply
+from gongkai_monitor.model.observations import Article, ErrorReport, Message, PostReply
 from gongkai_monitor.privacy.retention import purge_expired
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.maintenance import maintain
 from gongkai_monitor.store.retention import RULES
-from gongkai_monitor.vocabulary import ErrorReportKind, ErrorReportState
+from gongkai_monitor.vocabulary import DateSource, ErrorReportKind, ErrorReportState
 from gongkai_monitor.workspace import create_workspace
 
 OLD = datetime(2024, 1, 5, tzinfo=UTC)
@@ -105,8 +106,20 @@ def test_every_table_of_citizens_texts_has_its_rule(settings: Settings) -> None:
         report_id="1", site_code="1308000009", kind=ErrorReportKind.OTHER, created_at=OLD,
         state=ErrorReportState.OPEN, description="打不开", round_id="r", observed_at=OLD,
     )  # fmt: skip
-    land(settings, "b1", reply, report, message(1, OLD, OLD, "x"))
+    page = Article(
+        site_code="1308000009", channel_url="http://a/l/", url="http://a/l/1", title="来信",
+        body="来信内容", date_source=DateSource.NONE, content_hash="h", round_id="r",
+        observed_at=OLD,
+    )  # fmt: skip
+    land(settings, "b1", reply, report, page, replace(page, channel_url="http://a/n/", url="n"),
+         message(1, OLD, OLD, "x"))  # fmt: skip
     with closing(open_store(settings, read_only=False)) as conn:
+        conn.execute(
+            "INSERT INTO channels BY NAME SELECT '1308000009' AS site_code, 'http://a/l/' AS url, "
+            "'信箱' AS name, 'interaction' AS kind, 1 AS level, ?::TIMESTAMPTZ AS changed_at, "
+            "false AS is_removed",
+            [OLD],
+        )
         conn.execute("INSERT INTO open_letters VALUES ('m1', 's', 'u', 'r', ?, NULL)", [OLD])
         conn.execute(
             "INSERT INTO sentiments VALUES ('messages', 'm1', 'd', 0.5, 'neutral', ?)", [OLD]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai_monitor.text.citizen_text import mask_citizen_text
 from gongkai_monitor.text.personal_data import TOKENS, find_personal_data, mask_personal_data
 
 # Made-up numbers whose checksums hold.
@@ -190,3 +191,35 @@ def test_hostile_input_is_linear(hostile: str) -> None:
     started = time.perf_counter()
     mask_personal_data(hostile)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(("text", "masked"), [
+    ("联系我微信号：zhangsan_88 谢谢", "联系我微信号：【社交账号】 谢谢"),
+    ("加QQ：123456789", "加QQ：【社交账号】"),
+    ("我的车牌号是冀A·D12345", "我的车牌号是【车牌号】"),
+    ("新能源车冀AD12345被堵", "新能源车【车牌号】被堵"),
+    ("本人住锦绣花园12号楼3单元1201", "本人住锦绣花园【门牌号】"),
+    ("我家住在幸福小区3栋501室，电话13812345678", "我家住在幸福小区【门牌号】，电话【手机号】"),
+    ("尊敬的张女士：您好", "尊敬的【姓名】女士：您好"),
+    ("张先生您好，来信收悉", "【姓名】先生您好，来信收悉"),
+    ("手机1.3.8.1.2.3.4.5.6.7.8", "手机【手机号】"),
+    ("打6 2 2 2 0 2 1 2 3 4 5 6 7 8 9 0 1 2 8 2、再说", "打【银行卡号】 2、再说"),
+])  # fmt: skip
+def test_what_leads_to_a_citizen_is_masked_once_and_for_all(text: str, masked: str) -> None:
+    assert mask_citizen_text(text) == masked
+    assert mask_citizen_text(masked) == masked
+
+
+@pytest.mark.parametrize("text", [
+    "拨打12345、12315或者0311-86000000", "关注微信公众号hebeifabu", "QQ群123456789", "冀政办〔2026〕12号",
+    "办件编号20261112345678", "尊敬的市民朋友您好", "政务大厅二楼201室", "幸福小区3栋旁的垃圾站",
+    "住建局12号文件", "京A类资质企业",
+])  # fmt: skip
+def test_what_is_official_stays(text: str) -> None:
+    assert mask_citizen_text(text) == text
+
+
+@given(st.text(alphabet="微信号QQ冀A12345住栋单元室：zhang_尊敬的张女士您好，", max_size=60))
+def test_masking_citizens_twice_is_masking_once(text: str) -> None:
+    once = mask_citizen_text(text)
+    assert mask_citizen_text(once) == once

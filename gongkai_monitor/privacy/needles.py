@@ -1,0 +1,127 @@
+"""By which words a deleted message is looked for, however a file is packed and encoded. Pure."""
+
+import gzip
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+
+_TOKEN = re.compile(r"【[^【】]{1,8}】")
+_BREAK = re.compile(r"[\n\r。！？；!?;…]+")
+_LEAST, _MOST = 8, 40
+_MOST_NEEDLES = 24
+_MOST_UNPACKED = 200_000_000
+_MOST_DEPTH = 3
+
+
+def needles_of(titles: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
+    """Passages of a masked message long enough to be nobody else's, the longest first.
+
+    Titles that are shorter say nothing (咨询); texts that are short as a whole are taken whole.
+    """
+    found: dict[str, None] = {}
+    for text in (*titles, *texts):
+        passages = [part.strip() for whole in _TOKEN.split(text) for part in _BREAK.split(whole)]
+        for passage in passages:
+            if len(passage) >= _LEAST:
+                found[passage] = None
+                found[passage[:_MOST]] = None
+    return tuple(sorted(found, key=len, reverse=True)[:_MOST_NEEDLES])
+
+
+def forms_of(needles: Iterable[str]) -> tuple[bytes, ...]:
+    """The needles as bytes of files: UTF-8, GBK, UTF-16, escaped for JSON and for HTML."""
+    forms: dict[bytes, None] = {}
+    for needle in needles:
+        forms[needle.encode("utf-8")] = None
+        forms[needle.encode("utf-16-le")] = None
+        forms[needle.encode("gb18030", "replace")] = None
+        escaped = json.dumps(needle)[1:-1]
+        forms[escaped.encode()] = None
+        forms["".join(f"&#{ord(char)};" for char in needle).encode()] = None
+    return tuple(forms)
+
+
+def holds(body: bytes, forms: Iterable[bytes]) -> bool:
+    """Whether bytes hold one of the forms, also inside gzip, deflate and zip."""
+    wanted = tuple(forms)
+    return any(form in part for part in unpacked(body) for form in wanted)
+
+
+def unpacked(body: bytes, depth: int = 0) -> Iterator[bytes]:
+    """The bytes themselves and everything that is packed in them, within reason."""
+    yield body
+    if depth >= _MOST_DEPTH:
+        return
+    if body[:2] == b"\x1f\x8b":
+        for member in gzip_members(body):
+            yield from unpacked(member, depth + 1)
+    elif body[:4] == b"PK\x03\x04":
+        yield from _zip_members(body, depth)
+
+
+def gzip_members(body: bytes) -> Iterator[bytes]:
+    """The contents of the members of a gzip file, one after the other."""
+    for _, _, content in gzip_spans(body):
+        yield content
+
+
+def gzip_spans(body: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """(begin, end, content) of every gzip member; a damaged rest ends it."""
+    at = 0
+    while at < len(body) and body[at : at + 2] == b"\x1f\x8b":
+        member = zlib.decompressobj(31)
+        try:
+            content = member.decompress(body[at:], _MOST_UNPACKED)
+        except zlib.error:
+            return
+        if not member.eof:
+            return
+        end = len(body) - len(member.unused_data)
+        yield at, end, content
+        at = end
+
+
+def _zip_members(body: bytes, depth: int) -> Iterator[bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            left = _MOST_UNPACKED
+            for entry in archive.infolist():
+                left -= entry.file_size
+                if left < 0:
+                    return
+                yield from unpacked(archive.read(entry), depth + 1)
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
+        return
+
+
+def http_body(record: bytes) -> bytes:
+    """What a saved HTTP response holds, its content coding undone where it is known."""
+    head, _, rest = record.partition(b"\r\n\r\n")  # WARC
+    inner, _, body = rest.partition(b"\r\n\r\n")  # HTTP
+    coding = re.search(rb"(?im)^content-encoding:[ \t]*(\S+)", inner)
+    del head
+    if coding and coding[1].lower() in {b"gzip", b"x-gzip"}:
+        return b"".join(gzip_members(body))
+    if coding and coding[1].lower() == b"deflate":
+        for window in (15, -15):
+            try:
+                return zlib.decompressobj(window).decompress(body, _MOST_UNPACKED)
+            except zlib.error:
+                continue
+    return body
+
+
+def blank_member(length: int, record: bytes) -> bytes | None:
+    """A gzip member of exactly ``length`` bytes that holds ``record``; None when it is too long.
+
+    The rest is filled by the comment field of the gzip header, so that nothing behind it moves.
+    """
+    packed = gzip.compress(record, mtime=0)
+    room = length - len(packed) - 1
+    if room < 0:
+        return None
+    head = packed[:3] + b"\x10" + packed[4:10]  # FCOMMENT
+    return head + b" " * room + b"\x00" + packed[10:]
