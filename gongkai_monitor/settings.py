@@ -151,10 +151,10 @@ class TriageSettings(_Section):
     negative_ratio: tuple[float, float] = (0.6, 0.9)
     open_hours: tuple[float, float] = (36, 48)
     sensitive_words: tuple[str, ...] = (
-        "死亡", "伤亡", "身亡", "爆炸", "坍塌", "火灾", "中毒", "自杀", "群体", "聚集", "堵路",
+        "死亡", "伤亡", "身亡", "爆炸", "坍塌", "火灾", "中毒", "自杀", "群体性", "聚集", "堵路",
         "上访", "罢工", "停课", "泄漏",
     )  # fmt: skip
-    """One of them in a title or an excerpt counts as 重大."""
+    """One of them in a title, an excerpt or the words named most counts as 重大."""
     factors_for_level: int = Field(default=2, ge=1)
     """How many factors of a level make the level."""
 
