@@ -14,7 +14,6 @@ import pandas as pd
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.opinion.announcements import due_announcements
 from gongkai_monitor.opinion.clusters import group_messages, members_of
 from gongkai_monitor.opinion.described import Described, describe
 from gongkai_monitor.opinion.hotspots import HotspotRules, described_before, measured, prepared
@@ -22,7 +21,6 @@ from gongkai_monitor.opinion.routing import route_hotspots
 from gongkai_monitor.opinion.sentiment import located
 from gongkai_monitor.opinion.statements import find_statements
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.store.announcements import last_announcements, save_announcements
 from gongkai_monitor.store.hotspot_memory import read_memory, save_memory
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.messages import read_message_marks, read_messages_of
@@ -88,11 +86,9 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         asked = texts([one for ids in hotspots["message_ids"] for one in ids[:_ASKED]])
         publications = read_publications(connection, since=since, as_of=as_of)
         candidates = find_statements(hotspots, asked, publications, as_of=as_of)
-        due = due_announcements(hotspots, last_announcements(connection, as_of))
         save_memory(connection, before, memory, since=since, as_of=as_of)
         save_hotspots(connection, hotspots, members, as_of)
         save_statements(connection, candidates, as_of)
-        save_announcements(connection, due, as_of)
     return len(hotspots)
 
 
