@@ -1,4 +1,4 @@
-"""How the letters of the day felt, against the usual: shares, the days they rest on, 待判 beside."""
+"""How the letters of the day felt, against the usual, and on how many days the usual rests."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
