@@ -95,7 +95,7 @@ response_hours = {response_hours}
 # quiet_level = "major"               # general 一般、larger 较大、major 重大
 # allow_addresses = []                # 内网接口须逐个写明，如 ["10.1.2.3:443"]
 # [alerts.recipients."值班群"]
-# kind = "wecom"                      # wecom 企业微信、dingtalk 钉钉、feishu 飞书、webhook 本单位接口、mail 邮件
+# kind = "wecom"   # wecom 企业微信、dingtalk 钉钉、feishu 飞书、webhook 本单位接口、mail 邮件
 # least_level = "general"
 
 # 热搜标题的来源（RSS 或 JSON 地址），只作热点的背景：
