@@ -26,7 +26,8 @@ _CLOCK = {
 def due_announcements(hotspots: pd.DataFrame, announced: pd.DataFrame) -> pd.DataFrame:
     """Hotspots to announce now, in the order given (``ANNOUNCEMENT_COLUMNS``).
 
-    A level that falls, a region that leaves the window and fewer messages are no news.
+    A level that falls, a region that leaves the window and fewer messages are no news; nor is the
+    clock of a hotspot that the register closed (办结).
 
     Args:
         hotspots: rows of ``hotspot_table``: as they stand with the register.
@@ -45,14 +46,14 @@ def due_announcements(hotspots: pd.DataFrame, announced: pd.DataFrame) -> pd.Dat
             "clock_state": str(hotspot["clock_state"]),
             "limit_hours": _number(hotspot["limit_hours"]),
         }
-        reasons = _reasons(now, before)
+        reasons = _reasons(now, before, is_closed=pd.notna(hotspot.get("t_closed")))
         if reasons:
             rows.append(now | {"reasons": [reason.value for reason in reasons]})
     return pd.DataFrame(rows, columns=list(ANNOUNCEMENT_COLUMNS))
 
 
 def _reasons(
-    now: Mapping[str, Any], before: Mapping[Any, Any] | None
+    now: Mapping[str, Any], before: Mapping[Any, Any] | None, *, is_closed: bool
 ) -> tuple[AnnouncementReason, ...]:
     if before is None:
         return (AnnouncementReason.FIRST,)
@@ -64,7 +65,8 @@ def _reasons(
         (AnnouncementReason.LEVEL, _rank(now["risk_level"]) > _rank(before["risk_level"])),
         (AnnouncementReason.SPREAD, has_spread),
     )
-    return (*(reason for reason, is_so in changed if is_so), *_deadline(now, before))
+    grown = tuple(reason for reason, is_so in changed if is_so)
+    return grown if is_closed else (*grown, *_deadline(now, before))
 
 
 def _deadline(now: Mapping[str, Any], before: Mapping[Any, Any]) -> tuple[AnnouncementReason, ...]:

@@ -21,7 +21,12 @@ from gongkai_monitor.report.sections.alerts import delivery
 from gongkai_monitor.report.sections.hotspot_figures import courses
 from gongkai_monitor.report.sections.hotspot_mood import sentiment_figure
 from gongkai_monitor.report.sections.hotspot_searches import local_searches
-from gongkai_monitor.report.sections.hotspot_sums import by_agency, by_field, replies
+from gongkai_monitor.report.sections.hotspot_sums import (
+    by_agency,
+    by_field,
+    field_label,
+    replies,
+)
 from gongkai_monitor.vocabulary import ClockState, ResponseClass, RiskLevel, Sentiment
 
 _MIN_QUOTED = 3
@@ -94,6 +99,7 @@ def _list(topics: list[Row], names: Names) -> Table:
             Column("研判等级", ColumnKind.BADGE, width=10),
             Column("热点", width=40),
             Column("区域", place=Place.BENEATH, width=12),
+            Column("领域", place=Place.BENEATH, width=14),
             Column("责任单位", width=26),
             Column("值班人员", place=Place.BENEATH, width=10),
             Column("来信（件）", ColumnKind.NUMBER, width=15),
@@ -133,6 +139,7 @@ def _row(row: Row, names: Names) -> tuple[Cell, ...]:
         _risk(row),
         row.text("title"),
         row.text("region"),
+        field_label(row.text("field")) if row.text("field") else "",
         names.agency(row.text("agency_code")) or "待明确",
         row.text("officer"),
         row.whole("size"),

@@ -111,6 +111,7 @@ def test_a_busy_hour_is_no_burst_and_the_same_number_in_a_quiet_one_is() -> None
         ({"clock_state": "due_soon"}, ["due_soon"]),
         ({"clock_state": "overdue"}, ["overdue"]),
         ({"clock_state": "answered_late"}, ["answered"]),
+        ({"clock_state": "overdue", "t_closed": AS_OF}, None),
         ({"limit_hours": 5.0}, ["deadline"]),  # a person called it an incident
         ({"clock_state": "overdue", "risk_level": "major"}, ["level", "overdue"]),
         ({"hotspot_id": "other"}, ["first"]),
