@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 import xlsxwriter
@@ -15,6 +16,9 @@ from gongkai_monitor.imports.table import Row, Table, Value, is_blank
 from gongkai_monitor.report.writers.safe_text import clean
 
 _LONGEST_CELL = 32_000
+_A3 = 8
+_READABLE = 260
+"""Characters of columns on one sheet of A3 across that can still be read (about 70 %)."""
 _MOST_ROWS = 100_000
 
 
@@ -38,9 +42,17 @@ class SheetColumn:
 
 
 def write_list(
-    path: Path, sheet_name: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[str]]
+    path: Path,
+    sheet_name: str,
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[str]],
+    *,
+    repeated: int = 1,
 ) -> None:
     """Write the list; every cell is text, whatever it begins with.
+
+    On paper it is A3 across, as few sheets wide as can be read, the first ``repeated`` columns on
+    each of them.
 
     Raises:
         OSError: when the file cannot be written.
@@ -67,7 +79,11 @@ def write_list(
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.fit_to_pages(ceil(sum(column.width for column in columns) / _READABLE), 0)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0, repeated - 1)
     path.write_bytes(content.getvalue())
 
 
