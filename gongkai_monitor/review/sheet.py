@@ -9,6 +9,7 @@ from math import ceil
 from pathlib import Path
 
 import xlsxwriter
+from rich.cells import cell_len
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.imports.source import open_tables
@@ -17,6 +18,8 @@ from gongkai_monitor.report.writers.safe_text import clean
 
 _LONGEST_CELL = 32_000
 _A3 = 8
+_LINE, _HIGHEST = 15.0, 405.0
+"""Points of a line; Excel knows no row higher than 409."""
 _READABLE = 260
 """Characters of columns on one sheet of A3 across that can still be read (about 70 %)."""
 _MOST_ROWS = 100_000
@@ -73,6 +76,7 @@ def write_list(
                 choice = {"validate": "list", "source": list(column.words)}
                 sheet.data_validation(1, place, last, place, choice)
         for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, _height(row, columns))
             for place, text in enumerate(row):
                 if text:
                     sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], wrap)
@@ -85,6 +89,15 @@ def write_list(
         sheet.repeat_rows(0)
         sheet.repeat_columns(0, repeated - 1)
     path.write_bytes(content.getvalue())
+
+
+def _height(row: Sequence[str], columns: Sequence[SheetColumn]) -> float:
+    """Points that the wrapped cells of a row need; not every program works it out by itself."""
+    lines = (
+        sum(max(1, ceil(cell_len(line) / column.width)) for line in text.splitlines() or [""])
+        for text, column in zip(row, columns, strict=False)
+    )
+    return min(_LINE * max(lines, default=1), _HIGHEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
