@@ -99,7 +99,7 @@ def _list(topics: list[Row], names: Names) -> Table:
             Column("研判等级", ColumnKind.BADGE, width=10),
             Column("热点", width=40),
             Column("区域", place=Place.BENEATH, width=12),
-            Column("领域", place=Place.BENEATH, width=14),
+            Column("领域", place=Place.BENEATH, width=14, is_named=True),
             Column("责任单位", width=26),
             Column("值班人员", place=Place.BENEATH, width=10),
             Column("来信（件）", ColumnKind.NUMBER, width=15),
