@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pandas as pd
-import structlog
 
 from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.alerts.pending import Alert, attempt_rows, pending_alerts
@@ -21,8 +20,6 @@ from gongkai_monitor.vocabulary import AlertOutcome, RecipientKind
 
 MOST_MESSAGES = 10
 """To one recipient in one round; group robots take 20 a minute. The rest follows next time."""
-
-_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +119,6 @@ def send_text(
         outcome = AlertOutcome.DELIVERED
     except (UndeliveredError, WorkspaceError, InputError) as error:
         detail, outcome = str(error), AlertOutcome.FAILED
-    _log.info("alert", recipient=name, outcome=outcome.value, alerts=alert_count)
     return Delivery(recipient=name, outcome=outcome, alert_count=alert_count, detail=detail)
 
 

@@ -68,11 +68,11 @@ def test_the_spider_leaves_titles_or_says_why_there_are_none(workspace: Workspac
     assert {row.title for row in rows if row.platform == "/json"} == {"第一", "第二", "第四"}
     assert {row.source for row in rows} == {"hot"}
     assert {fetch.site_code for fetch in run.rows(Fetch)} == set(routes)
-    assert {row.subject_id: (row.collection_state.value, row.cause.value)
+    assert {row.subject_id: (str(row.collection_state), str(row.cause))
             for row in run.rows(Coverage)} == {
         "/rss": ("collected", "ok"),
         "/json": ("collected", "ok"),
         "/login": ("uncollected", "invalid"),
         "/403": ("uncollected", "blocked"),
     }  # fmt: skip
-    assert {row.subject_kind.value for row in run.rows(Coverage)} == {"hot_list"}
+    assert {str(row.subject_kind) for row in run.rows(Coverage)} == {"hot_list"}
