@@ -26,9 +26,10 @@ from crawlers.certificates import CertificateDesk
 from crawlers.decompress import TooLargeError, decompress
 from crawlers.exchange import Exchange, FetchError
 from crawlers.jobs import BROWSER
-from crawlers.safety import AddressPolicy, UnsafeAddressError, is_web_url
+from crawlers.safety import is_web_url
 from crawlers.wire_secret import WireSecret
 from gongkai_monitor import clock
+from gongkai_monitor.addresses import AddressPolicy, UnsafeAddressError
 from gongkai_monitor.settings import BrowserSettings
 from gongkai_monitor.vocabulary import FetchOutcome
 

@@ -1,19 +1,25 @@
-"""Credentials of the accounts' own interfaces: from the environment or ``secrets.toml``.
+"""Credentials: from the environment or ``secrets.toml``.
 
-Only the spider that needs them reads them. They are never written: not to settings, plans, logs,
+Of the accounts' own interfaces, and of those who are sent alerts. Only the spider or the sender
+that needs them reads them. They are never written: not to settings, plans, logs,
 landing files or evidence. The file must be readable by its owner alone::
 
     [wechat.账号编码]
     app_id = "wx…"
     secret = "…"
 
+    [recipients.值班群]
+    url = "https://…"
+    secret = "…"
+
 In the environment the same is ``GONGKAI_WECHAT__<账号编码>__APP_ID`` and ``…__SECRET``, or all at
-once as JSON in ``GONGKAI_WECHAT``.
+once as JSON in ``GONGKAI_WECHAT``; ``GONGKAI_RECIPIENTS`` likewise.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from pydantic_settings import (
@@ -26,6 +32,7 @@ from pydantic_settings import (
 from gongkai_monitor.errors import WorkspaceError
 
 FILE_NAME = "secrets.toml"
+T = TypeVar("T")
 _OTHERS = 0o077
 
 
@@ -38,14 +45,31 @@ class WechatCredentials(BaseModel):
     secret: SecretStr
 
 
+class RecipientCredentials(BaseModel):
+    """Where a recipient of alerts is reached.
+
+    ``url`` is the whole address of a robot (its key is in there), or ``smtps://host:465`` of a
+    mail server. ``secret`` signs what a robot is sent, or is the password of ``user``.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: SecretStr
+    secret: SecretStr | None = None
+    user: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = ()
+
+
 class Credentials(BaseSettings):
-    """The credentials of a workspace, by kind and account code."""
+    """The credentials of a workspace: by account code, and by name of the recipient."""
 
     model_config = SettingsConfigDict(
         env_prefix="GONGKAI_", env_nested_delimiter="__", extra="ignore", frozen=True
     )
 
     wechat: dict[str, WechatCredentials] = Field(default_factory=dict)
+    recipients: dict[str, RecipientCredentials] = Field(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -75,11 +99,20 @@ class Credentials(BaseSettings):
         try:
             return cls(path=path)  # type: ignore[call-arg]  # for the sources, no field
         except ValueError:  # it quotes what it read
-            raise WorkspaceError(f"{FILE_NAME} 或环境变量 GONGKAI_WECHAT 的格式有误") from None
+            raise WorkspaceError(
+                f"{FILE_NAME} 或环境变量 GONGKAI_WECHAT、GONGKAI_RECIPIENTS 的格式有误"
+            ) from None
 
     def wechat_of(self, account_code: str) -> WechatCredentials | None:
         """Those of an account; names of environment variables know no case."""
-        wanted = account_code.casefold()
-        return next(
-            (found for code, found in self.wechat.items() if code.casefold() == wanted), None
-        )
+        return _found(self.wechat, account_code)
+
+    def recipient(self, name: str) -> RecipientCredentials | None:
+        """Those of a recipient of alerts."""
+        return _found(self.recipients, name)
+
+
+def _found(known: Mapping[str, T], wanted: str) -> T | None:
+    """By name; names of environment variables know no case."""
+    folded = wanted.casefold()
+    return next((found for name, found in known.items() if name.casefold() == folded), None)

@@ -60,6 +60,7 @@ def examine(workspace: Path, now: datetime) -> list[HealthCheck]:
         _network(),
         _schedules(workspace),
         *_retention(workspace),
+        *_recipients(workspace),
     ]
 
 
@@ -104,6 +105,27 @@ def _store(workspace: Path) -> HealthCheck:
             remedy="确认工作区完整、没有别的程序独占 lake 文件夹",
         )
     return HealthCheck(name="数据库", is_ok=True, is_required=True, detail="可以打开")
+
+
+def _recipients(workspace: Path) -> Iterator[HealthCheck]:
+    """Whether alerts have somebody to go to, and an address for each."""
+    from gongkai_monitor.credentials import FILE_NAME, Credentials
+
+    try:
+        names = list(Settings.load(workspace).alerts.recipients)
+        credentials = Credentials.load(workspace)
+        lost = [name for name in names if credentials.recipient(name) is None]
+        said = f"没有地址：{'、'.join(lost)}" if lost else "、".join(names) or "没有设置"
+    except WorkspaceError as error:
+        names, lost, said = [], [""], str(error)
+    yield HealthCheck(
+        name="预警接收方",
+        is_ok=bool(names) and not lost,
+        is_required=False,
+        detail=said,
+        remedy=f"gongkai.toml 写 [alerts.recipients.名称]，{FILE_NAME} 写地址；"
+        "再运行 gongkai alerts test",
+    )
 
 
 def _disk(workspace: Path) -> HealthCheck:

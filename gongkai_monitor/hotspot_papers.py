@@ -79,7 +79,7 @@ def _likely(one: Row) -> str:
 
 def _chain(view: HotspotView) -> str:
     if not view.file.entries:
-        return "本热点尚无台账记录。"
+        return ""
     last = view.file.entries[-1]
     place = f"最后一条为第 {last.sequence} 条，校验值 {last.own_hash}"
     return f"{place}；可用 gongkai review verify 核对。"

@@ -4,6 +4,7 @@ Built once by the command line or a Dagster resource and handed down; nothing re
 environment anywhere else. Secrets come from the environment only and are never written.
 """
 
+from datetime import time
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,6 +18,7 @@ from pydantic_settings import (
 )
 
 from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.vocabulary import RecipientKind, RiskLevel
 
 CONFIG_NAME = "gongkai.toml"
 _MOVED = {
@@ -151,10 +153,10 @@ class TriageSettings(_Section):
     negative_ratio: tuple[float, float] = (0.6, 0.9)
     open_hours: tuple[float, float] = (36, 48)
     sensitive_words: tuple[str, ...] = (
-        "死亡", "伤亡", "身亡", "爆炸", "坍塌", "火灾", "中毒", "自杀", "群体", "聚集", "堵路",
+        "死亡", "伤亡", "身亡", "爆炸", "坍塌", "火灾", "中毒", "自杀", "群体性", "聚集", "堵路",
         "上访", "罢工", "停课", "泄漏",
     )  # fmt: skip
-    """One of them in a title or an excerpt counts as 重大."""
+    """One of them in a title, an excerpt or the words named most counts as 重大."""
     factors_for_level: int = Field(default=2, ge=1)
     """How many factors of a level make the level."""
 
@@ -171,6 +173,28 @@ class OpinionSettings(_Section):
     triage: TriageSettings = TriageSettings()
     sentiment_model: str = "default"
     """``default``, ``snownlp``, or a model file (*.npz), named from the workspace."""
+
+
+class RecipientSettings(_Section):
+    """One who is sent alerts; the address is a secret (``gongkai_monitor/credentials.py``)."""
+
+    kind: RecipientKind
+    least_level: RiskLevel = RiskLevel.GENERAL
+
+
+class AlertSettings(_Section):
+    """预警: who is sent them and when."""
+
+    quiet_hours: tuple[time, time] | None = None
+    """``["22:00", "07:00"]``, by the clock of China; what waits is sent when they are over."""
+    quiet_level: RiskLevel = RiskLevel.MAJOR
+    """From this level on alerts are sent in the quiet hours too."""
+    expire_hours: int = Field(default=24, ge=1)
+    """What did not arrive for so long is not sent any more: the report names it."""
+    timeout_seconds: float = Field(default=10.0, gt=0)
+    allow_addresses: tuple[str, ...] = ()
+    """``host:port`` or networks that may be sent to although private."""
+    recipients: dict[str, RecipientSettings] = Field(default_factory=dict)
 
 
 class PrivacySettings(_Section):
@@ -260,6 +284,7 @@ class Settings(BaseSettings):
     disclosure: DisclosureSettings = DisclosureSettings()
     store: StoreSettings = StoreSettings()
     opinion: OpinionSettings = OpinionSettings()
+    alerts: AlertSettings = AlertSettings()
     privacy: PrivacySettings = PrivacySettings()
     hot_searches: dict[str, str] = Field(default_factory=dict)
     """Platform -> address of its hot-search list (RSS, Atom, JSON Feed or plain JSON)."""

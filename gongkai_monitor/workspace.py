@@ -68,6 +68,36 @@ min_size = 5
 response_hours = {response_hours}
 # sentiment_model = "模型/sentiment-v1.npz"
 
+# 研判等级（一般、较大、重大）的数字由本单位自定：每项先写较大、再写重大。
+# [opinion.triage]
+# messages = [20, 50]        # 来信件数
+# voices = [10, 30]          # 内容不同的来信
+# likes = [200, 1000]        # 点赞
+# growth = [3, 8]            # 为平时的几倍
+# negative_ratio = [0.6, 0.9]
+# open_hours = [36, 48]      # 无人回应的小时数
+# sensitive_words = ["死亡", "爆炸"]   # 写到即算重大的一项
+# factors_for_level = 2      # 几项达到才定为该级
+
+# 舆情预警：热点新发现、升级、扩散、时限变化时通知值班人员，每半小时一次。
+# 地址和密钥写在 secrets.toml（chmod 600），不写在这里：
+#   [recipients."值班群"]
+#   url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…"
+#   secret = "…"                      # 钉钉加签、飞书签名校验
+#   [recipients."值班邮箱"]
+#   url = "smtps://mail.example.gov.cn:465"
+#   user = "…"
+#   secret = "…"                      # 邮箱密码
+#   sender = "…"
+#   to = ["…"]
+# [alerts]
+# quiet_hours = ["22:00", "07:00"]    # 免打扰；其间只发 quiet_level 及以上的
+# quiet_level = "major"               # general 一般、larger 较大、major 重大
+# allow_addresses = []                # 内网接口须逐个写明，如 ["10.1.2.3:443"]
+# [alerts.recipients."值班群"]
+# kind = "wecom"   # wecom 企业微信、dingtalk 钉钉、feishu 飞书、webhook 本单位接口、mail 邮件
+# least_level = "general"
+
 # 热搜标题的来源（RSS 或 JSON 地址），只作热点的背景：
 # [hot_searches]
 # "微博" = "https://…/weibo/search/hot"

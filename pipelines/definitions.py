@@ -19,6 +19,7 @@ ASSETS = (
     collection.raw_link_checks,
     collection.core__link_checks,
     judging.core__hotspots,
+    judging.core__alerts,
     judging.core__rechecks,
     judging.core__findings,
     reporting.out__daily_report,

@@ -47,6 +47,7 @@ CONFIGURED = {
     "link_round": ("raw_link_checks",),
     "report_round": (
         "core__hotspots",
+        "core__alerts",
         "core__rechecks",
         "core__findings",
         "out__daily_report",

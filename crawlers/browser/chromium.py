@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawlers.browser.traffic import Traffic
 from crawlers.browser.way_out import GuardProxy
-from crawlers.safety import AddressPolicy
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.vocabulary import FetchOutcome
 
 if TYPE_CHECKING:

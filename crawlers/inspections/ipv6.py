@@ -22,7 +22,7 @@ from w3lib.url import safe_url_string
 from yarl import URL
 
 from crawlers.download import classify, lenient_tls
-from crawlers.safety import NAT64, AddressPolicy
+from gongkai_monitor.addresses import NAT64, AddressPolicy
 from gongkai_monitor.text.entrances import is_ip
 from gongkai_monitor.vocabulary import CollectionCause, InspectionItem, InspectionResult
 

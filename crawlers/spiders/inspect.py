@@ -28,11 +28,11 @@ from crawlers.inspections.seen import Seen, inspection_row, sum_up, unread
 from crawlers.items import Harvest
 from crawlers.jobs import Job
 from crawlers.reading import Answer
-from crawlers.safety import AddressPolicy
 from crawlers.site_follow import home_redirect
 from crawlers.site_pages import list_of
 from crawlers.spiders.base import JobSpider
 from gongkai_monitor import clock
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.collection.plan import PlannedSite
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.model.observations import Observation

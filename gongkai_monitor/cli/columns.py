@@ -123,6 +123,18 @@ HOTSPOTS: Columns = (
     Column(key="hot_searches", heading="同题热搜"),
     Column(key="hotspot_id", heading="热点编号"),
 )
+ALERTS: Columns = (
+    Column(key="announced_at", heading="预警时间", is_brief=True),
+    Column(key="risk_label", heading="等级", is_brief=True),
+    Column(key="title", heading="热点", is_brief=True, share=3),
+    Column(key="reasons_label", heading="原因", is_brief=True),
+    Column(key="recipient", heading="接收方", is_brief=True),
+    Column(key="state_label", heading="送达情况", is_brief=True, share=2),
+    Column(key="detail", heading="未送达原因", is_brief=True, share=2),
+    Column(key="attempts", heading="发送次数"),
+    Column(key="last_at", heading="最近发送"),
+    Column(key="hotspot_id", heading="热点编号"),
+)
 STATEMENTS: Columns = (
     Column(key="statement_id", heading="回应编号", is_brief=True),
     Column(key="hotspot_title", heading="热点", is_brief=True, share=2),

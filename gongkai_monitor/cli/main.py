@@ -14,6 +14,7 @@ import typer
 
 from gongkai_monitor import __version__
 from gongkai_monitor.cli import (
+    alerts,
     collect,
     duties,
     hotspots,
@@ -62,6 +63,7 @@ for group in (
     collect,
     judge,
     hotspots,
+    alerts,
     review,
     sample,
     shutdown,

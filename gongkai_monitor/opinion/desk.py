@@ -14,19 +14,22 @@ import pandas as pd
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.opinion.announcements import due_announcements
 from gongkai_monitor.opinion.clusters import group_messages, members_of
 from gongkai_monitor.opinion.described import Described, describe
 from gongkai_monitor.opinion.hotspots import HotspotRules, described_before, measured, prepared
 from gongkai_monitor.opinion.routing import route_hotspots
-from gongkai_monitor.opinion.sentiment import located
+from gongkai_monitor.opinion.sentiment import located, sentiment_rows
 from gongkai_monitor.opinion.statements import find_statements
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.store.announcements import last_announcements, save_announcements
 from gongkai_monitor.store.hotspot_memory import read_memory, save_memory
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.messages import read_message_marks, read_messages_of
-from gongkai_monitor.store.opinion import read_hotspots, save_hotspots, save_statements
+from gongkai_monitor.store.opinion import (
+    read_hotspots,
+    save_hotspots,
+    save_sentiments,
+    save_statements,
+)
 from gongkai_monitor.store.publications import read_publications
 from gongkai_monitor.store.registry import read_registry
 
@@ -59,7 +62,8 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         marks = _one_each(read_message_marks(connection, since=since, as_of=as_of))
         before = read_memory(connection, since=since, as_of=as_of)
         fresh = sorted(set(marks["message_id"]) - set(before.message_ids))
-        memory = group_messages(before, texts(fresh), since=since)
+        fresh_texts = texts(fresh)
+        memory = group_messages(before, fresh_texts, since=since)
         earlier = _earlier(read_hotspots(connection, as_of)[0], as_of)
         changed = {
             hotspot_id: ids
@@ -88,12 +92,21 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         asked = texts([one for ids in hotspots["message_ids"] for one in ids[:_ASKED]])
         publications = read_publications(connection, since=since, as_of=as_of)
         candidates = find_statements(hotspots, asked, publications, as_of=as_of)
-        due = due_announcements(hotspots, last_announcements(connection, as_of))
+        scored = _sentiments(fresh_texts, rules.model)
+        save_sentiments(connection, scored.assign(model=opinion.sentiment_model), as_of)
         save_memory(connection, before, memory, since=since, as_of=as_of)
         save_hotspots(connection, hotspots, members, as_of)
         save_statements(connection, candidates, as_of)
-        save_announcements(connection, due, as_of)
     return len(hotspots)
+
+
+def _sentiments(messages: pd.DataFrame, model: str) -> pd.DataFrame:
+    """Rows of ``sentiments`` of messages, without the model's name."""
+    told = [
+        f"{title}。{text}" for title, text in zip(messages["title"], messages["text"], strict=True)
+    ]
+    found = sentiment_rows(told, model)
+    return found.assign(source="messages", item_id=messages["message_id"].to_numpy())
 
 
 def _routed(

@@ -23,7 +23,7 @@ from gongkai_monitor.opinion.memory import Memory, empty_memory
 
 HOTSPOT_COLUMNS = (
     "hotspot_id", "title", "place", "object", "event_on", "size", "distinct_count", "copy_count",
-    "heat", "heat_level", "voices", "likes", "sentiment", "sentiment_score", "negative_ratio",
+    "heat", "voices", "likes", "sentiment", "sentiment_score", "negative_ratio",
     "sensitivity", "sensitive_words", "growth", "recent_count", "expected_count", "waiting_days",
     "region", "regions", "agency_code", "agency_reason", "first_at", "last_at", "detected_at",
     "answered_at", "limit_hours", "elapsed_hours", "clock_state", "clock_from", "message_ids",
@@ -45,8 +45,6 @@ class HotspotRules:
     limit_hours: float = 48.0
     model: str = "default"
     responsibilities: tuple[Responsibility, ...] = ()
-    heat_levels: tuple[float, ...] = (10.0, 30.0, 100.0)
-    """From each of these the heat is one level higher; a new level is announced."""
 
 
 def find_hotspots(
@@ -184,7 +182,6 @@ def _row(
         "likes": counted["likes"],
         "waiting_days": 0.0 if answered_at else round(elapsed / 24, 2),
     }
-    figure = heat.heat(**factors)
     return {
         **asdict(told),
         **counted,
@@ -193,8 +190,7 @@ def _row(
         "size": len(own),
         "distinct_count": int((~is_copy).sum()),
         "copy_count": int(is_copy.sum()),
-        "heat": figure,
-        "heat_level": sum(figure >= least for least in rules.heat_levels),
+        "heat": heat.heat(**factors),
         "sentiment": sentiment.label(told.sentiment_score).value,
         "recent_count": recent,
         "expected_count": expected,

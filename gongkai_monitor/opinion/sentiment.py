@@ -58,6 +58,25 @@ def judge(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
     })  # fmt: skip
 
 
+def sentiment_rows(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
+    """What is stored of each text: score and sentiment; 待判 where the model is not sure.
+
+    SnowNLP knows no confidence: of its scores none is 待判.
+
+    Raises:
+        ValueError: for an unknown model name.
+    """
+    texts = list(texts)
+    if not texts:
+        return pd.DataFrame(columns=["score", "sentiment"])
+    if model == "snownlp":
+        scores = score(texts, model)
+        return pd.DataFrame({"score": scores, "sentiment": [label(one).value for one in scores]})
+    judged = judge(texts, model)
+    tendencies = [one.value for one in judged["tendency"]]
+    return pd.DataFrame({"score": judged["score"], "sentiment": tendencies})
+
+
 def located(model: str, folder: Path) -> str:
     """The model of a deployment's settings; a model file is named from the workspace."""
     return str(folder / model) if model.endswith(".npz") else model

@@ -1,7 +1,9 @@
 """研判: three levels by thresholds of the deployment, with every factor shown (Y-11).
 
 No national document grades 舆情 by numbers, so the thresholds are settings, the level is a
-proposal, and the register (台账) holds what a person decided.
+proposal, and the register (台账) holds what a person decided. This is the only level there is: it
+is shown, announced and delivered. The heat (``opinion/heat.py``) is a figure that puts hotspots in
+an order; it has no levels of its own, and its factors are those that are graded here.
 """
 
 from collections.abc import Mapping
@@ -86,14 +88,17 @@ def _factor(
 
 
 def _sensitivity(hotspot: Mapping[str, Any], settings: TriageSettings) -> RiskFactor:
+    """What is named that cannot wait; only the deployment's own words reach a level."""
     text = " ".join((str(hotspot.get("title") or ""), *_texts(hotspot.get("examples"))))
-    found = [word for word in settings.sensitive_words if word in text]
-    level = RiskLevel.MAJOR if found else RiskLevel.GENERAL
+    named = list(_texts(hotspot.get("sensitive_words")))
+    grave = [one for one in settings.sensitive_words if one in text or one in named]
+    words = "、".join(dict.fromkeys([*grave, *named])) or "无"
+    share = _number(hotspot, "sensitivity")
     return RiskFactor(
-        name="敏感词",
-        measured="、".join(found) or "无",
-        level=level,
-        threshold="出现即算" if found else "",
+        name="敏感情形",
+        measured=f"{words}（占来信 {share:.0%}）" if share else words,
+        level=RiskLevel.MAJOR if grave else RiskLevel.GENERAL,
+        threshold=f"写到“{'、'.join(grave)}”即算" if grave else "",
         is_scale=True,
     )
 

@@ -22,10 +22,16 @@ HOTSPOT_COLUMNS = (
     "first_at", "clock_state", "limit_hours", "elapsed_hours", "answered_at", "examples",
 )  # fmt: skip
 HOTSPOT_DAY_COLUMNS = ("hotspot_id", "day", "count")
-SENTIMENT_DAY_COLUMNS = ("day", "scored", "negative")
+SENTIMENT_DAY_COLUMNS = ("day", "scored", "negative", "unsure")
 REPLY_COLUMNS = (
     "agency_code", "received", "answered", "in_time", "late", "open", "overdue", "no_limit",
     "unknown", "median_workdays",
+)  # fmt: skip
+HOT_SEARCH_COLUMNS = ("listed_on", "platform", "title", "position", "reasons")
+HOT_LIST_COLUMNS = ("platform", "collection_state", "cause", "detail", "observed_at")
+ALERT_COLUMNS = (
+    "alert_id", "hotspot_id", "recipient", "title", "risk_level", "reasons", "announced_at",
+    "state", "attempts", "last_at", "detail",
 )  # fmt: skip
 HISTORY_COLUMNS = (
     "day", "new", "ongoing", "resolved", "expected", "collected", "uncollected",
@@ -102,6 +108,10 @@ class AuditBook:
         hotspot_days: ``HOTSPOT_DAY_COLUMNS``, messages of each hotspot per day in China.
         sentiment_days: ``SENTIMENT_DAY_COLUMNS``, of all messages whose sentiment is stored.
         replies: ``REPLY_COLUMNS``, answers to messages of 90 days per agency.
+        hot_searches: ``HOT_SEARCH_COLUMNS``, of yesterday and today, only what concerns the office.
+        hot_lists: ``HOT_LIST_COLUMNS``, one row per list that the settings name.
+        alerts: ``ALERT_COLUMNS``, how the alerts of seven days stand with each recipient.
+        alert_recipients: names of those who are sent alerts.
         history: ``HISTORY_COLUMNS``, one row per day up to the day of ``as_of``.
         probe_hours: ``PROBE_HOUR_COLUMNS``, visits of the last seven days by hour in China.
         duties: the ledger of duties (工作台账) on the day.
@@ -123,6 +133,10 @@ class AuditBook:
     hotspot_days: pd.DataFrame = field(default_factory=lambda: _empty(HOTSPOT_DAY_COLUMNS))
     sentiment_days: pd.DataFrame = field(default_factory=lambda: _empty(SENTIMENT_DAY_COLUMNS))
     replies: pd.DataFrame = field(default_factory=lambda: _empty(REPLY_COLUMNS))
+    hot_searches: pd.DataFrame = field(default_factory=lambda: _empty(HOT_SEARCH_COLUMNS))
+    hot_lists: pd.DataFrame = field(default_factory=lambda: _empty(HOT_LIST_COLUMNS))
+    alerts: pd.DataFrame = field(default_factory=lambda: _empty(ALERT_COLUMNS))
+    alert_recipients: tuple[str, ...] = ()
     history: pd.DataFrame = field(default_factory=lambda: _empty(HISTORY_COLUMNS))
     probe_hours: pd.DataFrame = field(default_factory=lambda: _empty(PROBE_HOUR_COLUMNS))
     duties: tuple[LedgerDuty, ...] = ()

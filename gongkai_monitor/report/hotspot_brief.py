@@ -10,6 +10,7 @@ from gongkai_monitor.report.account_paper.record import chinese_day
 from gongkai_monitor.report.cells import Row, local
 from gongkai_monitor.report.word.layout import (
     add_heading,
+    add_mark,
     add_signature,
     add_table,
     add_text,
@@ -52,7 +53,9 @@ def build_template() -> DocumentObject:
     add_texts(paper, "steps")
     add_heading(paper, "六、台账记录")
     add_texts(paper, "log")
+    add_mark(paper, "{%p if chain %}")
     add_text(paper, "{{ chain }}")
+    add_mark(paper, "{%p endif %}")
     add_signature(paper)
     return paper
 
@@ -78,7 +81,7 @@ def brief_fields(
         days: messages per day.
         answers: confirmed and likely answers, in words.
         log: entries of the register, in words.
-        chain: last entry and its hash, in words.
+        chain: last entry and its hash, in words; "" while there is none.
         agency_name: of the responsible unit.
         issuer: who signs.
         as_of: the moment.
@@ -132,10 +135,11 @@ def _course(row: Row, days: Sequence[tuple[date, int]]) -> list[str]:
     said = [f"{day:%m月%d日} {count} 件" for day, count in days]
     parts = [f"逐日来信：{'，'.join(said)}。"] if said else []
     growth, likes = row.number("growth"), row.whole("likes")
+    recent = row.whole("recent_count") or 0
     measured = [
         f"不同内容 {row.whole('distinct_count')} 件" if row.whole("distinct_count") else "",
         f"点赞 {likes} 个" if likes is not None else "",
-        f"近三日为平时的 {growth:g} 倍" if growth is not None else "",
+        f"近 24 小时 {recent} 件，为平时的 {growth:g} 倍" if growth is not None else "",
         _tendency(row),
     ]
     return [*parts, f"{'，'.join(filter(None, measured))}。"]

@@ -81,7 +81,7 @@ def write_hotspot_register(path: Path, desk: HotspotDesk) -> int:
         [view.hotspot_id, *_shown(number, view), *_now(view), "", "", "", "", mark_of(view)]
         for number, view in enumerate(desk.views, start=1)
     ]
-    write_list(path, SHEET, _COLUMNS, rows)
+    write_list(path, SHEET, _COLUMNS, rows, repeated=3)
     return len(rows)
 
 

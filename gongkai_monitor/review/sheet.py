@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 import xlsxwriter
+from rich.cells import cell_len
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.imports.source import open_tables
@@ -15,6 +17,11 @@ from gongkai_monitor.imports.table import Row, Table, Value, is_blank
 from gongkai_monitor.report.writers.safe_text import clean
 
 _LONGEST_CELL = 32_000
+_A3 = 8
+_LINE, _HIGHEST = 15.0, 405.0
+"""Points of a line; Excel knows no row higher than 409."""
+_READABLE = 260
+"""Characters of columns on one sheet of A3 across that can still be read (about 70 %)."""
 _MOST_ROWS = 100_000
 
 
@@ -38,9 +45,17 @@ class SheetColumn:
 
 
 def write_list(
-    path: Path, sheet_name: str, columns: Sequence[SheetColumn], rows: Sequence[Sequence[str]]
+    path: Path,
+    sheet_name: str,
+    columns: Sequence[SheetColumn],
+    rows: Sequence[Sequence[str]],
+    *,
+    repeated: int = 1,
 ) -> None:
     """Write the list; every cell is text, whatever it begins with.
+
+    On paper it is A3 across, as few sheets wide as can be read, the first ``repeated`` columns on
+    each of them.
 
     Raises:
         OSError: when the file cannot be written.
@@ -61,14 +76,28 @@ def write_list(
                 choice = {"validate": "list", "source": list(column.words)}
                 sheet.data_validation(1, place, last, place, choice)
         for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, _height(row, columns))
             for place, text in enumerate(row):
                 if text:
                     sheet.write_string(number, place, clean(text)[:_LONGEST_CELL], wrap)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        sheet.fit_to_pages(ceil(sum(column.width for column in columns) / _READABLE), 0)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0, repeated - 1)
     path.write_bytes(content.getvalue())
+
+
+def _height(row: Sequence[str], columns: Sequence[SheetColumn]) -> float:
+    """Points that the wrapped cells of a row need; not every program works it out by itself."""
+    lines = (
+        sum(max(1, ceil(cell_len(line) / column.width)) for line in text.splitlines() or [""])
+        for text, column in zip(row, columns, strict=False)
+    )
+    return min(_LINE * max(lines, default=1), _HIGHEST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What was announced of each hotspot; append-only."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,27 +12,38 @@ from gongkai_monitor.store.transaction import in_transaction
 if TYPE_CHECKING:
     import pandas as pd
 
-DELETE_MOMENT = "DELETE FROM hotspot_announcements WHERE announced_at = ?"
 LAST_ANNOUNCEMENTS = """
-SELECT * FROM hotspot_announcements WHERE announced_at < ?
+SELECT * FROM hotspot_announcements
 QUALIFY row_number() OVER (PARTITION BY hotspot_id ORDER BY announced_at DESC) = 1
 ORDER BY hotspot_id
 """
+ANNOUNCEMENTS = """
+SELECT * FROM hotspot_announcements
+WHERE announced_at > $since AND announced_at <= $until
+ORDER BY announced_at, hotspot_id
+"""
 
 
-def save_announcements(
-    conn: duckdb.DuckDBPyConnection, announcements: "pd.DataFrame", as_of: datetime
-) -> None:
-    """Store what is announced at ``as_of``, in place of an earlier run for the same moment."""
+def add_announcements(
+    conn: duckdb.DuckDBPyConnection, due: "Callable[[pd.DataFrame], pd.DataFrame]"
+) -> int:
+    """Append what ``due`` makes of the last announcement of each hotspot; how many.
 
-    def save() -> None:
-        conn.execute(DELETE_MOMENT, [as_of])
-        if len(announcements):
-            insert_rows(conn, "hotspot_announcements", announcements.assign(announced_at=as_of))
+    ``due`` is asked under the writers' lock, so that two rounds at once announce nothing twice.
 
-    in_transaction(conn, save, doing="保存热点通知")
+    Raises:
+        StoreError: when the lake does not take them.
+    """
+
+    def add() -> int:
+        rows = due(read_frame(conn, LAST_ANNOUNCEMENTS))
+        return insert_rows(conn, "hotspot_announcements", rows) if len(rows) else 0
+
+    return in_transaction(conn, add, doing="保存热点通知")
 
 
-def last_announcements(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> "pd.DataFrame":
-    """The newest announcement of each hotspot before ``as_of``."""
-    return read_frame(conn, LAST_ANNOUNCEMENTS, [as_of])
+def read_announcements(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, until: datetime
+) -> "pd.DataFrame":
+    """Announcements after ``since`` and not after ``until``, the oldest first."""
+    return read_frame(conn, ANNOUNCEMENTS, {"since": since, "until": until})

@@ -16,7 +16,7 @@ HOTSPOTS = "hotspots"
 MEMBERS = "hotspot_members"
 KNOWN_SENTIMENTS = """
 SELECT source, item_id, model FROM sentiments
-WHERE source IN (SELECT source FROM new_items) AND model IN (SELECT model FROM new_items)
+SEMI JOIN new_items USING (source, item_id, model)
 """
 READ_SENTIMENTS = """
 SELECT source, item_id, model, score, sentiment, as_of FROM sentiments
@@ -31,7 +31,8 @@ ORDER BY hotspot_id
 STATEMENTS = "statements"
 SENTIMENT_DAYS = """
 SELECT CAST(timezone('Asia/Shanghai', received_at) AS DATE) AS day,
-    count(*) AS scored, count(*) FILTER (sentiment = 'negative') AS negative
+    count(*) AS scored, count(*) FILTER (sentiment = 'negative') AS negative,
+    count(*) FILTER (sentiment = 'unsure') AS unsure
 FROM (
     SELECT message_id, received_at FROM messages
     WHERE received_at > $since AND received_at <= $as_of AND observed_at <= $as_of
@@ -94,7 +95,7 @@ def read_statements(conn: duckdb.DuckDBPyConnection, as_of: datetime) -> "pd.Dat
 def read_sentiment_days(
     conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
 ) -> "pd.DataFrame":
-    """Messages per day in China whose sentiment is stored: day, scored, negative."""
+    """Messages per day in China whose sentiment is stored: day, scored, negative, unsure."""
     return read_frame(conn, SENTIMENT_DAYS, {"since": since, "as_of": as_of})
 
 
@@ -110,7 +111,7 @@ def save_sentiments(
     """
 
     def save() -> int:
-        conn.register("new_items", sentiments[["source", "model"]].drop_duplicates())
+        conn.register("new_items", sentiments[["source", "item_id", "model"]])
         try:
             known = set(conn.execute(KNOWN_SENTIMENTS).fetchall())
         finally:

@@ -13,7 +13,12 @@ from gongkai_monitor.vocabulary.account import (
     ShutdownStep,
     TimePrecision,
 )
-from gongkai_monitor.vocabulary.announced import AnnouncementReason
+from gongkai_monitor.vocabulary.announced import (
+    AlertOutcome,
+    AlertState,
+    AnnouncementReason,
+    RecipientKind,
+)
 from gongkai_monitor.vocabulary.collected import (
     CertificateState,
     CheckWay,
@@ -94,6 +99,8 @@ __all__ = [
     "AccountSource",
     "AgencyKind",
     "AgencyLevel",
+    "AlertOutcome",
+    "AlertState",
     "AnnouncementReason",
     "AppealKind",
     "AppealState",
@@ -138,6 +145,7 @@ __all__ = [
     "Platform",
     "PostSignKind",
     "RecheckOutcome",
+    "RecipientKind",
     "RectificationState",
     "Recurrence",
     "RepealKind",

@@ -12,6 +12,7 @@ class SubjectKind(Term):
     ACCOUNT = "account", "账号"
     DOCUMENT = "document", "政策文件"
     MESSAGE = "message", "留言"
+    HOT_LIST = "hot_list", "热搜列表"
 
 
 class CollectionState(Term):

@@ -1,4 +1,4 @@
-"""Core layer: hotspots, re-checks and findings of the day, with what Great Expectations checked."""
+"""Core layer: hotspots, alerts, re-checks and findings, with what Great Expectations checked."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +8,8 @@ import dagster as dg
 import pandas as pd
 
 from gongkai_monitor import clock
+from gongkai_monitor.alerts.announcing import announce
+from gongkai_monitor.alerts.delivery import deliver
 from gongkai_monitor.auditing import AuditResult, run_audit
 from gongkai_monitor.opinion.desk import refresh_hotspots
 from gongkai_monitor.review.recheck import recheck_accounts
@@ -28,6 +30,16 @@ def core__hotspots(config: RoundConfig, workspace: WorkspaceResource) -> dg.Mate
     """Sentiment, hotspots, responsible agencies and the response clock."""
     count = refresh_hotspots(workspace.settings(), as_of=_moment(config))
     return dg.MaterializeResult(metadata={"hotspots": count})
+
+
+@dg.asset(group_name="core", partitions_def=days, deps=[core__hotspots])
+def core__alerts(config: RoundConfig, workspace: WorkspaceResource) -> dg.MaterializeResult[Any]:
+    """预警: news about hotspots, sent to the recipients of the settings. Nothing waits for it."""
+    settings = workspace.settings()
+    announced = announce(settings, as_of=_moment(config), now=clock.now())
+    ended = deliver(settings, now=clock.now)
+    said = [f"{one.recipient}: {one.outcome.label} {one.detail}".strip() for one in ended]
+    return dg.MaterializeResult(metadata={"announced": announced, "messages": said})
 
 
 @dg.asset(group_name="core", partitions_def=days, deps=[core__observations])

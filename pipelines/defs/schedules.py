@@ -41,11 +41,17 @@ full_round = dg.define_asset_job(
         "core__observations",
     ],
 )
-opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots"])
+opinion_round = dg.define_asset_job("opinion_round", ["core__hotspots", "core__alerts"])
 judge_round = dg.define_asset_job("judge_round", ["core__findings"])
 report_round = dg.define_asset_job(
     "report_round",
-    ["core__hotspots", "core__rechecks", "core__findings", "out__daily_report"],
+    [
+        "core__hotspots",
+        "core__alerts",
+        "core__rechecks",
+        "core__findings",
+        "out__daily_report",
+    ],
 )
 
 JOBS = (
@@ -71,10 +77,11 @@ SHARDED = (
     (link_round, "30 3 * * *"),
 )
 JUDGING_STEPS = {
-    "opinion_round": ("core__hotspots",),
+    "opinion_round": ("core__hotspots", "core__alerts"),
     "judge_round": ("core__findings",),
     "report_round": (
         "core__hotspots",
+        "core__alerts",
         "core__rechecks",
         "core__findings",
         "out__daily_report",

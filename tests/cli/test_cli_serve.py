@@ -113,7 +113,13 @@ def test_everything_answers_and_a_signal_leaves_nobody_behind(
     assert "采集覆盖" in page
     log = desk.folder / "logs" / "serve.log"
     assets = _until(lambda: _assets(serve.dagster), says=lambda: log.read_text("utf-8")[-4000:])
-    assert {"raw_sites", "core__findings", "core__hotspots", "out__daily_report"} <= assets
+    assert {
+        "raw_sites",
+        "core__findings",
+        "core__hotspots",
+        "core__alerts",
+        "out__daily_report",
+    } <= assets
     family = psutil.Process(serve.process.pid).children(recursive=True)
     commands = [" ".join(one.cmdline()) for one in family]
     assert any("dagster._daemon" in command for command in commands)

@@ -7,7 +7,7 @@ import pytest
 
 from crawlers.browser.chromium import Chromium, find_browser
 from crawlers.browser.lists import Rendered, Renderer
-from crawlers.safety import AddressPolicy
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.settings import BrowserSettings
 
 Result = TypeVar("Result")

@@ -8,7 +8,7 @@ from crawlers.feeds import NotAFeedError
 from crawlers.hot_lists import read_hot_list
 from gongkai_monitor import clock
 from gongkai_monitor.collection.plan import CrawlPlan, PlannedHotList, SpiderName
-from gongkai_monitor.model.observations import Fetch, HotSearch
+from gongkai_monitor.model.observations import Coverage, Fetch, HotSearch
 from tests.crawlers.servers import Reply, Server
 from tests.crawlers.support import Workspace
 
@@ -53,7 +53,7 @@ def test_what_is_no_list_is_refused(body: str) -> None:
         titles(body)
 
 
-def test_the_spider_leaves_titles_or_only_its_visit(workspace: Workspace) -> None:
+def test_the_spider_leaves_titles_or_says_why_there_are_none(workspace: Workspace) -> None:
     routes = {
         "/rss": Reply(RSS.encode(), content_type="application/xml"),
         "/json": Reply(json.dumps(NESTED).encode(), content_type="application/json"),
@@ -68,3 +68,11 @@ def test_the_spider_leaves_titles_or_only_its_visit(workspace: Workspace) -> Non
     assert {row.title for row in rows if row.platform == "/json"} == {"第一", "第二", "第四"}
     assert {row.source for row in rows} == {"hot"}
     assert {fetch.site_code for fetch in run.rows(Fetch)} == set(routes)
+    assert {row.subject_id: (str(row.collection_state), str(row.cause))
+            for row in run.rows(Coverage)} == {
+        "/rss": ("collected", "ok"),
+        "/json": ("collected", "ok"),
+        "/login": ("uncollected", "invalid"),
+        "/403": ("uncollected", "blocked"),
+    }  # fmt: skip
+    assert {str(row.subject_kind) for row in run.rows(Coverage)} == {"hot_list"}

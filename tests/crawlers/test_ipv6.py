@@ -17,7 +17,7 @@ import pytest
 
 from crawlers.browser.way_out import GuardProxy
 from crawlers.inspections.ipv6 import Ipv6Inspection, Ipv6Statement, look_up
-from crawlers.safety import AddressPolicy
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.model.observations import Article, ChannelSnapshot
 from gongkai_monitor.vocabulary import CollectionCause
 from tests.crawlers.servers import Call, Reply, Server, drip, page

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from crawlers.budget import is_trap
 from crawlers.decompress import TooLargeError, decompress
-from crawlers.safety import AddressPolicy, is_web_url
+from crawlers.safety import is_web_url
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.model.observations import ChannelSnapshot, Fetch
 from tests.crawlers.servers import Reply, Server, bomb, page, redirect

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 
 from crawlers.browser.way_out import GuardProxy
-from crawlers.safety import AddressPolicy
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.vocabulary import FetchOutcome
 from tests.crawlers.servers import Call, Reply, Route, Server, page, stream
 

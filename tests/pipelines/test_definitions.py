@@ -72,6 +72,7 @@ def test_a_scheduled_report_is_judged_at_its_scheduled_moment(
     steps = request.run_config["ops"]
     assert set(steps) == {
         "core__hotspots",
+        "core__alerts",
         "core__rechecks",
         "core__findings",
         "out__daily_report",

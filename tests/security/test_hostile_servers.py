@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.budget import Budget
 from crawlers.jobs import slot_of
-from crawlers.safety import AddressPolicy
+from gongkai_monitor.addresses import AddressPolicy
 from gongkai_monitor.model.observations import ChannelSnapshot, Fetch, Link, ListItem, SiteSnapshot
 from gongkai_monitor.settings import CrawlSettings
 from tests.crawlers.servers import Call, Reply, Route, Server, page, redirect

@@ -27,6 +27,7 @@ from gongkai_monitor.report.coverage_sums import (
     sum_of,
     sums,
 )
+from gongkai_monitor.report.sections.alerts import undelivered_note
 from gongkai_monitor.vocabulary import CollectionCause, CollectionState, SubjectKind
 
 _SITES_SHOWN = 10
@@ -49,6 +50,7 @@ def build(book: AuditBook) -> Section:
     extra = sum(not row.is_registered for row in table)
     if extra:
         blocks.append(Note(f"另有登记表以外的对象 {extra} 个（新发现的栏目等），不计入应查数。"))
+    blocks += undelivered_note(book)
     blocks += _attachments(book)
     blocks += _soundness(book.soundness)
     return Section(key="coverage", title="采集覆盖", blocks=tuple(blocks))

@@ -7,18 +7,22 @@ from gongkai_monitor.report.blocks import Block, Column, ColumnKind, Ratio, Tabl
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.report.names import Names
-from gongkai_monitor.vocabulary import ClockState
+from gongkai_monitor.vocabulary import ClockState, MessageField
 
 _UNANSWERED = {ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE}
 
 
 def by_field(topics: Sequence[Row]) -> list[Block]:
-    """Topics per field where they are classified, else per kind that they were filed under."""
-    for column, title in (("field", "热点领域"), ("category", "来信类型")):
-        told = [row.text(column) for row in topics]
-        if any(told):
-            return [_sums(title, title[2:], topics, [one or "未分类" for one in told])]
-    return []
+    """Topics per field that official documents name; what is not clear stays with a person."""
+    told = [row.text("field") for row in topics]
+    if not any(told):
+        return []
+    return [_sums("热点领域", "领域", topics, [field_label(one) for one in told])]
+
+
+def field_label(text: str) -> str:
+    """The field in Chinese; 待人工 where none was told."""
+    return (MessageField(text) if text else MessageField.UNSURE).label
 
 
 def by_agency(topics: Sequence[Row], names: Names) -> list[Block]:

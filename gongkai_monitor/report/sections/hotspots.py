@@ -17,8 +17,16 @@ from gongkai_monitor.report.blocks import (
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.report.names import Names
-from gongkai_monitor.report.sections.hotspot_figures import courses, sentiment_figure
-from gongkai_monitor.report.sections.hotspot_sums import by_agency, by_field, replies
+from gongkai_monitor.report.sections.alerts import delivery
+from gongkai_monitor.report.sections.hotspot_figures import courses
+from gongkai_monitor.report.sections.hotspot_mood import sentiment_figure
+from gongkai_monitor.report.sections.hotspot_searches import local_searches
+from gongkai_monitor.report.sections.hotspot_sums import (
+    by_agency,
+    by_field,
+    field_label,
+    replies,
+)
 from gongkai_monitor.vocabulary import ClockState, ResponseClass, RiskLevel, Sentiment
 
 _MIN_QUOTED = 3
@@ -53,9 +61,10 @@ def build(book: AuditBook) -> Section:
         "热点由内容相近的来信归并而成；来信内容已遮蔽个人信息，"
         f"不足 {_MIN_QUOTED} 条的不引用原文。本节衡量的是单位的回应，不评价来信人。"
         "研判等级按本单位设定的数字提出，由人确定，不是全国统一标准；依据未核实的时限不判定超时。"
+        "热度只用来排先后，本身不分级。"
     )
     blocks: list[Block] = [_figures(topics), text, *courses(topics, book), *sentiment_figure(book)]
-    blocks += [_list(topics, names)]
+    blocks += [_list(topics, names), *local_searches(book), *delivery(book)]
     blocks += [*by_field(topics), *by_agency(topics, names), *replies(book, names)]
     return Section(key="hotspots", title="舆情热点", blocks=tuple(blocks), count=len(topics))
 
@@ -90,6 +99,7 @@ def _list(topics: list[Row], names: Names) -> Table:
             Column("研判等级", ColumnKind.BADGE, width=10),
             Column("热点", width=40),
             Column("区域", place=Place.BENEATH, width=12),
+            Column("领域", place=Place.BENEATH, width=14, is_named=True),
             Column("责任单位", width=26),
             Column("值班人员", place=Place.BENEATH, width=10),
             Column("来信（件）", ColumnKind.NUMBER, width=15),
@@ -129,6 +139,7 @@ def _row(row: Row, names: Names) -> tuple[Cell, ...]:
         _risk(row),
         row.text("title"),
         row.text("region"),
+        field_label(row.text("field")) if row.text("field") else "",
         names.agency(row.text("agency_code")) or "待明确",
         row.text("officer"),
         row.whole("size"),

@@ -1,6 +1,7 @@
 """未采集说明: every subject that was not read, and why."""
 
 from gongkai_monitor.report.blocks import (
+    Block,
     Column,
     ColumnKind,
     Group,
@@ -13,6 +14,8 @@ from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import badge, link_or_text
 from gongkai_monitor.report.coverage_sums import covered
 from gongkai_monitor.report.names import Names
+from gongkai_monitor.report.sections.alerts import undelivered
+from gongkai_monitor.report.sections.hotspot_searches import cause_words, uncollected_lists
 from gongkai_monitor.vocabulary import CollectionState, SubjectKind
 
 _STATES = (CollectionState.UNCOLLECTED, CollectionState.OUT_OF_SCOPE)
@@ -69,4 +72,32 @@ def build(book: AuditBook) -> Section:
         "本系统不绕过平台的访问限制；确需核实的，可人工查看后导入。"
     )
     count = sum(row.state is CollectionState.UNCOLLECTED for row in absent)
-    return Section(key="uncollected", title="未采集说明", blocks=(text, table), count=count)
+    blocks = (text, table, *_hot_lists(book), *undelivered(book))
+    return Section(key="uncollected", title="未采集说明", blocks=blocks, count=count)
+
+
+def _hot_lists(book: AuditBook) -> list[Block]:
+    """Hot-search lists that were not read; they are no subject of the register."""
+    missing = uncollected_lists(book)
+    if not missing:
+        return []
+    return [
+        Table(
+            title="未采到的热搜列表",
+            columns=(
+                Column("采集状态", ColumnKind.BADGE, width=10),
+                Column("平台", width=20),
+                Column("原因", width=44),
+                Column("最近一次", ColumnKind.INSTANT, width=17),
+            ),
+            rows=tuple(
+                (
+                    badge(CollectionState.UNCOLLECTED.label),
+                    row.text("platform"),
+                    cause_words(row),
+                    row.instant("observed_at"),
+                )
+                for row in missing
+            ),
+        )
+    ]

@@ -11,14 +11,13 @@ from gongkai_monitor.opinion import clusters, find_hotspots
 from gongkai_monitor.opinion.desk import refresh_hotspots
 from gongkai_monitor.opinion.hotspots import HotspotRules
 from gongkai_monitor.settings import Settings
-from gongkai_monitor.store.frames import insert_rows, read_frame
+from gongkai_monitor.store.frames import insert_rows
 from gongkai_monitor.store.lake import migrate, open_store
 from gongkai_monitor.store.opinion import read_hotspots
 from gongkai_monitor.store.transaction import in_transaction
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
-ANNOUNCED = "SELECT hotspot_id, reasons FROM hotspot_announcements ORDER BY announced_at"
 
 Row = dict[str, object]
 
@@ -62,13 +61,6 @@ def _stored(settings: Settings, as_of: datetime) -> pd.DataFrame:
         return read_hotspots(connection, as_of)[0]
 
 
-def _announced(settings: Settings) -> list[tuple[str, list[str]]]:
-    with open_store(settings) as connection:
-        frame = read_frame(connection, ANNOUNCED)
-    pairs = zip(frame["hotspot_id"], frame["reasons"], strict=True)
-    return [(str(hotspot), list(reasons)) for hotspot, reasons in pairs]
-
-
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks that a test can fill."""
@@ -97,25 +89,6 @@ def test_however_messages_are_cut_into_batches_the_hotspots_are_the_same(
     ]
     same = ["hotspot_id", "title", "place", "object", "size", "distinct_count", "heat", "growth"]
     pd.testing.assert_frame_equal(by_batch[same], at_once[same], check_dtype=False)
-
-
-def test_an_event_is_announced_once_and_again_when_it_spreads_or_a_deadline_changes(
-    desk: Settings,
-) -> None:
-    _put(desk, [_noise(n, NOON + timedelta(minutes=n)) for n in range(3)])
-    first = NOON + HALF_HOUR
-    refresh_hotspots(desk, as_of=first)
-    refresh_hotspots(desk, as_of=first)  # a round that is repeated says nothing twice
-    hotspot = _stored(desk, first)["hotspot_id"].iloc[0]
-    assert _announced(desk) == [(hotspot, ["first"])]
-    _put(desk, [_noise(4, first + timedelta(minutes=1))])
-    refresh_hotspots(desk, as_of=first + HALF_HOUR)  # one more of the same: no news
-    assert len(_announced(desk)) == 1
-    _put(desk, [_noise(5, first + HALF_HOUR + timedelta(minutes=1), region="城西区")])
-    refresh_hotspots(desk, as_of=first + 2 * HALF_HOUR)
-    assert _announced(desk)[1:] == [(hotspot, ["spread"])]
-    refresh_hotspots(desk, as_of=NOON + timedelta(hours=49))
-    assert _announced(desk)[2:] == [(hotspot, ["deadline"])]
 
 
 def test_the_id_stays_for_days_while_the_first_messages_leave_the_window(desk: Settings) -> None:

@@ -103,20 +103,24 @@ def test_a_busy_hour_is_no_burst_and_the_same_number_in_a_quiet_one_is() -> None
     ("now", "reasons"),
     [
         ({}, None),
-        ({"heat_level": 2}, ["level"]),
-        ({"heat_level": 0}, None),
+        ({"risk_level": "major"}, ["level"]),
+        ({"risk_level": "general"}, None),
         ({"size": 9}, None),
         ({"size": 10}, ["spread"]),
         ({"regions": ["城东区", "城西区"]}, ["spread"]),
-        ({"clock_state": "overdue"}, ["deadline"]),
-        ({"clock_state": "overdue", "heat_level": 3}, ["level", "deadline"]),
+        ({"clock_state": "due_soon"}, ["due_soon"]),
+        ({"clock_state": "overdue"}, ["overdue"]),
+        ({"clock_state": "answered_late"}, ["answered"]),
+        ({"clock_state": "overdue", "t_closed": AS_OF}, None),
+        ({"limit_hours": 5.0}, ["deadline"]),  # a person called it an incident
+        ({"clock_state": "overdue", "risk_level": "major"}, ["level", "overdue"]),
         ({"hotspot_id": "other"}, ["first"]),
     ],
 )
 def test_only_news_is_announced(now: dict[str, object], reasons: list[str] | None) -> None:
     row = {
-        "hotspot_id": "h", "title": "停水", "heat_level": 1, "size": 5, "regions": ["城东区"],
-        "clock_state": "running",
+        "hotspot_id": "h", "title": "停水", "risk_level": "larger", "size": 5,
+        "regions": ["城东区"], "clock_state": "running", "limit_hours": 48.0,
     }  # fmt: skip
     announced = due_announcements(
         pd.DataFrame([row]), pd.DataFrame(columns=list(ANNOUNCEMENT_COLUMNS))

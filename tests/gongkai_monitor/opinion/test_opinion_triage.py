@@ -41,5 +41,15 @@ def test_every_factor_is_told_and_what_was_not_measured_is_none() -> None:
     told = [one.words for one in triage(row, SETTINGS, hours_open=40).factors]
     assert told == [
         "来信 60 件（重大 ≥ 50 件）", "不同来信 5 件", "负面占比 20%",
-        "未回应 40 小时（较大 ≥ 36 小时）", "敏感词 无",
+        "未回应 40 小时（较大 ≥ 36 小时）", "敏感情形 无",
     ]  # fmt: skip
+
+
+def test_a_grave_word_of_any_message_counts_and_others_are_only_shown() -> None:
+    row = {**QUIET, "sensitive_words": ["停水", "死亡"], "sensitivity": 0.4}
+    grave = triage(row, SETTINGS, hours_open=0)
+    assert grave.level is RiskLevel.LARGER
+    assert grave.factors[-1].words == "敏感情形 死亡、停水（占来信 40%）（重大 写到“死亡”即算）"
+    shown = triage({**row, "sensitive_words": ["停水"]}, SETTINGS, hours_open=0)
+    assert shown.level is RiskLevel.GENERAL
+    assert shown.factors[-1].words == "敏感情形 停水（占来信 40%）"

@@ -55,7 +55,7 @@ OUTLINE = [
     ("interpretations", "政策解读", ["Paragraph", "KeyFigures", "Table", "Table"]),
     ("duties", "工作台账", ["KeyFigures", "Paragraph", "Table", "Table", "Table"]),
     ("dead-links", "死链", ["KeyFigures", "Table"]),
-    ("hotspots", "舆情热点", ["KeyFigures", "Paragraph", "Table", "Table"]),
+    ("hotspots", "舆情热点", ["KeyFigures", "Paragraph", "Table", "Paragraph", "Table"]),
     ("uncollected", "未采集说明", ["Paragraph", "Table"]),
     ("rules", "附：规则依据与口径", ["Paragraph", "Table", "Table", "Table", "Table"]),
 ]
