@@ -26,6 +26,8 @@ _SLOW_DAYS = 20
 
 def replied_at(item: Item) -> datetime | None:
     """When a letter was answered."""
+    if item.letter is not None:
+        return item.letter.replied_at
     if item.n in {NEARLY_OVERDUE, OVERDUE}:
         return None
     return item.published_at + timedelta(days=_SLOW_DAYS if item.n == SLOW else 1)
@@ -35,7 +37,7 @@ def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
     """Blocks of a message's page."""
     question = [
         f"留言时间：{stamp(item.published_at)}",
-        f"留言内容：{letter_of(plan.site.site_code, item.n)[1]}",
+        f"留言内容：{_text(plan, item)}",
     ]
     moment = replied_at(item)
     if item.n == UNDATED:
@@ -50,6 +52,10 @@ def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
     ]
 
 
+def _text(plan: SitePlan, item: Item) -> str:
+    return item.letter.text if item.letter else letter_of(plan.site.site_code, item.n)[1]
+
+
 def data_route(plan: SitePlan) -> Callable[[Request], Response]:
     """The JSON list of all board messages."""
     channel = next(one for one in plan.channels if one.channel.kind is ChannelKind.INTERACTION)
@@ -61,7 +67,7 @@ def data_route(plan: SitePlan) -> Callable[[Request], Response]:
             {
                 "id": f"{plan.site.site_code}-{item.n + 1}",
                 "title": item.title,
-                "content": letter_of(plan.site.site_code, item.n)[1],
+                "content": _text(plan, item),
                 "createTime": f"{stamp(item.published_at)}:00",
                 "replyTime": f"{stamp(moment)}:00" if moment and item.n != UNDATED else "",
                 "replyContent": _REPLY if moment else "",
