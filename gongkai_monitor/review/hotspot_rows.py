@@ -102,12 +102,17 @@ def reply_rows(settings: Settings, as_of: datetime, *, days: int) -> list[Row]:
     hinted: dict[str, int] = {}
     for row in letters:
         code = row["agency_code"] or ""
-        hinted[code] = hinted.get(code, 0) + bool(row["hints"])
+        hinted[code] = hinted.get(code, 0) + any(map(_counts, row["hints"]))
     sums = [
         {**row, "agency_name": names[row["agency_code"]], "hints": hinted[row["agency_code"]]}
         for row in records(reply_sums(frame))
     ]
     return sorted(sums, key=lambda row: (-row["overdue"], -row["late"], -row["received"]))
+
+
+def _counts(hint: str) -> bool:
+    """Whether a hint goes into a unit's sum; 可能答非所问 is seldom right (docs/performance.md)."""
+    return not hint.startswith(ReplyHint.OFF_TOPIC.label)
 
 
 def _published(at: datetime | None, on: str) -> str:
