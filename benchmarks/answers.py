@@ -26,6 +26,7 @@ from gongkai_monitor.opinion.reply_quality import (
 from gongkai_monitor.vocabulary import ReplyHint, Sureness
 
 DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "data"
+GOLD = Path(__file__).with_name("answers_gold.csv")
 AS_OF = pd.Timestamp("2025-01-01", tz=CHINA).to_pydatetime()
 PUBLISHED = {"within_1": 0.452, "within_3": 0.918, "within_5": 0.981, "median": 2}
 """Handling times of 找错 in weekdays, as ``domain/rules.md`` gives them for 10,169 records."""
@@ -39,6 +40,7 @@ def run(data: Path) -> dict[str, Any]:
         "delays": {name: _delays(frame, name) for name, frame in letters.items()},
         "找错 against the published shares": _found_errors(data),
         "quality": {name: _quality(frame) for name, frame in letters.items()},
+        "hints against labels": _labelled(letters),
         "statements": _statements(letters["letters_shanghai"]),
     }
 
@@ -156,6 +158,41 @@ def _quality(frame: pd.DataFrame) -> dict[str, Any]:
         "swapped_below": round(float((other < OFF_TOPIC_BELOW).mean()), 4),
         "per_second": round(len(frame) / seconds),
     }
+
+
+def _labelled(letters: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """Precision and recall per hint on labelled rows (``answers_gold.csv``: row and label only).
+
+    ``seen``: rows that the hints were improved on; ``held``: rows labelled afterwards. Precision is
+    of all labelled rows with the hint, recall of the random part, where ``any`` counts another hint
+    as found.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for name, frame in letters.items():
+        hints = reply_hints(frame)
+        for number, hint in zip(hints["message_id"], hints["hint"], strict=True):
+            found[name, number] = ReplyHint(hint).value
+    gold = pd.read_csv(GOLD, dtype=str)
+    gold["hint"] = [found.get(key, "") for key in zip(gold["data"], gold["row"], strict=True)]
+    is_held = gold["part"].str.startswith("held")
+    return {name: _scores(gold[mask]) for name, mask in (("seen", ~is_held), ("held", is_held))}
+
+
+def _scores(rows: pd.DataFrame) -> dict[str, Any]:
+    random_part = rows[rows["part"].str.endswith("random")]
+    scores: dict[str, Any] = {"rows": len(rows), "random rows": len(random_part)}
+    for hint in ReplyHint:
+        flagged = rows[rows["hint"] == hint.value]
+        wanted = random_part[random_part["label"] == hint.value]
+        scores[hint.label] = {
+            "precision": f"{int((flagged['label'] == hint.value).sum())}/{len(flagged)}",
+            "has any fault": f"{int((flagged['label'] != 'fine').sum())}/{len(flagged)}",
+            "recall": f"{int((wanted['hint'] == hint.value).sum())}/{len(wanted)}",
+            "recall by any": f"{int((wanted['hint'] != '').sum())}/{len(wanted)}",
+        }
+    fine = random_part[random_part["label"] == "fine"]
+    scores["fine with a hint"] = f"{int((fine['hint'] != '').sum())}/{len(fine)}"
+    return scores
 
 
 def _statements(letters: pd.DataFrame) -> dict[str, Any]:

@@ -247,6 +247,8 @@ def _hotspot_row(row: Row, names: dict[str, str]) -> Row:
         "state": row["clock_state"],
         "from": row["clock_from"],
         "basis": row["clock_basis"],
+        "rule": row["clock_rule"],
+        "unread_sources": row["unread_sources"],
         **{name: row[name] for name in _CLOCK_TIMES},
     }
     return {

@@ -165,6 +165,7 @@ REPLIES: Columns = (
     Column(key="late", heading="超时", is_brief=True),
     Column(key="open", heading="办理中", is_brief=True),
     Column(key="overdue", heading="超时未答复", is_brief=True),
+    Column(key="uncollected", heading="未采到"),
     Column(key="no_limit", heading="无适用时限"),
     Column(key="unknown", heading="时间不明"),
     Column(key="median_workdays", heading="中位工作日"),

@@ -1,7 +1,8 @@
 """12345 and 留言: how long each answer took, counted exactly, and whether its limit was kept.
 
 No national document sets days for answers, so the limit comes from the editions in force, by the
-message's source and kind. Where none applies, or only one that is not verified, nobody is late.
+message's source and kind. Where none applies, or only one that is not verified, nobody is late; nor
+where the message was not seen again after the limit, for it may have been answered (未采到).
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from gongkai_monitor.indicators.limits import MessageLimit
 from gongkai_monitor.vocabulary import ReplyState
 from gongkai_monitor.workdays import deadline, workdays_between
 
+BOARD_LETTERS = "网站留言"
+"""Source of letters that were read from the board of a site."""
 DELAY_COLUMNS = (
     "message_id", "agency_code", "source", "category", "received_on", "replied_on", "limit",
     "basis", "due_on", "days_taken", "workdays_taken", "days_late", "state",
@@ -28,20 +31,28 @@ def reply_delays(
     """One row per message, ``DELAY_COLUMNS``.
 
     The day of receipt does not count; the last day of the limit is in time. An answer before the
-    message, or a limit that runs into a year without a published calendar, is 时间不明.
+    message or without a date, or a limit that runs into a year without a published calendar, is
+    时间不明.
 
     Args:
-        messages: message_id, received_at, replied_at; optional source, category, agency_code.
+        messages: message_id, received_at, replied_at; optional source, category, agency_code, reply
+            and seen_at, when it was last seen as it is here (without the column: at ``as_of``).
         limits: of the editions in force, the local ones first.
         as_of: later answers do not count.
     """
     today = china_date(as_of)
-    names = ("message_id", "received_at", "replied_at", "source", "category", "agency_code")
+    names = (
+        "message_id", "received_at", "replied_at", "source", "category", "agency_code", "seen_at",
+        "reply",
+    )  # fmt: skip
+    is_seen = "seen_at" in messages.columns
     columns = [
         messages[name] if name in messages.columns else [None] * len(messages) for name in names
     ]
     rows = []
-    for message_id, received, replied, source, category, agency in zip(*columns, strict=True):
+    for message_id, received, replied, source, category, agency, seen, reply in zip(
+        *columns, strict=True
+    ):
         received_on, replied_on = _day(received), _day(replied)
         if received_on is None or received_on > today:
             continue
@@ -56,13 +67,21 @@ def reply_delays(
             "replied_on": replied_on,
         }
         limit = next((o for o in limits if o.applies(row["source"], row["category"])), None)
-        rows.append({**row, **_judged(received_on, replied_on, limit, today)})
+        if _day(replied) is None and _text(reply).strip():  # answered, nobody knows when
+            rows.append({**row, "state": ReplyState.UNKNOWN})
+            continue
+        seen_on = _day(seen) if is_seen else today
+        rows.append({**row, **_judged(received_on, replied_on, limit, today, seen_on)})
     return pd.DataFrame(rows, columns=list(DELAY_COLUMNS))
 
 
 def named_sources(messages: pd.DataFrame, imported_from: str) -> pd.DataFrame:
-    """Messages whose ``source`` says where people wrote: an import is named by the deployment."""
-    return messages.assign(source=messages["source"].replace("import", imported_from))
+    """Messages whose ``source`` says where people wrote.
+
+    An import is named by the deployment; what was read from a site's board is 网站留言.
+    """
+    named = {"import": imported_from, "board": BOARD_LETTERS}
+    return messages.assign(source=messages["source"].replace(named))
 
 
 def reply_sums(delays: pd.DataFrame) -> pd.DataFrame:
@@ -88,6 +107,7 @@ _SUMS: dict[str, ReplyState | None] = {
     "in_time": ReplyState.IN_TIME,
     "late": ReplyState.LATE,
     "open": ReplyState.OPEN,
+    "uncollected": ReplyState.UNCOLLECTED,
     "overdue": ReplyState.OVERDUE,
     "no_limit": ReplyState.NO_LIMIT,
     "unknown": ReplyState.UNKNOWN,
@@ -95,7 +115,11 @@ _SUMS: dict[str, ReplyState | None] = {
 
 
 def _judged(
-    received_on: date, replied_on: date | None, limit: MessageLimit | None, today: date
+    received_on: date,
+    replied_on: date | None,
+    limit: MessageLimit | None,
+    today: date,
+    seen_on: date | None,
 ) -> dict[str, Any]:
     taken = _taken(received_on, replied_on)
     if replied_on is not None and replied_on < received_on:
@@ -113,6 +137,8 @@ def _judged(
     late = max(((replied_on or today) - due_on).days, 0)
     if replied_on is not None:
         state = ReplyState.LATE if late else ReplyState.IN_TIME
+    elif late and (seen_on is None or seen_on <= due_on):
+        return {**shown, "state": ReplyState.UNCOLLECTED}
     else:
         state = ReplyState.OVERDUE if late else ReplyState.OPEN
     return {**shown, "days_late": late, "state": state}

@@ -6,7 +6,7 @@ question, one without any substance, and sentences that the same unit gives to u
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import log
 
 import pandas as pd
@@ -19,9 +19,11 @@ OFF_TOPIC_BELOW = 0.04
 """Weight of the question's words that an answer must take up; tuned on real answers and on
 swapped ones (docs/performance.md)."""
 
-_EMPTY_BELOW, _SHORT, _LONG_ENOUGH = 8, 12, 40
+_EMPTY_BELOW, _SHORT, _LONG_ENOUGH, _HANDED_BELOW = 8, 12, 40, 55
 _ECHO_FROM = 0.7
 _TEMPLATE_FROM, _UNLIKE_QUESTIONS, _ALIKE_FROM = 0.9, 4, 0.3
+_MATTER_SHARE, _MATTER_WEIGHT = 0.6, 4.0
+"""Letters are about one matter when so many of them hold a word as rare as that (one in fifty)."""
 _COPY = 8
 _TITLE_WEIGHT = 3.0
 _CLAUSE = re.compile(r"[^。！？；，：!?;,:\n]+")
@@ -36,12 +38,19 @@ _COURTESY = re.compile(
     r"|^\S{0,4}(?:先生|女士|同志)$|\d+月\d+日$|^针对您的意见$"
 )
 _HANDED_ON = re.compile(
-    r"已?转(?:交|请|送|至|给)|转.{0,12}(?:处理|办理|研究|核实)|将(?:尽快|及时)|正在(?:核实|处理|研究)"
+    r"已?转(?:交|请|送|至|给)|转.{0,15}(?:处理|办理|研究|核实|调查|核处|处置|关注)"
+    r"|将(?:尽快|及时)(?:处理|办理|回复|答复|核实)|正在(?:核实|处理|研究)"
+    r"|(?:将|予以)(?:认真|充分).{0,2}(?:考虑|论证|研究)|予以记录"
 )
+_PRAISE = re.compile(r"^.{0,30}(?:感谢|表扬|致谢|锦旗)")
+_NUMBER = re.compile(r"\d{2,}")
+_FUNCTION = re.compile(r"[的了是我您你不在有和与及]|反映|问题|处理|查处|建议|关于|咨询|投诉|调整")
 
 
 def reply_hints(messages: pd.DataFrame) -> pd.DataFrame:
-    """Hints on answers, ``HINT_COLUMNS``; one row per hint, at most two per message.
+    """Hints on answers, ``HINT_COLUMNS``; at most one per message.
+
+    The surest comes first: 没有实质内容, 只重复来信, 套用模板, 可能答非所问.
 
     Args:
         messages: message_id, title, text, reply; optional agency_code. Rows without a reply give
@@ -55,13 +64,15 @@ def reply_hints(messages: pd.DataFrame) -> pd.DataFrame:
     asked = [_words(question) for question in questions]
     weights = _weights(asked)
     agencies = known["agency_code"] if "agency_code" in known.columns else [None] * len(known)
-    templates = _templates(replies, asked, list(agencies))
+    templates = _templates(replies, asked, list(agencies), weights)
     rows = []
     for number, message_id in enumerate(known["message_id"]):
-        hints = list(_own_hints(questions[number], replies[number], asked[number], weights))
-        if number in templates and not hints:
-            hints.append((ReplyHint.TEMPLATE, templates[number]))
-        rows += [(message_id, hint, why) for hint, why in hints]
+        hint = _bare(questions[number], replies[number])
+        if hint is None and number in templates:
+            hint = (ReplyHint.TEMPLATE, templates[number])
+        hint = hint or _off_topic(questions[number], replies[number], asked[number], weights)
+        if hint is not None:
+            rows.append((message_id, *hint))
     return pd.DataFrame(rows, columns=list(HINT_COLUMNS))
 
 
@@ -91,22 +102,48 @@ def substance(reply: str) -> str:
     return "，".join(one.strip() for one in kept if one.strip())
 
 
-def _own_hints(
-    question: str, reply: str, asked: frozenset[str], weights: dict[str, float]
-) -> Iterator[tuple[ReplyHint, str]]:
+def _bare(question: str, reply: str) -> tuple[ReplyHint, str] | None:
+    """An answer without substance, or one that only says the question again."""
     said = substance(reply)
     bare = _SEPARATORS.sub("", said)
-    if len(bare) < _EMPTY_BELOW or (len(bare) < _LONG_ENOUGH and _HANDED_ON.search(said)):
-        yield ReplyHint.EMPTY, f"除客套外只有 {len(bare)} 字"
-        return
+    handed_on = len(bare) < _HANDED_BELOW and _HANDED_ON.search(said)
+    if len(bare) < _EMPTY_BELOW or handed_on:
+        if _PRAISE.search(question):  # thanks need no more than courtesies
+            return None
+        return ReplyHint.EMPTY, f"除客套外只有 {len(bare)} 字"
     share = _copied(bare, _SEPARATORS.sub("", question))
-    if share >= _ECHO_FROM and len(bare) * (1 - share) < _LONG_ENOUGH:
-        yield ReplyHint.ECHO, f"{share:.0%} 的文字与来信相同"
-    elif asked and len(bare) >= _LONG_ENOUGH:
-        share = taken_up(question, reply, weights)
-        if share < OFF_TOPIC_BELOW:
-            words = sorted(asked, key=lambda word: (-weights.get(word, 0.0), word))[:4]
-            yield ReplyHint.OFF_TOPIC, f"没有提到来信中的“{'、'.join(words)}”等"
+    if share >= _ECHO_FROM and len(bare) * (1 - share) < _LONG_ENOUGH and "http" not in reply:
+        return ReplyHint.ECHO, f"{share:.0%} 的文字与来信相同"
+    return None
+
+
+def _off_topic(
+    question: str, reply: str, asked: frozenset[str], weights: dict[str, float]
+) -> tuple[ReplyHint, str] | None:
+    """An answer with words enough, none of which takes up what was asked."""
+    if not asked or len(_SEPARATORS.sub("", substance(reply))) < _LONG_ENOUGH:
+        return None
+    if taken_up(question, reply, weights) >= OFF_TOPIC_BELOW or _names_the_same(question, reply):
+        return None
+    words = sorted(asked, key=lambda word: (-weights.get(word, 0.0), word))[:4]
+    return ReplyHint.OFF_TOPIC, f"没有提到来信中的“{'、'.join(words)}”等"
+
+
+def _names_the_same(question: str, reply: str) -> bool:
+    """Whether both hold a number (a line, a document) or a passage of content."""
+    said = substance(reply)
+    if set(_NUMBER.findall(question)) & set(_NUMBER.findall(said)):
+        return True
+    title = question.split("。", 1)[0]
+    return _share_passage(title, said, 2) or _share_passage(question, said, 3)
+
+
+def _share_passage(asked: str, said: str, length: int) -> bool:
+    passages = (asked[at : at + length] for at in range(len(asked) - length + 1))
+    return any(
+        one in said and not _SEPARATORS.search(one) and not _FUNCTION.search(one)
+        for one in passages
+    )
 
 
 def _copied(reply: str, question: str) -> float:
@@ -133,7 +170,10 @@ def _weights(asked: Sequence[frozenset[str]]) -> dict[str, float]:
 
 
 def _templates(
-    replies: Sequence[str], asked: Sequence[frozenset[str]], agencies: Sequence[object]
+    replies: Sequence[str],
+    asked: Sequence[frozenset[str]],
+    agencies: Sequence[object],
+    weights: dict[str, float],
 ) -> dict[int, str]:
     """Answers of which nearly every sentence went to several unlike questions."""
     sentences = [
@@ -149,6 +189,7 @@ def _templates(
         key: unlike
         for key, numbers in users.items()
         if len(numbers) >= _UNLIKE_QUESTIONS
+        and not _is_one_matter([asked[n] for n in numbers], weights)
         and (unlike := _unlike([asked[n] for n in numbers])) >= _UNLIKE_QUESTIONS
     }
     found = {}
@@ -159,6 +200,15 @@ def _templates(
             unlike = min(common[agencies[number], one] for one in used)
             found[number] = f"同样的文字答复了至少 {unlike} 件不同的来信"
     return found
+
+
+def _is_one_matter(questions: Sequence[frozenset[str]], weights: dict[str, float]) -> bool:
+    """Whether most of the letters hold the same rare word: a mass matter in many wordings."""
+    counts = Counter(word for words in questions for word in words)
+    return any(
+        count >= _MATTER_SHARE * len(questions) and weights.get(word, 0.0) >= _MATTER_WEIGHT
+        for word, count in counts.items()
+    )
 
 
 def _unlike(questions: Sequence[frozenset[str]]) -> int:

@@ -5,7 +5,7 @@ says which of the two it was. A limit that is not verified runs too, but decides
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from gongkai_monitor.indicators.limits import ResponseLimit
@@ -74,6 +74,7 @@ class ResponseClock:
     met_at: datetime | None
     elapsed_hours: float
     state: ClockState
+    unread: tuple[str, ...] = ()  # sources that were not read after the limit, and why
 
     @property
     def is_binding(self) -> bool:
@@ -109,14 +110,27 @@ def response_clocks(
     return tuple(clocks)
 
 
+def as_collected(clock: ResponseClock, unread: Sequence[str]) -> ResponseClock:
+    """The clock as what was read allows: nobody is 超时未回应 by a source that was not read.
+
+    Args:
+        clock: one limit at a moment.
+        unread: sources of the responsible unit that were not read after the limit, each with its
+            cause (``opinion/answer_sources.py``).
+    """
+    if clock.state is not ClockState.OVERDUE or not unread:
+        return clock
+    return replace(clock, state=ClockState.UNCOLLECTED, unread=tuple(unread))
+
+
 def leading_clock(clocks: Sequence[ResponseClock]) -> ResponseClock | None:
     """The clock that a person must look at first; None when no verified limit applies.
 
     Unanswered ones come before answered ones, the worst first, then the one that is due first.
     """
     order = (
-        ClockState.OVERDUE, ClockState.DUE_SOON, ClockState.RUNNING, ClockState.ANSWERED_LATE,
-        ClockState.ANSWERED,
+        ClockState.OVERDUE, ClockState.UNCOLLECTED, ClockState.DUE_SOON, ClockState.RUNNING,
+        ClockState.ANSWERED_LATE, ClockState.ANSWERED,
     )  # fmt: skip
     binding = [one for one in clocks if one.is_binding]
     return min(binding, key=lambda one: (order.index(one.state), one.due_at), default=None)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai_monitor.opinion.timeliness import UNANSWERED
 from gongkai_monitor.settings import TriageSettings
 from gongkai_monitor.vocabulary import ClockState, RiskLevel
 
@@ -69,8 +70,8 @@ def triage(hotspot: Mapping[str, Any], settings: TriageSettings, *, hours_open: 
 
 
 def hours_open(state: ClockState, elapsed: float) -> float:
-    """How long a hotspot has waited for an answer."""
-    return elapsed if state not in {ClockState.ANSWERED, ClockState.ANSWERED_LATE} else 0.0
+    """How long a hotspot has waited for an answer, as far as that is known."""
+    return elapsed if state in UNANSWERED else 0.0
 
 
 def _factor(

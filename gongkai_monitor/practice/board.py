@@ -27,6 +27,8 @@ _SLOW_DAYS = 20
 
 def replied_at(item: Item) -> datetime | None:
     """When a letter was answered."""
+    if item.letter is not None:
+        return item.letter.replied_at
     if item.n in {NEARLY_OVERDUE, OVERDUE}:
         return None
     return item.published_at + timedelta(days=_SLOW_DAYS if item.n == SLOW else 1)
@@ -38,12 +40,16 @@ def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
     letter = PrintedLetter(
         number=f"{plan.site.site_code}-{item.n + 1}",
         received=stamp(item.published_at),
-        text=letter_of(plan.site.site_code, item.n)[1],
+        text=_text(plan, item),
         unit=plan.sponsor,
         replied=stamp(moment) if moment and item.n != UNDATED else None,
         reply=_REPLY if moment else None,
     )
     return printing_of(plan.site.site_code)(letter)
+
+
+def _text(plan: SitePlan, item: Item) -> str:
+    return item.letter.text if item.letter else letter_of(plan.site.site_code, item.n)[1]
 
 
 def data_route(plan: SitePlan) -> Callable[[Request], Response]:
@@ -57,7 +63,7 @@ def data_route(plan: SitePlan) -> Callable[[Request], Response]:
             {
                 "id": f"{plan.site.site_code}-{item.n + 1}",
                 "title": item.title,
-                "content": letter_of(plan.site.site_code, item.n)[1],
+                "content": _text(plan, item),
                 "createTime": f"{stamp(item.published_at)}:00",
                 "replyTime": f"{stamp(moment)}:00" if moment and item.n != UNDATED else "",
                 "replyContent": _REPLY if moment else "",

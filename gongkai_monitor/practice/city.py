@@ -1,16 +1,19 @@
 """The whole city from size, seed, moment and address. Pure: the same input, the same city."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.practice import accounts, messages, sites, words
+from gongkai_monitor.practice import accounts, messages, opinion_truth, sites, words
 from gongkai_monitor.practice.account_posts import post_faults, post_near_misses
 from gongkai_monitor.practice.agencies import build_agencies
+from gongkai_monitor.practice.board_letters import plan_letters, planted_replies
 from gongkai_monitor.practice.features import FEATURES
 from gongkai_monitor.practice.plan import City, Size
 from gongkai_monitor.practice.platform_accounts import plant_accounts
 from gongkai_monitor.practice.register_truth import register_faults, register_near_misses
+from gongkai_monitor.practice.response_units import response_accounts, response_units
 from gongkai_monitor.practice.site_truth import site_truth
 from gongkai_monitor.practice.truth import Truth
 
@@ -58,19 +61,25 @@ def build_city(
         seed=seed,
         as_of=as_of,
     )
-    account_plans = accounts.plan_accounts(
-        agencies,
-        count=_ACCOUNTS[scale],
-        origins=[f"http://{host}:{port}" for port in feed_ports],
-        as_of=as_of,
+    portal = replace(
+        site_plans[0], said=opinion_truth.said_by_portal(as_of), letters=plan_letters(as_of)
+    )
+    site_plans = (portal, *site_plans[1:])
+    origins = [f"http://{host}:{port}" for port in feed_ports]
+    units = response_units(agencies[0])
+    everyone = (*agencies, *units)
+    said = opinion_truth.said_by_accounts(everyone, as_of)
+    account_plans = (
+        *accounts.plan_accounts(agencies, count=_ACCOUNTS[scale], origins=origins, as_of=as_of),
+        *response_accounts(units, said, origins[0], as_of),
     )
     planted = plant_accounts(scale, f"http://{host}:{feed_ports[0]}", china_date(as_of))
-    city_messages, hotspots = messages.plan_messages(agencies, size=scale, seed=seed, as_of=as_of)
+    city_messages, topics = messages.plan_messages(everyone, size=scale, seed=seed, as_of=as_of)
     truths = [site_truth(plan) for plan in site_plans]
     faults = [fault for one in truths for fault in one.faults]
     near_misses = [row for one in truths for row in one.near_misses]
     registry = Registry(
-        agencies=tuple(dict.fromkeys((*agencies, *(one.plan.agency for one in planted)))),
+        agencies=tuple(dict.fromkeys((*everyone, *(one.plan.agency for one in planted)))),
         sites=(
             *(plan.site for plan in site_plans),
             *sites.retired_sites(
@@ -82,9 +91,11 @@ def build_city(
             *(plan.account for plan in account_plans),
             *(one.plan.account for one in planted),
         ),
-        responsibilities=messages.responsibilities(agencies),
+        responsibilities=messages.responsibilities(everyone),
     )
     unreadable = [row for one in truths for row in one.uncollected]
+    uncollected = tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)]))
+    hotspots = opinion_truth.planted_hotspots(topics, everyone, account_plans, as_of)
     return City(
         name=words.CITY,
         size=scale,
@@ -128,8 +139,17 @@ def build_city(
                     ]
                 )
             ),
-            uncollected=tuple(sorted([*unreadable, *accounts.unreadable_accounts(account_plans)])),
-            hotspots=hotspots,
+            uncollected=uncollected,
+            hotspots=opinion_truth.with_unread(hotspots, registry, uncollected),
+            near_letters=topics[messages.NEAR],
+            replies=tuple(
+                sorted(
+                    [
+                        *messages.planted_replies(city_messages, as_of),
+                        *(row for plan in site_plans for row in planted_replies(plan)),
+                    ]
+                )
+            ),
             suggestions=tuple(
                 sorted(
                     (

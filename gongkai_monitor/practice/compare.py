@@ -1,14 +1,19 @@
 """Compare what was found with what was planted: precision, recall, and every difference."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from gongkai_monitor.practice.compare_opinion import (
+    HotspotDifference,
+    ReplyDifference,
+    compare_hotspots,
+    compare_replies,
+)
 from gongkai_monitor.practice.truth import (
     NearMiss,
     PlantedFault,
-    PlantedHotspot,
     PlantedSuggestion,
     Truth,
 )
@@ -18,8 +23,6 @@ Row = Mapping[str, Any]
 Key = tuple[str, str, str]
 
 _OPEN = frozenset({FindingStatus.NEW.value, FindingStatus.ONGOING.value})
-_SAME_HOTSPOT = 0.5
-"""Share of common messages (of all of both) from which a found hotspot is the planted one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,11 @@ class Comparison:
     missed_hotspots: tuple[str, ...]
     unplanned_hotspots: tuple[str, ...]
     hotspot_count: int
+    hotspot_differences: tuple[HotspotDifference, ...]
+    grouped_near_letters: tuple[str, ...]  # messages of no hotspot that were put into one
+    near_letter_count: int
+    reply_differences: tuple[ReplyDifference, ...]
+    reply_count: int
     missed_suggestions: tuple[PlantedSuggestion, ...]
     unplanned_suggestions: tuple[PlantedSuggestion, ...]
     suggestion_count: int
@@ -88,6 +96,9 @@ class Comparison:
             or self.unplanned_uncollected
             or self.missed_hotspots
             or self.unplanned_hotspots
+            or self.hotspot_differences
+            or self.grouped_near_letters
+            or self.reply_differences
             or self.missed_suggestions
             or self.unplanned_suggestions
         )
@@ -111,6 +122,8 @@ def compare(
     coverage: Iterable[Row],
     hotspots: Iterable[Row],
     *,
+    statements: Iterable[Row] | None = None,
+    letters: Iterable[Row] | None = None,
     suggestions: Collection[PlantedSuggestion] | None = None,
     codes: Collection[str] | None = None,
 ) -> Comparison:
@@ -121,7 +134,10 @@ def compare(
         findings: rows with ``code``, ``subject_id``, ``object``, ``level``, ``status``; only
             open ones count.
         coverage: rows with ``subject_kind``, ``subject_id``, ``collection_state``, ``cause``.
-        hotspots: rows with ``message_ids``, ``title`` and, if known, ``agency_code``.
+        hotspots: rows with ``message_ids``, ``title`` and what else is to be compared: region,
+            agency_code, response_class and clock.
+        statements: rows of ``gongkai hotspots statements``; None leaves likely answers out.
+        letters: rows of ``gongkai hotspots replies --letters``; None leaves them out.
         suggestions: what 栏目建议 proposes; None leaves it out of the comparison.
         codes: indicator codes of the editions in use; what was planted for other editions is
             left out. None: everything planted is expected.
@@ -130,7 +146,7 @@ def compare(
     planted = {fault.key: fault for fault in truth.faults if codes is None or fault.code in codes}
     matched = found.keys() & planted.keys()
     missing, unplanned = _coverage(truth, coverage)
-    missed_hotspots, unplanned_hotspots = _hotspots(truth.hotspots, list(hotspots))
+    opinion = compare_hotspots(truth, list(hotspots), statements)
     proposed = set(truth.suggestions if suggestions is None else suggestions)
     wanted = set(truth.suggestions)
     return Comparison(
@@ -147,9 +163,14 @@ def compare(
         missing_uncollected=missing,
         unplanned_uncollected=unplanned,
         uncollected_count=len(truth.uncollected),
-        missed_hotspots=missed_hotspots,
-        unplanned_hotspots=unplanned_hotspots,
+        missed_hotspots=opinion.missed,
+        unplanned_hotspots=opinion.unplanned,
         hotspot_count=len(truth.hotspots),
+        hotspot_differences=opinion.differences,
+        grouped_near_letters=opinion.grouped_near_letters,
+        near_letter_count=len(truth.near_letters),
+        reply_differences=() if letters is None else compare_replies(truth.replies, list(letters)),
+        reply_count=len(truth.replies),
         missed_suggestions=tuple(sorted(wanted - proposed, key=_by_address)),
         unplanned_suggestions=tuple(sorted(proposed - wanted, key=_by_address)),
         suggestion_count=len(wanted),
@@ -191,34 +212,3 @@ def _coverage(
     ]
     unplanned = [(*key, causes[key]) for key in sorted(causes.keys() - planted.keys())]
     return tuple(missing), tuple(unplanned)
-
-
-def _hotspots(
-    planted: Sequence[PlantedHotspot], found: Sequence[Row]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Topics that no found hotspot holds, and titles of hotspots that hold no planted one.
-
-    A planted hotspot must also be led to its unit.
-    """
-    used: set[int] = set()
-    missed = []
-    for spot in planted:
-        ids = set(spot.message_ids)
-        match = next(
-            (
-                n
-                for n, row in enumerate(found)
-                if _overlap(ids, set(row["message_ids"])) >= _SAME_HOTSPOT
-                and row.get("agency_code", spot.agency_code) == spot.agency_code
-            ),
-            None,
-        )
-        if match is None:
-            missed.append(spot.topic)
-        else:
-            used.add(match)
-    return tuple(missed), tuple(str(row["title"]) for n, row in enumerate(found) if n not in used)
-
-
-def _overlap(first: set[str], second: set[str]) -> float:
-    return len(first & second) / len(first | second)

@@ -17,14 +17,18 @@ from gongkai_monitor.practice.city import build_city
 from gongkai_monitor.practice.compare import Comparison, compare
 from gongkai_monitor.practice.duties import plant_duties
 from gongkai_monitor.practice.history import write_history
+from gongkai_monitor.practice.messages import REPLY_DAYS
 from gongkai_monitor.practice.outage import NO_OUTAGE, plan_outage, truth_under
 from gongkai_monitor.practice.plan import City
 from gongkai_monitor.practice.platform_accounts import of_source
 from gongkai_monitor.practice.platforms.wechat import APP_KEY, app_id_of
 from gongkai_monitor.practice.register_history import import_registers
+from gongkai_monitor.practice.register_of_matters import keep_register
 from gongkai_monitor.practice.serving import Papers, running_server, write_papers
 from gongkai_monitor.practice.shutdown_history import play_shutdowns
 from gongkai_monitor.practice.truth import PlantedSuggestion, Truth
+from gongkai_monitor.review.hotspot_desk import open_hotspot_desk
+from gongkai_monitor.review.hotspot_rows import letter_rows, statement_rows
 from gongkai_monitor.settings import CONFIG_NAME, Settings
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.vocabulary import AccountSource
@@ -91,6 +95,7 @@ def prepare_demo(
         write_history(city, settings.incoming)
         load_incoming(settings, now=now)
         play_shutdowns(city, settings, papers, now)
+        keep_register(city, settings, papers, now)
         _import(settings, written, now)
         plant_duties(settings, city, papers, now)
         yield Prepared(city=city, truth=truth, settings=settings)
@@ -132,6 +137,8 @@ def compare_with_truth(settings: Settings, truth: Truth, as_of: datetime) -> Com
         listing.finding_rows(settings, as_of),
         listing.coverage_rows(settings, as_of),
         listing.hotspot_rows(settings, as_of),
+        statements=statement_rows(open_hotspot_desk(settings, as_of)),
+        letters=letter_rows(settings, as_of, days=REPLY_DAYS),
         suggestions=_suggested(settings, as_of),
         codes={rule.indicator.code for rule in load_editions(settings.editions).rules},
     )

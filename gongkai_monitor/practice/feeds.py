@@ -11,7 +11,7 @@ from gongkai_monitor.clock import china_date
 from gongkai_monitor.practice import answers, texts
 from gongkai_monitor.practice.exchange import Act, Response, data, page
 from gongkai_monitor.practice.items import PINNED_AGE_DAYS, at
-from gongkai_monitor.practice.plan import AccountPlan, FeedShape
+from gongkai_monitor.practice.plan import AccountPlan, FeedShape, Published
 from gongkai_monitor.vocabulary import ChannelKind
 
 _LOGIN_HTML = (
@@ -56,6 +56,9 @@ def posts_of(plan: AccountPlan, as_of: datetime) -> list[FeedPost]:
         if n == 1 and plan.special is not None:
             post = replace(post, title=plan.special.title, text=plan.special.text)
         posts.append(post)
+    if plan.said:
+        own = [said_post(plan, one) for one in plan.said]
+        posts = sorted([*posts, *own], key=lambda post: post.published_at, reverse=True)
     if plan.has_pinned:
         old = at(today - timedelta(days=PINNED_AGE_DAYS), 9)
         pinned = FeedPost(
@@ -63,6 +66,12 @@ def posts_of(plan: AccountPlan, as_of: datetime) -> list[FeedPost]:
         )
         posts.insert(0, pinned)
     return posts
+
+
+def said_post(plan: AccountPlan, one: Published) -> FeedPost:
+    """A post about a matter, beside the planned ones."""
+    key = f"{plan.account.platform_key}-{one.key}"
+    return FeedPost(key, one.published_at, one.title, one.text)
 
 
 def respond(plan: AccountPlan, as_of: datetime, origin: str) -> Response:  # noqa: PLR0911, C901 - one case per shape

@@ -25,6 +25,7 @@ from gongkai_monitor.practice.features.ledger import (
     planted_channel,
 )
 from gongkai_monitor.practice.items import Item, hidden_items, items_of
+from gongkai_monitor.practice.opinion_past import ROUND_OPINION, past_letters, past_posts
 from gongkai_monitor.practice.plan import ChannelBehaviour, ChannelPlan, City, SitePlan
 from gongkai_monitor.practice.quirks import load_seconds
 from gongkai_monitor.text.list_order import Shown, depth_of
@@ -56,6 +57,8 @@ def write_history(city: City, landing_root: Path) -> list[Path]:
         (ROUND_PROBES, "probe", probes(city)),
         (ROUND_LISTS, "site", list_rows(city)),
         (ROUND_PROFILES, "weibo", past_profiles(city)),
+        (ROUND_OPINION, "feed", past_posts(city)),
+        (ROUND_OPINION, "board", past_letters(city)),
     ):
         batch = LandingBatch(landing_root, f"{round_id}-{spider}-all")
         with batch:

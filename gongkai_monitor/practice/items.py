@@ -14,8 +14,10 @@ from gongkai_monitor.practice.plan import (
     ChannelBehaviour,
     ChannelPlan,
     DocumentPlan,
+    LetterPlan,
     Pairing,
     PlantedLink,
+    Published,
     SitePlan,
 )
 from gongkai_monitor.vocabulary import ChannelKind
@@ -24,6 +26,8 @@ PAGE_SIZE = 6
 """Entries of one list page."""
 
 PINNED_AGE_DAYS = 400
+_OWN_FROM = 901
+"""Numbers of entries with a text of their own."""
 _FIRST_OF_SERIES = 1
 """From this entry on, titles of a news list occur once in the site, whatever the seed draws."""
 _LISTED = {ChannelBehaviour.NORMAL, ChannelBehaviour.SLOW}
@@ -40,6 +44,8 @@ class Item:
     is_undated: bool = False  # the list prints no date beside it
     document: DocumentPlan | None = None
     interprets: DocumentPlan | None = None
+    said: Published | None = None
+    letter: LetterPlan | None = None
 
     @property
     def published_on(self) -> date:
@@ -84,6 +90,8 @@ def links_of(plan: SitePlan, channel: ChannelPlan, n: int) -> tuple[PlantedLink,
 def body_of(plan: SitePlan, channel: ChannelPlan, item: Item) -> list[str]:
     """Paragraphs of an entry's page, plain text."""
     random = Random(f"{plan.seed}:{channel.slug}:{item.n}:body")
+    if item.said is not None:
+        return [item.said.text]
     if _is_talk(channel, item.n):
         return list(FAULT_TALK[item.n][1])
     text = texts.paragraphs(plan.sponsor, random)
@@ -124,7 +132,31 @@ def _ordinary(plan: SitePlan, channel: ChannelPlan) -> tuple[Item, ...]:
                 is_undated=channel.has_undated and n % 3 == 1,
             )
         )
+    own = [*_said(plan, channel), *_letters(plan, channel)]
+    if own:
+        made = sorted([*made, *own], key=lambda item: item.published_at, reverse=True)
     return tuple(sorted(made, key=lambda item: not item.is_pinned))
+
+
+def _said(plan: SitePlan, channel: ChannelPlan) -> list[Item]:
+    """情况说明 and the like: they stand in the first 通知公告."""
+    notices = [one for one in plan.channels if one.channel.kind is ChannelKind.NOTICE]
+    if not notices or notices[0].slug != channel.slug:
+        return []
+    return [
+        Item(n=_OWN_FROM + n, title=one.title, published_at=one.published_at, said=one)
+        for n, one in enumerate(plan.said)
+    ]
+
+
+def _letters(plan: SitePlan, channel: ChannelPlan) -> list[Item]:
+    if channel.channel.kind is not ChannelKind.INTERACTION:
+        return []
+    return [
+        Item(n=_OWN_FROM + n, title=one.title, published_at=one.received_at, letter=one)
+        for n, one in enumerate(plan.letters)
+        if one.is_listed
+    ]
 
 
 def _title(plan: SitePlan, channel: ChannelPlan, n: int, day: date, random: Random) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -10,85 +10,90 @@ from random import Random
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.model.registry import Agency, Responsibility
 from gongkai_monitor.practice import words
-from gongkai_monitor.practice.message_texts import HOTSPOT_TEXTS, NOISE_TEXTS
+from gongkai_monitor.practice.matters import MATTERS
+from gongkai_monitor.practice.matters.matter import Matter
+from gongkai_monitor.practice.matters.near import NEAR_LETTERS
+from gongkai_monitor.practice.message_texts import NOISE_TEXTS
 from gongkai_monitor.practice.plan import CityMessage, Size
-from gongkai_monitor.practice.truth import PlantedHotspot
-from gongkai_monitor.vocabulary import AgencyLevel, ClockState
+from gongkai_monitor.practice.truth import PlantedReply
+from gongkai_monitor.vocabulary import AgencyKind, AgencyLevel, ReplyState
 
 COLUMNS = (
     "留言编号", "来信时间", "标题", "内容", "区域", "类型", "点赞数", "责任单位",
     "答复时间", "答复内容",
 )  # fmt: skip
 
+REPLY_DAYS = 90
+"""Letters that are older are not looked at."""
+NEAR = "近似来信"
+"""Topic of the letters that belong to no hotspot."""
 _NOISE = {Size.SMALL: 240, Size.MEDIUM: 300, Size.LARGE: 400}
 """Two a day; a wording comes back after thirty days, so that none is a hotspot by itself."""
 _REPLY = "您好，来信反映的问题已收悉，经现场核查，已督促有关单位限期整改，感谢您的监督。"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hotspot:
-    topic: str
-    key: str  # of HOTSPOT_TEXTS
-    department: str
-    place: str
-    size: int
-    first_hours: int  # before as_of
-    answered_after_hours: int | None
-
-
-_HOTSPOTS = (
-    _Hotspot("夜间施工噪音扰民", "noise", "生态环境局", words.COMPOUNDS[0], 16, 70, 20),
-    _Hotspot("拖欠农民工工资", "wages", "人力资源和社会保障局", words.PROJECTS[2], 12, 96, None),
-    _Hotspot("小区反复停水", "water", "水务局", words.COMPOUNDS[6], 10, 30, None),
-)
-
-
 def plan_messages(
     agencies: Sequence[Agency], *, size: Size, seed: int, as_of: datetime
-) -> tuple[tuple[CityMessage, ...], tuple[PlantedHotspot, ...]]:
-    """All messages from old to new, and which of them belong together."""
+) -> tuple[tuple[CityMessage, ...], dict[str, tuple[str, ...]]]:
+    """All messages from old to new, and the ids of those of each matter and near miss by topic."""
     random = Random(f"{seed}:messages")
-    by_name = {
-        row.name.removeprefix(words.CITY): row for row in agencies if row.level is AgencyLevel.CITY
-    }
+    now = as_of.replace(microsecond=0)
+    by_name = units_by_name(agencies)
     drafts: list[tuple[CityMessage, str]] = []
-    for spot in _HOTSPOTS:
-        drafts += [
-            (row, spot.topic) for row in _spot(spot, by_name[spot.department], random, as_of)
-        ]
-    drafts += [(row, "") for row in _noise(list(by_name.values()), _NOISE[size], random, as_of)]
+    for matter in MATTERS:
+        rows = _letters(matter, by_name.get(matter.unit), random, now)
+        drafts += [(row, matter.topic) for row in rows]
+    drafts += [(row, NEAR) for row in _near(now)]
+    departments = [one for one in by_name.values() if one.kind is not AgencyKind.INSTITUTION]
+    drafts += [(row, "") for row in _noise(departments, _NOISE[size], random, now)]
     drafts.sort(key=lambda pair: (pair[0].received_at, pair[0].title))
     numbered = [(_numbered(row, n), topic) for n, (row, topic) in enumerate(drafts, start=1)]
-    hotspots = [
-        PlantedHotspot(
-            topic=spot.topic,
-            agency_code=by_name[spot.department].agency_code,
-            message_ids=tuple(row.message_id for row, topic in numbered if topic == spot.topic),
-            clock_state=(
-                ClockState.ANSWERED
-                if spot.answered_after_hours is not None
-                else ClockState.OVERDUE
-                if spot.first_hours > 48
-                else ClockState.RUNNING
-            ).value,
-        )
-        for spot in _HOTSPOTS
-    ]
-    return tuple(row for row, _ in numbered), tuple(hotspots)
+    topics: dict[str, tuple[str, ...]] = {}
+    for row, topic in numbered:
+        if topic:
+            topics[topic] = (*topics.get(topic, ()), row.message_id)
+    return tuple(row for row, _ in numbered), topics
+
+
+def units_by_name(agencies: Sequence[Agency]) -> dict[str, Agency]:
+    """Units of the city by their name without its own."""
+    return {
+        row.name.removeprefix(words.CITY): row for row in agencies if row.level is AgencyLevel.CITY
+    }
 
 
 def responsibilities(agencies: Sequence[Agency]) -> tuple[Responsibility, ...]:
-    """职责 rows that lead each planted hotspot to its unit."""
+    """职责 rows that lead each planted matter to its unit."""
     keywords = {
         "噪音": "生态环境局",
         "欠薪": "人力资源和社会保障局",
         "工资": "人力资源和社会保障局",
         "停水": "水务局",
+        **{word: matter.unit for matter in MATTERS for word in matter.keywords},
     }
-    codes = {row.name: row.agency_code for row in agencies}
+    codes = {name: row.agency_code for name, row in units_by_name(agencies).items()}
     return tuple(
-        Responsibility(keyword=word, agency_code=codes[words.CITY + name], region=words.CITY)
+        Responsibility(keyword=word, agency_code=codes[name], region=words.CITY)
         for word, name in keywords.items()
+    )
+
+
+def planted_replies(messages: Sequence[CityMessage], as_of: datetime) -> Iterator[PlantedReply]:
+    """No edition of the city sets days for 12345: nobody is late by them."""
+    for row in messages:
+        if row.received_at > as_of - timedelta(days=REPLY_DAYS):
+            state = ReplyState.NO_LIMIT.value
+            yield PlantedReply(message_id=row.message_id, state=state, note="12345 没有适用时限")
+
+
+def known_by(messages: Sequence[CityMessage], moment: datetime) -> tuple[CityMessage, ...]:
+    """The messages as an export of an earlier moment shows them."""
+    return tuple(
+        replace(row, replied_at=None, reply=None)
+        if row.replied_at is not None and row.replied_at > moment
+        else row
+        for row in messages
+        if row.received_at <= moment
     )
 
 
@@ -111,29 +116,45 @@ def _time(instant: datetime) -> str:
     return instant.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _spot(spot: _Hotspot, agency: Agency, random: Random, as_of: datetime) -> Iterator[CityMessage]:
-    titles, bodies = HOTSPOT_TEXTS[spot.key]
-    answered_at = None
-    first = as_of - timedelta(hours=spot.first_hours)
-    if spot.answered_after_hours is not None:
-        answered_at = first + timedelta(hours=spot.answered_after_hours)
-    for n in range(spot.size):
-        received = first + timedelta(hours=spot.first_hours * 0.9 * n / spot.size)
-        is_answered = answered_at is not None
+def _letters(
+    matter: Matter, unit: Agency | None, random: Random, now: datetime
+) -> Iterator[CityMessage]:
+    """The letters of a matter; those that the 职责 sheet must lead name no unit."""
+    is_named = unit is not None and not matter.keywords
+    for n in range(matter.size):
+        title, text = matter.letter(n)
+        received = matter.received_at(n, now)
+        replied = None
+        if matter.replied is not None:
+            replied = max(now - matter.first + matter.replied, received + timedelta(hours=2))
         yield CityMessage(
             message_id="",
             received_at=received,
-            title=titles[n % len(titles)].format(place=spot.place),
-            text=bodies[n % len(bodies)].format(place=spot.place) + _private(n, random),
+            title=title,
+            text=text + _private(n, random),
             region=words.CITY,
             category="投诉",
             likes=random.randrange(1, 30),
-            agency_name=agency.name,
-            agency_code=agency.agency_code,
-            replied_at=max(answered_at, received + timedelta(hours=2))
-            if answered_at and is_answered
-            else None,
-            reply=_REPLY if is_answered else None,
+            agency_name=unit.name if unit is not None and is_named else "",
+            agency_code=unit.agency_code if unit is not None and is_named else "",
+            replied_at=replied,
+            reply=_REPLY if replied is not None else None,
+        )
+
+
+def _near(now: datetime) -> Iterator[CityMessage]:
+    """Letters about other places that only sound like a matter."""
+    for title, text, before in NEAR_LETTERS:
+        yield CityMessage(
+            message_id="",
+            received_at=now - before,
+            title=title,
+            text=text,
+            region=words.CITY,
+            category="建议",
+            likes=0,
+            agency_name="",
+            agency_code="",
         )
 
 

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 from gongkai_monitor.practice import answers
 from gongkai_monitor.practice.accounts import GONE
+from gongkai_monitor.practice.board_letters import planted_replies, unlisted_id
 from gongkai_monitor.practice.exchange import Act, Response, page
+from gongkai_monitor.practice.opinion_truth import with_unread
 from gongkai_monitor.practice.plan import City, FeedShape
-from gongkai_monitor.practice.truth import Truth, Unreadable
+from gongkai_monitor.practice.truth import PlantedReply, Truth, Unreadable
 from gongkai_monitor.vocabulary import CollectionCause, SubjectKind
 
 _LOGIN_HTML = (
@@ -115,6 +117,7 @@ def truth_under(city: City, outage: Outage) -> Truth:
 
     What is known without collecting stays: filing, duplicates, and the probes of the past week.
     """
+    uncollected = tuple(sorted({row.subject_id: row for row in _unreadable(city, outage)}.values()))
     return replace(
         city.truth,
         faults=tuple(
@@ -126,10 +129,21 @@ def truth_under(city: City, outage: Outage) -> Truth:
         suggestions=tuple(
             row for row in city.truth.suggestions if row.site_code not in outage.sites
         ),
-        uncollected=tuple(
-            sorted({row.subject_id: row for row in _unreadable(city, outage)}.values())
-        ),
+        uncollected=uncollected,
+        hotspots=with_unread(city.truth.hotspots, city.registry, uncollected),
+        replies=_replies_under(city, outage),
     )
+
+
+def _replies_under(city: City, outage: Outage) -> tuple[PlantedReply, ...]:
+    """Letters of broken boards are not known, but for those that earlier rounds saw."""
+    gone = {
+        row.message_id
+        for plan in city.sites
+        if plan.site.site_code in outage.sites
+        for row in planted_replies(plan)
+    } - {unlisted_id(plan, one) for plan in city.sites for one in plan.letters if not one.is_listed}
+    return tuple(row for row in city.truth.replies if row.message_id not in gone)
 
 
 _WITHOUT_COLLECTING = {

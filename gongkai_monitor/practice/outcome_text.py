@@ -6,7 +6,7 @@ from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.practice.compare import Comparison, Key
 from gongkai_monitor.practice.truth import PlantedSuggestion
-from gongkai_monitor.vocabulary import CollectionCause, Level, SubjectKind
+from gongkai_monitor.vocabulary import CollectionCause, Level, ReplyState, SubjectKind
 
 _SHOWN = 30
 _COLLECTED = "已采到"
@@ -54,8 +54,11 @@ class _Text:
         )
         yield (
             f"预设热点 {outcome.hotspot_count}，漏 {len(outcome.missed_hotspots)}，"
-            f"多 {len(outcome.unplanned_hotspots)}"
+            f"多 {len(outcome.unplanned_hotspots)}，要素不符 "
+            f"{len(outcome.hotspot_differences)}；近似来信 {outcome.near_letter_count}，"
+            f"误并 {len(outcome.grouped_near_letters)}"
         )
+        yield f"预设答复时限 {outcome.reply_count} 件，不符 {len(outcome.reply_differences)}"
         yield (
             f"预设栏目建议 {outcome.suggestion_count}，漏 {len(outcome.missed_suggestions)}，"
             f"多 {len(outcome.unplanned_suggestions)}"
@@ -93,6 +96,21 @@ class _Text:
         )
         yield from _block("漏掉的热点", outcome.missed_hotspots)
         yield from _block("多出的热点", outcome.unplanned_hotspots)
+        yield from _block(
+            "热点不符",
+            (
+                f"{one.topic}，{one.what}，预设：{one.planted or '无'}，发现：{one.found or '无'}"
+                for one in outcome.hotspot_differences
+            ),
+        )
+        yield from _block("误并的近似来信", outcome.grouped_near_letters)
+        yield from _block(
+            "答复时限不符",
+            (
+                f"{one.message_id}，{one.note}，预设：{_reply(one.planted)}，发现：{_reply(one.found)}"
+                for one in outcome.reply_differences
+            ),
+        )
         yield from _block("漏掉的栏目建议", map(_suggestion, outcome.missed_suggestions))
         yield from _block("多出的栏目建议", map(_suggestion, outcome.unplanned_suggestions))
 
@@ -122,6 +140,10 @@ def _names(registry: Registry) -> dict[str, str]:
         **{row.url: f"{sites[row.site_code]} › {row.name}" for row in registry.channels},
         **{row.account_code: f"{row.platform.label} {row.name}" for row in registry.accounts},
     }
+
+
+def _reply(state: str) -> str:
+    return ReplyState(state).label if state else "没有"
 
 
 def _suggestion(row: PlantedSuggestion) -> str:

@@ -154,6 +154,29 @@ class ChannelPlan:
     dead_entries: tuple[tuple[int, Answer], ...] = ()  # entries whose page is dead, and how
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An article or post with its own text: what a unit said about a matter."""
+
+    key: str
+    title: str
+    text: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPlan:
+    """A letter on a board whose answer is a matter of days."""
+
+    note: str
+    title: str
+    text: str
+    received_at: datetime
+    replied_at: datetime | None
+    state: str  # value of ``vocabulary.ReplyState``
+    is_listed: bool = True  # False: earlier rounds saw it, the board shows it no more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
     """One site: what the registry says and what its pages show."""
@@ -179,6 +202,8 @@ class SitePlan:
     is_blocked: bool = False  # every page answers 412 to machines
     has_board: bool = False
     failing_probe_ratio: float = 0.0
+    said: tuple[Published, ...] = ()  # in 通知公告, beside its planned entries
+    letters: tuple[LetterPlan, ...] = ()  # on the board, beside its planned entries
 
     @property
     def planted_links(self) -> tuple[PlantedLink, ...]:
@@ -233,6 +258,7 @@ class AccountPlan:
     has_pinned: bool = False
     post_hour: int = 10
     special: SpecialPost | None = None  # the second newest post
+    said: tuple[Published, ...] = ()  # further posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

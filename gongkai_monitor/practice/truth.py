@@ -61,12 +61,33 @@ class PlantedSuggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlantedHotspot:
-    """Messages that speak of one matter."""
+    """Messages that speak of one matter, whose it is, and where the clock stands.
+
+    Times are ISO texts in UTC, "" where nobody knows; ``agency_code`` "" is 待人工指定;
+    ``candidates`` are the addresses of likely answers on which nobody has decided.
+    """
 
     topic: str
     agency_code: str
     message_ids: tuple[str, ...]
+    region: str = ""
+    response_class: str = ""  # value of ``vocabulary.ResponseClass``
+    rule: str = ""  # of the clock to look at first
+    limit_hours: float = 0.0
     clock_state: str = ""  # value of ``vocabulary.ClockState``
+    t_event: str = ""
+    t_detected: str = ""
+    t_first_release: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class PlantedReply:
+    """A letter and how its answer stands; ``state`` is a value of ``vocabulary.ReplyState``."""
+
+    message_id: str
+    state: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,8 @@ class Truth:
     near_misses: tuple[NearMiss, ...] = ()
     uncollected: tuple[Unreadable, ...] = ()
     hotspots: tuple[PlantedHotspot, ...] = ()
+    near_letters: tuple[str, ...] = ()  # messages that belong to no hotspot
+    replies: tuple[PlantedReply, ...] = ()
     suggestions: tuple[PlantedSuggestion, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -95,7 +118,9 @@ class Truth:
             KeyError, TypeError: when a part is missing or unknown.
         """
         hotspots = [
-            PlantedHotspot(**(row | {"message_ids": tuple(row["message_ids"])}))
+            PlantedHotspot(
+                **row | {name: tuple(row[name]) for name in ("message_ids", "candidates")}
+            )
             for row in data["hotspots"]
         ]
         return cls(
@@ -107,5 +132,7 @@ class Truth:
             near_misses=tuple(NearMiss(**row) for row in data["near_misses"]),
             uncollected=tuple(Unreadable(**row) for row in data["uncollected"]),
             hotspots=tuple(hotspots),
+            near_letters=tuple(data["near_letters"]),
+            replies=tuple(PlantedReply(**row) for row in data["replies"]),
             suggestions=tuple(PlantedSuggestion(**row) for row in data["suggestions"]),
         )

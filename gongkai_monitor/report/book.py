@@ -24,8 +24,8 @@ HOTSPOT_COLUMNS = (
 HOTSPOT_DAY_COLUMNS = ("hotspot_id", "day", "count")
 SENTIMENT_DAY_COLUMNS = ("day", "scored", "negative", "unsure")
 REPLY_COLUMNS = (
-    "agency_code", "received", "answered", "in_time", "late", "open", "overdue", "no_limit",
-    "unknown", "median_workdays",
+    "agency_code", "received", "answered", "in_time", "late", "open", "overdue", "uncollected",
+    "no_limit", "unknown", "median_workdays",
 )  # fmt: skip
 HOT_SEARCH_COLUMNS = ("listed_on", "platform", "title", "position", "reasons")
 HOT_LIST_COLUMNS = ("platform", "collection_state", "cause", "detail", "observed_at")

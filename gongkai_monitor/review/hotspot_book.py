@@ -12,15 +12,16 @@ from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.local_hot_searches import local_hot_searches
 from gongkai_monitor.opinion.classification import classify
-from gongkai_monitor.opinion.reply_deadlines import named_sources, reply_delays, reply_sums
+from gongkai_monitor.opinion.reply_deadlines import reply_delays, reply_sums
 from gongkai_monitor.report.book import HOT_LIST_COLUMNS
 from gongkai_monitor.report.cells import rows
 from gongkai_monitor.review.hotspot_desk import hotspot_table, open_hotspot_desk
+from gongkai_monitor.review.letters import letters_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.coverage import read_coverage
 from gongkai_monitor.store.hot_searches import read_hot_searches
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_messages, read_messages_of
+from gongkai_monitor.store.messages import read_messages_of
 from gongkai_monitor.store.opinion import read_sentiment_days
 from gongkai_monitor.vocabulary import (
     CollectionCause,
@@ -61,7 +62,7 @@ def read_opinion(settings: Settings, as_of: datetime) -> OpinionTables:
         wanted = sorted({one for ids in numbers.values() for one in ids})
         members = read_messages_of(connection, wanted, as_of=as_of)
         since = as_of - timedelta(days=REPLY_DAYS)
-        letters = read_messages(connection, since=since, as_of=as_of)
+        letters = letters_of(connection, desk.registry, settings.opinion, since=since, as_of=as_of)
         sentiment = read_sentiment_days(
             connection, since=as_of - timedelta(days=_USUAL_DAYS), as_of=as_of
         )
@@ -71,7 +72,6 @@ def read_opinion(settings: Settings, as_of: datetime) -> OpinionTables:
             connection, as_of, since=as_of - timedelta(hours=settings.collection.max_age_hours)
         )
     limits = load_editions(settings.editions).message_limits(china_date(as_of))
-    letters = named_sources(letters, settings.opinion.imported_from)
     delays = reply_delays(letters, limits, as_of=as_of)
     table = hotspot_table(desk)
     fields = main_fields(numbers, members)

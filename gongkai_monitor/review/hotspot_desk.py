@@ -1,19 +1,23 @@
 """The duty officer's desk: every hotspot with its register, clocks, level and likely answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from gongkai_monitor.clock import china_date
+from gongkai_monitor.coverage import coverage_table
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.indicators.limits import ResponseLimit
 from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.opinion.answer_sources import Sources, sources_by_agency, unread_sources
 from gongkai_monitor.opinion.timeliness import (
     ClockTimes,
     ResponseClock,
+    as_collected,
     leading_clock,
     response_clocks,
 )
@@ -107,15 +111,19 @@ def open_hotspot_desk(settings: Settings, as_of: datetime) -> HotspotDesk:
         registry = read_registry(connection, as_of)
         numbers = sorted({one for ids in stored["message_ids"] for one in ids})
         members = read_messages_of(connection, numbers, as_of=as_of)
-    limits = load_editions(settings.editions).response_limits(china_date(as_of))
-    return HotspotDesk(
-        views=hotspot_views(
+        limits = load_editions(settings.editions).response_limits(china_date(as_of))
+
+        @cache
+        def sources() -> Sources:
+            return sources_by_agency(coverage_table(connection, as_of, settings))
+
+        views = hotspot_views(
             stored, files, candidates, members, registry,
-            limits=with_own_limit(limits, settings.opinion), settings=settings.opinion, as_of=as_of,
-        ),
-        registry=registry,
-        as_of=as_of,
-    )  # fmt: skip
+            limits=with_own_limit(limits, settings.opinion), settings=settings.opinion,
+            unread=lambda code, due_at: unread_sources(code, sources(), registry, due_at),
+            as_of=as_of,
+        )  # fmt: skip
+    return HotspotDesk(views=views, registry=registry, as_of=as_of)
 
 
 def hotspot_views(
@@ -127,6 +135,7 @@ def hotspot_views(
     *,
     limits: Sequence[ResponseLimit],
     settings: OpinionSettings,
+    unread: Callable[[str, datetime], Sequence[str]],
     as_of: datetime,
 ) -> tuple[HotspotView, ...]:
     """What the tables come to, in the order of the hotspots.
@@ -139,6 +148,7 @@ def hotspot_views(
         registry: names of the agencies.
         limits: of the response clock.
         settings: thresholds of the levels.
+        unread: which sources of a unit were not read after a moment; asked for overdue clocks only.
         as_of: the moment.
     """
     names = {one.agency_code: one.name for one in registry.agencies}
@@ -155,11 +165,15 @@ def hotspot_views(
         answers = [at for number in row.items("message_ids") for at in replied.get(number, ())]
         times = clock_times(row, file, answers)
         wanted = file.response_class or ResponseClass.ORDINARY
-        clocks = response_clocks(times, wanted, limits, as_of)
-        lead = leading_clock(clocks)
-        waited = hours_open(lead.state, lead.elapsed_hours) if lead else 0.0
         assigned = file.assigned
         code = assigned.agency_code if assigned else row.text("agency_code")
+        clocks = tuple(
+            as_collected(one, unread(code, one.due_at)) if one.state is ClockState.OVERDUE else one
+            for one in response_clocks(times, wanted, limits, as_of)
+        )
+        lead = leading_clock(clocks)
+        waited = hours_open(lead.state, lead.elapsed_hours) if lead else 0.0
+        known = {one.url for one in file.judged.values() if one.url}
         views.append(
             HotspotView(
                 row=row,
@@ -170,7 +184,7 @@ def hotspot_views(
                 candidates=tuple(
                     one
                     for one in likely.get(row.text("hotspot_id"), ())
-                    if one.text("statement_id") not in file.judged
+                    if one.text("statement_id") not in file.judged and one.text("url") not in known
                 ),
                 agency_code=code,
                 agency_name=names.get(code, code),
@@ -232,6 +246,8 @@ def _told(view: HotspotView) -> dict[str, Any]:
         "clock_state": state.value,
         "clock_from": lead.counted_from if lead else times.start[1],
         "clock_basis": lead.limit.basis if lead else "没有适用的时限",
+        "clock_rule": lead.limit.rule if lead else "",
+        "unread_sources": list(lead.unread) if lead else [],
         "clocks": [clock_words(one) for one in view.clocks],
         "t_event": times.t_event,
         "t_pushed": times.t_pushed,
@@ -256,4 +272,5 @@ def clock_words(clock: ResponseClock) -> str:
     return (
         f"{clock.limit.words}（自{since}起算{unsure}）：{clock.state.label}，"
         f"已 {clock.elapsed_hours:g} 小时"
+        + (f"；期满后没有采到{'、'.join(clock.unread)}，不判定超时" if clock.unread else "")
     )

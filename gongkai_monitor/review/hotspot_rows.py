@@ -7,14 +7,14 @@ from typing import Any
 from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.listing import agency_names, records
-from gongkai_monitor.opinion.reply_deadlines import named_sources, reply_delays, reply_sums
+from gongkai_monitor.opinion.reply_deadlines import reply_delays, reply_sums
 from gongkai_monitor.opinion.reply_quality import reply_hints
 from gongkai_monitor.review.hotspot_desk import HotspotDesk
 from gongkai_monitor.review.hotspot_entry import HotspotEntry
 from gongkai_monitor.review.hotspot_file import file_of
+from gongkai_monitor.review.letters import letters_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_messages
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import ReplyHint, ReplyState
 
@@ -69,10 +69,11 @@ def log_rows(entries: Sequence[HotspotEntry]) -> list[Row]:
 def letter_rows(settings: Settings, as_of: datetime, *, days: int) -> list[Row]:
     """来信: how long each answer took, its limit, and what a person should look at."""
     with open_store(settings) as connection:
-        messages = read_messages(connection, since=as_of - timedelta(days=days), as_of=as_of)
-        names = agency_names(read_registry(connection, as_of))
+        registry = read_registry(connection, as_of)
+        since = as_of - timedelta(days=days)
+        messages = letters_of(connection, registry, settings.opinion, since=since, as_of=as_of)
+    names = agency_names(registry)
     limits = load_editions(settings.editions).message_limits(china_date(as_of))
-    messages = named_sources(messages, settings.opinion.imported_from)
     delays = reply_delays(messages, limits, as_of=as_of)
     hints: dict[str, list[str]] = {}
     for one in records(reply_hints(messages)):
@@ -101,12 +102,17 @@ def reply_rows(settings: Settings, as_of: datetime, *, days: int) -> list[Row]:
     hinted: dict[str, int] = {}
     for row in letters:
         code = row["agency_code"] or ""
-        hinted[code] = hinted.get(code, 0) + bool(row["hints"])
+        hinted[code] = hinted.get(code, 0) + any(map(_counts, row["hints"]))
     sums = [
         {**row, "agency_name": names[row["agency_code"]], "hints": hinted[row["agency_code"]]}
         for row in records(reply_sums(frame))
     ]
     return sorted(sums, key=lambda row: (-row["overdue"], -row["late"], -row["received"]))
+
+
+def _counts(hint: str) -> bool:
+    """Whether a hint goes into a unit's sum; 可能答非所问 is seldom right (docs/performance.md)."""
+    return not hint.startswith(ReplyHint.OFF_TOPIC.label)
 
 
 def _published(at: datetime | None, on: str) -> str:

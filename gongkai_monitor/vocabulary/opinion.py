@@ -46,6 +46,7 @@ class ClockState(Term):
     RUNNING = "running", "计时中"
     DUE_SOON = "due_soon", "临近时限"
     OVERDUE = "overdue", "超时未回应"
+    UNCOLLECTED = "uncollected", "未采到"
     ANSWERED = "answered", "已按时回应"
     ANSWERED_LATE = "answered_late", "超时回应"
 
@@ -111,5 +112,6 @@ class ReplyState(Term):
     LATE = "late", "超时答复"
     OPEN = "open", "办理中"
     OVERDUE = "overdue", "超时未答复"
+    UNCOLLECTED = "uncollected", "未采到"
     NO_LIMIT = "no_limit", "没有适用时限"
     UNKNOWN = "unknown", "时间不明"

@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from gongkai_monitor.opinion.timeliness import UNANSWERED
 from gongkai_monitor.report.blocks import Block, Column, ColumnKind, Ratio, Table
 from gongkai_monitor.report.book import AuditBook
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.report.names import Names
 from gongkai_monitor.vocabulary import ClockState, MessageField
-
-_UNANSWERED = {ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE}
 
 
 def by_field(topics: Sequence[Row]) -> list[Block]:
@@ -51,6 +50,7 @@ def replies(book: AuditBook, names: Names) -> list[Block]:
             Column("按时", ColumnKind.COUNT),
             Column("超时", ColumnKind.COUNT),
             Column("超时未答复", ColumnKind.COUNT),
+            Column("未采到", ColumnKind.COUNT),
             Column("无适用时限", ColumnKind.COUNT),
             Column("中位工作日", ColumnKind.NUMBER),
         ),
@@ -62,13 +62,14 @@ def replies(book: AuditBook, names: Names) -> list[Block]:
                 row.whole("in_time"),
                 row.whole("late"),
                 row.whole("overdue"),
+                row.whole("uncollected"),
                 row.whole("no_limit"),
                 row.number("median_workdays"),
             )
             for row in letters
         ),
         note="最近 90 天的来信；时限按启用的规则版本和来信的来源、类型确定，"
-        "国家没有统一的答复天数，没有适用时限的不判定超时。工作日含调休，收到当天不计。",
+        "国家没有统一的答复天数，没有适用时限的不判定超时；期满后没有再采到的来信不判定超时未答复。工作日含调休，收到当天不计。",
     )
     return [table]
 
@@ -81,7 +82,7 @@ def _sums(title: str, heading: str, topics: Sequence[Row], keys: Sequence[str]) 
     for row, key in zip(topics, keys, strict=True):
         state = ClockState(row.text("clock_state"))
         letters[key] += row.whole("size") or 0
-        waiting[key] += state in _UNANSWERED
+        waiting[key] += state in UNANSWERED
         overdue[key] += state is ClockState.OVERDUE
     order = sorted(count, key=lambda key: (-overdue[key], -letters[key], key))
     return Table(

@@ -1,5 +1,6 @@
 """舆情热点: what citizens are upset about, and whether the responsible unit has answered."""
 
+from gongkai_monitor.opinion.timeliness import UNANSWERED
 from gongkai_monitor.report.blocks import (
     Badge,
     Block,
@@ -36,6 +37,7 @@ _TONES = {
     ClockState.RUNNING: Tone.PLAIN,
     ClockState.DUE_SOON: Tone.WARN,
     ClockState.OVERDUE: Tone.BAD,
+    ClockState.UNCOLLECTED: Tone.QUIET,
     ClockState.ANSWERED: Tone.GOOD,
     ClockState.ANSWERED_LATE: Tone.WARN,
 }
@@ -46,6 +48,7 @@ _RISK_TONES = {
 }
 _URGENCY = (
     ClockState.OVERDUE,
+    ClockState.UNCOLLECTED,
     ClockState.DUE_SOON,
     ClockState.RUNNING,
     ClockState.ANSWERED_LATE,
@@ -71,7 +74,8 @@ def build(book: AuditBook) -> Section:
 
 def _figures(topics: list[Row]) -> KeyFigures:
     states = [ClockState(row.text("clock_state")) for row in topics]
-    waiting = sum(state in _URGENCY[:3] for state in states)
+    waiting = sum(state in UNANSWERED for state in states)
+    unread = states.count(ClockState.UNCOLLECTED)
     return KeyFigures(
         (
             KeyFigure(label="热点", value=len(topics), unit="个"),
@@ -82,6 +86,7 @@ def _figures(topics: list[Row]) -> KeyFigures:
                 of=len(topics),
                 tone=Tone.BAD if overdue else Tone.PLAIN,
             ),
+            *([KeyFigure(label="未采到", value=unread, of=len(topics))] if unread else []),
             KeyFigure(
                 label="待明确责任单位",
                 value=sum(not row.text("agency_code") for row in topics),

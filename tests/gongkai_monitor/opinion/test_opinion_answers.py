@@ -255,3 +255,52 @@ def test_real_answers_are_told_from_swapped_ones_and_delays_agree(shared_data: P
         assert same == total
     ours = figures["找错 against the published shares"]["weekdays"]
     assert all(abs(ours[name] - PUBLISHED[name]) <= 0.01 for name in PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"),
+    [
+        (date(2025, 10, 15), ReplyState.OVERDUE),
+        (date(2025, 10, 14), ReplyState.UNCOLLECTED),
+        (date(2025, 9, 30), ReplyState.UNCOLLECTED),
+        (None, ReplyState.UNCOLLECTED),
+    ],
+)
+def test_nobody_is_late_by_a_letter_that_was_not_seen_after_its_limit(
+    seen: date | None, state: ReplyState
+) -> None:
+    frame = letter(date(2025, 9, 30), None, seen_at=at(seen) if seen else None)
+    (row,) = reply_delays(frame, (FIVE,), as_of=AS_OF).to_dict("records")
+    assert (row["state"], row["due_on"]) == (state, date(2025, 10, 14))
+
+
+def test_an_answer_without_a_date_is_neither_late_nor_missing() -> None:
+    frame = letter(date(2025, 9, 1), None, reply="您好，路灯已经修好。")
+    (row,) = reply_delays(frame, (FIVE,), as_of=AS_OF).to_dict("records")
+    assert row["state"] == ReplyState.UNKNOWN
+
+
+def test_letters_of_a_board_have_the_limit_of_site_letters() -> None:
+    named = named_sources(letter(date(2025, 9, 1), None, source="board", category=""), "12345")
+    limits = load_editions(("national", "hebei")).message_limits(AS_OF.date())
+    (row,) = reply_delays(named, limits, as_of=AS_OF).to_dict("records")
+    assert row["limit"] == "7 个工作日"
+
+
+def test_thanks_need_no_substance_and_a_short_handing_on_is_no_answer() -> None:
+    thanks = ("感谢信", "感谢民警帮我找回走失的老人。", "您好，感谢您的来信和支持！")
+    handed = (GOOD[0], GOOD[1], "您反映的问题已转供水部门调查、核处。")
+    assert _hints(thanks) == {}
+    assert _hints(handed) == {"0": ReplyHint.EMPTY}
+
+
+def test_one_text_for_a_mass_matter_in_many_wordings_is_no_template() -> None:
+    sentence = "经协调已联系青松俱乐部为全部会员免费上课三个月，场馆和时间见公众号通知公告。"
+    wordings = ("请求退费", "教练失联", "孩子没课上", "合同怎么办", "办公室搬空了", "客服关机")
+    mass = [
+        (f"飞鱼游泳馆{one}", f"飞鱼游泳馆关门，{one}，{n}月交的钱，{one}谁来管。", sentence)
+        for n, one in enumerate(wordings)
+    ]
+    other = [(f"咨询{n}号事项", f"{n}号窗口几点开门", f"{n}号窗口九点开门。") for n in range(400)]
+    hints = _hints(*mass, *other)
+    assert ReplyHint.TEMPLATE not in {hints.get(str(n)) for n in range(len(mass))}

@@ -14,6 +14,7 @@ from gongkai_monitor.identity import SITE_CODE
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.practice.city import build_city, port_count
 from gongkai_monitor.practice.plan import City, FamilyKey
+from gongkai_monitor.practice.response_units import response_units
 from gongkai_monitor.practice.truth import Truth
 from gongkai_monitor.registry.export import write_registry
 from gongkai_monitor.registry.importer import whole
@@ -45,14 +46,16 @@ def test_sizes(size: str, sites: int, feeds: int, agencies: int) -> None:
     city = build_city(size, 7, AS_OF, 21000)
     planted = len(city.platform_accounts)
     units = {plan.agency for plan in city.platform_accounts}
-    assert (len(city.registry.sites), len(city.accounts)) == (sites, feeds)
-    assert len(city.registry.accounts) == feeds + planted
-    assert len(city.registry.agencies) == agencies + len(units), "units of their own"
+    answering = len(response_units(city.registry.agencies[0]))
+    assert (len(city.registry.sites), len(city.accounts)) == (sites, feeds + answering)
+    assert len(city.registry.accounts) == feeds + answering + planted
+    own = len(units) + answering
+    assert len(city.registry.agencies) == agencies + own, "units of their own"
 
 
 def test_the_large_city(large: City) -> None:
     registry = large.registry
-    assert (len(registry.sites), len(large.accounts)) == (900, 6000)
+    assert (len(registry.sites), len(large.accounts)) == (900, 6009)
     assert len({plan.port for plan in large.sites}) == 898
 
 

@@ -173,8 +173,9 @@ def test_messages_hold_hotspots_and_made_up_personal_data(city: City) -> None:
     assert len(by_id) == len(city.messages)
     states = set()
     for spot in city.truth.hotspots:
-        assert len(spot.message_ids) >= 10
-        assert {by_id[one].agency_code for one in spot.message_ids} == {spot.agency_code}
+        assert len(spot.message_ids) >= 8
+        named = {by_id[one].agency_code for one in spot.message_ids}
+        assert named <= {spot.agency_code, ""}, "letters name the unit, or 职责 leads to it"
         states.add(spot.clock_state)
     assert {"answered", "overdue"} <= states
     assert all(row.received_at < city.as_of for row in city.messages)

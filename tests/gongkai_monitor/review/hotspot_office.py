@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import Message
-from gongkai_monitor.model.registry import Agency, Registry
+from gongkai_monitor.model.observations import Coverage, Message
+from gongkai_monitor.model.registry import Account, Agency, Registry
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, MEMBER_COLUMNS
 from gongkai_monitor.opinion.statements import CANDIDATE_COLUMNS
 from gongkai_monitor.settings import Settings
@@ -16,7 +16,16 @@ from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.opinion import save_hotspots, save_statements
 from gongkai_monitor.store.registry import save_registry
-from gongkai_monitor.vocabulary import AgencyLevel
+from gongkai_monitor.vocabulary import (
+    AccountFunction,
+    AccountSource,
+    AgencyLevel,
+    CollectionCause,
+    CollectionState,
+    FilingStatus,
+    Platform,
+    SubjectKind,
+)
 from gongkai_monitor.workspace import create_workspace
 
 SEEN = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
@@ -27,6 +36,11 @@ _AGENCIES = (
     Agency(agency_code="B", name="云岭市水务局", parent_code="A", level=AgencyLevel.CITY),
     Agency(agency_code="C", name="云岭市生态环境局", parent_code="A", level=AgencyLevel.CITY),
 )
+_ACCOUNT = Account(
+    account_code="X1", platform=Platform.WEIBO, name="云岭水务", agency_code="B",
+    function=AccountFunction.PUBLISHING, filing_status=FilingStatus.FILED,
+    source=AccountSource.FEED, source_url="http://127.0.0.1:9/feed.xml",
+)  # fmt: skip
 
 
 def open_office(folder: Path) -> Settings:
@@ -37,9 +51,13 @@ def open_office(folder: Path) -> Settings:
         for hotspot, ids in numbers.items():
             for place, number in enumerate(ids):
                 batch.write(message(number, hotspot, SEEN - timedelta(hours=3 - place)))
+        for hours in (19, 49):
+            batch.write(reading(SEEN + timedelta(hours=hours)))
         batch.commit()
     with open_store(settings, read_only=False) as connection:
-        save_registry(connection, Registry(agencies=_AGENCIES), SEEN - timedelta(days=9))
+        save_registry(
+            connection, Registry(agencies=_AGENCIES, accounts=(_ACCOUNT,)), SEEN - timedelta(days=9)
+        )
     load_incoming(settings, now=SEEN)
     hotspots = pd.DataFrame(
         [hotspot_row(WATER, "翠湖小区停水", numbers[WATER], "B"),
@@ -51,6 +69,14 @@ def open_office(folder: Path) -> Settings:
         save_hotspots(connection, hotspots, members, SEEN)
         save_statements(connection, candidates(), SEEN)
     return settings
+
+
+def reading(at: datetime) -> Coverage:
+    """The account of the water office was read."""
+    return Coverage(
+        round_id=f"r{at:%d%H}", subject_kind=SubjectKind.ACCOUNT, subject_id="X1",
+        collection_state=CollectionState.COLLECTED, cause=CollectionCause.OK, observed_at=at,
+    )  # fmt: skip
 
 
 def message(number: str, hotspot: str, at: datetime, **more: Any) -> Message:

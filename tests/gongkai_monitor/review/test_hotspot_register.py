@@ -98,7 +98,8 @@ def test_a_hotspot_from_the_alarm_to_its_end(settings: Settings) -> None:
     (row,) = [r for r in listing.hotspot_rows(settings, NOW) if r["hotspot_id"] == WATER]
     assert row["clock"] == {
         "limit_hours": 48, "elapsed_hours": 4.0, "answered_at": SEEN + timedelta(hours=4),
-        "state": "answered", "from": "t_detected", "basis": row["clock_basis"], "t_event": None,
+        "state": "answered", "from": "t_detected", "basis": row["clock_basis"], "rule": "Y-2",
+        "unread_sources": [], "t_event": None,
         "t_pushed": SEEN + timedelta(hours=1), "t_first_release": SEEN + timedelta(hours=4),
         "t_conference": None, "t_closed": NOW,
     }  # fmt: skip

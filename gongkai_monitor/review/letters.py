@@ -1,0 +1,35 @@
+"""来信 as deadlines are judged by: where people wrote, who answers, and until when it was seen."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from gongkai_monitor.model.registry import Registry
+from gongkai_monitor.opinion.reply_deadlines import named_sources
+from gongkai_monitor.settings import OpinionSettings
+from gongkai_monitor.store.messages import read_letters
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+
+def letters_of(
+    connection: "duckdb.DuckDBPyConnection",
+    registry: Registry,
+    settings: OpinionSettings,
+    *,
+    since: datetime,
+    as_of: datetime,
+) -> "pd.DataFrame":
+    """Messages received after ``since``: columns of ``Message``, and ``seen_at``.
+
+    ``source`` says where people wrote. A letter on a site's board that names no unit is the
+    sponsor's.
+    """
+    letters = named_sources(
+        read_letters(connection, since=since, as_of=as_of), settings.imported_from
+    )
+    sponsors = {site.site_code: site.agency_code for site in registry.sites}
+    return letters.assign(
+        agency_code=letters["agency_code"].fillna(letters["site_code"].map(sponsors))
+    )
