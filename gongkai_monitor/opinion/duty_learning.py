@@ -9,14 +9,17 @@ right in three of ten cases, three that agree in eight to nine (docs/performance
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import pandas as pd
 import rjieba
 
 from gongkai_monitor.model.registry import Agency, Responsibility
+from gongkai_monitor.opinion.described import SHOWN_FROM
+from gongkai_monitor.opinion.ranking_weights import lower_bound
 from gongkai_monitor.registry.places import Area, Places
+from gongkai_monitor.text.personal_data import mask_personal_data
 
 MIN_MESSAGES = 4
 MIN_SHARE = 0.5
@@ -31,6 +34,7 @@ WORDS_NEEDED = 3
 
 _Z = 1.2816
 _LONGEST_TEXT = 300
+_EXAMPLES, _EXAMPLE_CHARACTERS = 2, 40
 _EVERYWHERE = ""
 _LOCAL_DEPTH = 2
 """Units whose area has a second step (某市乙区) are local."""
@@ -38,11 +42,21 @@ _LOCAL_DEPTH = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedDuty:
-    """One proposed row."""
+    """One proposed row.
+
+    Attributes:
+        responsibility: the row.
+        messages: distinct messages that hold the word (in the area, where it has one).
+        share: of them, how many the unit handled, or its field.
+        is_field: the units that it supervises are counted with it.
+        examples: titles with the word, masked; none of fewer than ``SHOWN_FROM`` messages.
+    """
 
     responsibility: Responsibility
     messages: int
     share: float
+    is_field: bool = False
+    examples: tuple[str, ...] = ()
 
 
 def propose_duties(
@@ -78,8 +92,23 @@ def propose_duties(
         if not duty or not _is_of_area("", places.areas[duty.responsibility.agency_code]):
             continue
         if (_EVERYWHERE, word) not in found:
-            found[_EVERYWHERE, word] = duty
+            found[_EVERYWHERE, word] = replace(duty, is_field=True)
     return tuple(sorted(found.values(), key=_order))
+
+
+def with_examples(
+    duties: Sequence[ProposedDuty], messages: pd.DataFrame
+) -> tuple[ProposedDuty, ...]:
+    """The rows with up to ``_EXAMPLES`` titles that hold their word, for whoever reviews them."""
+    titles = [mask_personal_data(str(title)) for title in dict.fromkeys(messages["title"])]
+    return tuple(replace(duty, examples=_examples(duty, titles)) for duty in duties)
+
+
+def _examples(duty: ProposedDuty, titles: Sequence[str]) -> tuple[str, ...]:
+    if duty.messages < SHOWN_FROM:
+        return ()
+    holding = (title for title in titles if duty.responsibility.keyword in title)
+    return tuple(title[:_EXAMPLE_CHARACTERS] for title in islice(holding, _EXAMPLES))
 
 
 def _fields(agencies: Sequence[Agency]) -> dict[str, str]:
@@ -123,7 +152,7 @@ def _proposed(
 ) -> ProposedDuty | None:
     total = counts.total()
     code, votes = counts.most_common(1)[0]
-    if total < min_messages or _lower(votes, total) < min_share:
+    if total < min_messages or lower_bound(votes, total, z=_Z) < min_share:
         return None
     duty = Responsibility(keyword=word, agency_code=code, region=area or None)
     return ProposedDuty(responsibility=duty, messages=total, share=votes / total)
@@ -135,14 +164,6 @@ def _is_of_area(area: str, own: Area) -> bool:
     Else one project that many wrote about would make 私家 or 每户 words of its town.
     """
     return area in own if area else len(own) < _LOCAL_DEPTH
-
-
-def _lower(votes: int, total: int) -> float:
-    """Lower end of the Wilson interval of a share."""
-    share, z = votes / total, _Z
-    middle = share + z * z / (2 * total)
-    spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return (middle - spread) / (1 + z * z / total)
 
 
 def _order(one: ProposedDuty) -> tuple[str, int, str, str]:
