@@ -1,4 +1,4 @@
-"""Ranked units on real letters: which unit answers, how often the first and the first three are right.
+"""Ranked units on real letters: how often the first one, and one of the first three, is right.
 
     python -m benchmarks.routing_ranked [FOLDER]
 
@@ -34,7 +34,7 @@ def run(data: Path) -> list[dict[str, object]]:
     """One row of figures per way to learn."""
     letters = letters_of(data)
     agencies = agencies_of(letters["agency"])
-    rows = [_measured("every second", letters[::2], letters[1::2], agencies)]
+    rows = [figures_of("every second", letters[::2], letters[1::2], agencies)]
     month_of = letters["letter_date"].str[:7]
     known = {
         "before the month": lambda month: letters["letter_date"] < month,
@@ -42,7 +42,7 @@ def run(data: Path) -> list[dict[str, object]]:
     }
     for name, is_known in known.items():
         rows += [
-            _measured(f"{name} {month}", letters[is_known(month)], letters[month_of == month],
+            figures_of(f"{name} {month}", letters[is_known(month)], letters[month_of == month],
                       agencies)
             for month in MONTHS
         ]  # fmt: skip
@@ -50,7 +50,7 @@ def run(data: Path) -> list[dict[str, object]]:
     return rows
 
 
-def _measured(
+def figures_of(
     name: str, learned: pd.DataFrame, routed: pd.DataFrame, agencies: tuple[Agency, ...]
 ) -> dict[str, object]:
     begun = time.process_time()
