@@ -64,31 +64,19 @@ def figures_of(
         for title, text in zip(routed["title"], routed["text"], strict=True)
     ]
     ranking_time = time.process_time() - begun
-    copies = set(learned["mass_group"]) - {""}
     return {
         "learned": name,
         "letters": len(learned),
         "routed": len(routed),
-        **_figures(ranking, ranked, list(routed["agency"])),
-        "decided_right_without_mass_letters": _right(
-            [
-                (found, unit)
-                for found, unit, group in zip(
-                    ranked, routed["agency"], routed["mass_group"], strict=True
-                )
-                if ranking.is_decided(found) and group not in copies
-            ]
-        ),
+        **_figures(ranked, list(routed["agency"])),
         "learning_seconds": round(learning, 1),
         "letters_per_second": round(len(routed) / ranking_time),
     }
 
 
-def _figures(
-    ranking: UnitRanking, ranked: list[tuple[Candidate, ...]], truth: list[str]
-) -> dict[str, object]:
+def _figures(ranked: list[tuple[Candidate, ...]], truth: list[str]) -> dict[str, object]:
     pairs = list(zip(ranked, truth, strict=True))
-    decided = [pair for pair in pairs if ranking.is_decided(pair[0])]
+    surest = sorted(pairs, key=lambda pair: -pair[0][0].share)[: len(pairs) // 10]
     return {
         "first_right": _right(pairs),
         "among_three": _share(
@@ -97,9 +85,7 @@ def _figures(
         "field_of_first_right": _share(
             [field_of(found[0].agency_code) == field_of(unit) for found, unit in pairs]
         ),
-        "decided": round(len(decided) / len(pairs), 4),
-        "decided_right": _right(decided),
-        "held_back_right": ranking.held_back.right,
+        "right_of_surest_tenth": _right(surest),
         "largest_share_right_at_85": _reachable(pairs),
     }
 
@@ -115,7 +101,7 @@ def _reachable(pairs: list[tuple[tuple[Candidate, ...], str]]) -> float:
 
 def _mass_letters(letters: pd.DataFrame, agencies: tuple[Agency, ...]) -> dict[str, object]:
     """Each group of mass letters as one matter, ranked by what came before its month or day."""
-    ranked, truth, decided = [], [], []
+    ranked, truth = [], []
     rankings: dict[str, UnitRanking | None] = {}
     for group, own in letters[letters["mass_group"] != ""].groupby("mass_group"):
         month = own["letter_date"].min()[:7]
@@ -130,7 +116,6 @@ def _mass_letters(letters: pd.DataFrame, agencies: tuple[Agency, ...]) -> dict[s
         unit = own["agency"].mode()[0]
         ranked.append(found)
         truth.append(unit)
-        decided += [(found, unit)] if ranking.is_decided(found) else []
     pairs = list(zip(ranked, truth, strict=True))
     return {
         "learned": "mass letters, before their month",
@@ -139,8 +124,6 @@ def _mass_letters(letters: pd.DataFrame, agencies: tuple[Agency, ...]) -> dict[s
         "among_three": _share(
             [unit in {one.agency_code for one in found} for found, unit in pairs]
         ),
-        "decided": len(decided),
-        "decided_right": _right(decided),
     }
 
 

@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import sqrt
 
 import pandas as pd
 import rjieba
 
 from gongkai_monitor.model.registry import Agency, Responsibility
 from gongkai_monitor.opinion.described import SHOWN_FROM
-from gongkai_monitor.opinion.ranking_weights import lower_bound
 from gongkai_monitor.registry.places import Area, Places
 from gongkai_monitor.text.personal_data import mask_personal_data
 
@@ -152,7 +152,7 @@ def _proposed(
 ) -> ProposedDuty | None:
     total = counts.total()
     code, votes = counts.most_common(1)[0]
-    if total < min_messages or lower_bound(votes, total, z=_Z) < min_share:
+    if total < min_messages or _lower(votes, total) < min_share:
         return None
     duty = Responsibility(keyword=word, agency_code=code, region=area or None)
     return ProposedDuty(responsibility=duty, messages=total, share=votes / total)
@@ -164,6 +164,14 @@ def _is_of_area(area: str, own: Area) -> bool:
     Else one project that many wrote about would make 私家 or 每户 words of its town.
     """
     return area in own if area else len(own) < _LOCAL_DEPTH
+
+
+def _lower(votes: int, total: int) -> float:
+    """Lower end of the Wilson interval of a share."""
+    share, z = votes / total, _Z
+    middle = share + z * z / (2 * total)
+    spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return (middle - spread) / (1 + z * z / total)
 
 
 def _order(one: ProposedDuty) -> tuple[str, int, str, str]:

@@ -180,30 +180,19 @@ class Router:
         return agency.name if agency else code
 
 
-def by_experience(
-    found: Route, candidates: Sequence[Candidate], *, is_decided: bool, names: Mapping[str, str]
-) -> Route:
-    """What nobody's duty decided, with the units that handled such matters before.
+def by_experience(found: Route, candidates: Sequence[Candidate], names: Mapping[str, str]) -> Route:
+    """What nobody's duty decided, with the units that handled such matters before, for a person.
 
     Args:
         found: a route without an agency.
         candidates: ranked by what was handled.
-        is_decided: whether the first is sure enough to be the agency.
         names: of the agencies.
     """
-    if not candidates:
-        return found
     told = [
         f"{names.get(one.agency_code, one.agency_code)} {one.share:.0%}"
         + (f"（{'、'.join(one.words)}）" if one.words else "")
         for one in candidates
     ]
-    if is_decided:
-        return Route(
-            agency_code=candidates[0].agency_code,
-            reason=f"以往同类来件多由{told[0]}办理",
-            basis=(RouteBasis.LEARNED,),
-        )
     return Route(
         agency_code=None,
         reason=f"{found.reason}；以往同类来件参考：{'；'.join(told)}",
@@ -240,10 +229,7 @@ def route_hotspots(
         area = region if isinstance(region, str) else None
         found = router.route(texts, area, named)
         if found.agency_code is None and texts and (ranking := ranking_of()) is not None:
-            candidates = ranking.rank(texts, area)
-            found = by_experience(
-                found, candidates, is_decided=ranking.is_decided(candidates), names=names
-            )
+            found = by_experience(found, ranking.rank(texts, area), names)
         routes.append(found)
     return hotspots.assign(
         agency_code=pd.Series([one.agency_code for one in routes], hotspots.index, dtype=object),

@@ -3,8 +3,8 @@
 Learned from messages that were handled. The words of a matter speak for a duty (教育局, at its
 step of the tree), for the second step of an area (某市乙区) and for a unit; the area that the
 matter names speaks for the units of that area. How much each of these counts is learned on the
-latest quarter of the messages, which the words were not learned from, and so is the share from
-which the first candidate was right often enough to be decided. Below it a person decides.
+latest quarter of the messages, which the words were not learned from. A person decides: of the
+surest tenth of real letters a month on, four in five were right (docs/performance.md).
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from gongkai_monitor.model.registry import Agency
 from gongkai_monitor.opinion.model_file import softmax
 from gongkai_monitor.opinion.near_duplicates import groups
-from gongkai_monitor.opinion.ranking_weights import Standing, fitted_weights, standing
+from gongkai_monitor.opinion.ranking_weights import fitted_weights
 from gongkai_monitor.opinion.ranking_words import Speaker, duty_of, learn_speaker, words_of
 from gongkai_monitor.registry.places import Area, Place, Places
 
@@ -28,7 +28,8 @@ LATEST = 6_000
 """Older messages than these say little about today's units, and cost time."""
 CANDIDATES = 3
 _HELD_BACK, _MOST_HELD_BACK = 0.25, 1_000
-_FEWEST_WITH_WORD = 2
+_FEWEST_WITH_WORD = 3
+"""Words of fewer messages are not shown as reasons (privacy), and say little."""
 _REASONS = 3
 _STEP = 2
 """Steps of an area that make a part of it: 某市, 乙区."""
@@ -59,7 +60,6 @@ class UnitRanking:
     vocabulary: np.ndarray
     speakers: tuple[Speaker, ...]
     weights: np.ndarray
-    held_back: Standing
     messages: int
 
     def rank(self, texts: Sequence[str], region: str | None) -> tuple[Candidate, ...]:
@@ -82,11 +82,6 @@ class UnitRanking:
             )
             for unit in first
         )
-
-    def is_decided(self, candidates: Sequence[Candidate]) -> bool:
-        """Whether the first is sure enough, by what was seen on the messages held back."""
-        least = self.held_back.least_share
-        return bool(candidates) and least is not None and candidates[0].share >= least
 
     def _words(self, words: csr_matrix, unit: int) -> tuple[str, ...]:
         spoken = sum(one.weights[words.indices, one.columns[unit]] for one in self.speakers)
@@ -134,13 +129,10 @@ def learn_ranking(messages: pd.DataFrame, agencies: Sequence[Agency]) -> UnitRan
     vectoriser, speakers = learned(first)
     signs = _signs(vectoriser.transform(texts[first:]), named[first:], speakers, areas)
     weights = fitted_weights(signs, truth[first:])
-    shares = softmax(signs @ weights)
-    held_back = standing(shares.max(axis=1), shares.argmax(axis=1) == truth[first:])
     vectoriser, speakers = learned(len(texts))
     return UnitRanking(
         units=units, places=places, vectoriser=vectoriser,
-        vocabulary=vectoriser.get_feature_names_out(), speakers=speakers, weights=weights,
-        held_back=held_back, messages=len(texts),
+        vocabulary=vectoriser.get_feature_names_out(), speakers=speakers, weights=weights, messages=len(texts),
     )  # fmt: skip
 
 

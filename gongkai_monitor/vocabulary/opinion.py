@@ -92,7 +92,6 @@ class RouteBasis(Term):
     DUTY = "duty", "职责"
     PLACE = "place", "属地"
     SUPERVISION = "supervision", "主管"
-    LEARNED = "learned", "以往办理"
     PERSON = "person", "人工指定"
 
 
