@@ -24,7 +24,7 @@ from gongkai_monitor.registry.places import Area, Place, Places
 
 FEWEST = 400
 """Handled messages without which nothing is learned."""
-LATEST = 6_000
+LATEST = 4_000
 """Older messages than these say little about today's units, and cost time."""
 CANDIDATES = 3
 _HELD_BACK, _MOST_HELD_BACK = 0.25, 1_000
@@ -132,7 +132,8 @@ def learn_ranking(messages: pd.DataFrame, agencies: Sequence[Agency]) -> UnitRan
     vectoriser, speakers = learned(len(texts))
     return UnitRanking(
         units=units, places=places, vectoriser=vectoriser,
-        vocabulary=vectoriser.get_feature_names_out(), speakers=speakers, weights=weights, messages=len(texts),
+        vocabulary=vectoriser.get_feature_names_out(), speakers=speakers, weights=weights,
+        messages=len(texts),
     )  # fmt: skip
 
 
