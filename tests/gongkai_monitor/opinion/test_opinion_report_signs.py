@@ -18,7 +18,7 @@ def test_a_description_and_its_address_are_one_text_and_two_again() -> None:
 @pytest.mark.parametrize(
     ("description", "sign"),
     [
-        ("“登陆”应为“登录”", "pair"), ("收不到验证码", "account"), ("页面404", "unreachable"),
+        ("“登陆”应为“登录”", "pair"), ("收不到验证码", "account"), ("页面打不开", "unreachable"),
         ("栏目长期不更新", "stale"), ("留言一直没有回复", "unanswered"),
         ("抄袭外单位稿件", "forged"),
     ],
