@@ -11,6 +11,7 @@ the group's own letters not learned.
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,7 @@ def run(data: Path) -> list[dict[str, object]]:
     agencies = agencies_of(letters["agency"])
     rows = [figures_of("every second", letters[::2], letters[1::2], agencies)]
     month_of = letters["letter_date"].str[:7]
-    known = {
+    known: dict[str, Callable[[str], pd.Series]] = {
         "before the month": lambda month: letters["letter_date"] < month,
         "answered before the month": lambda month: letters["reply_date"].between("1", month),
     }
