@@ -20,6 +20,7 @@ from gongkai_monitor import clock
 from gongkai_monitor.opinion.learning import Labelled, learn
 from gongkai_monitor.opinion.model_file import save_model
 from gongkai_monitor.opinion.near_duplicates import has_copy
+from gongkai_monitor.opinion.report_signs import report_text
 from gongkai_monitor.opinion.tasks import (
     ERROR_REPORTS,
     MESSAGES,
@@ -109,7 +110,9 @@ def message_texts(folder: Path) -> tuple[Labelled, str]:
 def error_report_texts(folder: Path) -> tuple[Labelled, str]:
     """Reports on sites with the kind that the citizen chose."""
     rows = pd.read_csv(folder / "find_errors" / "find_errors.csv.gz").dropna(subset="description")
-    labelled = _labelled(rows["description"], rows["problem_name"], ERROR_REPORTS)
+    written = zip(rows["description"], rows["error_url"].fillna(""), strict=True)
+    texts = pd.Series([report_text(description, url) for description, url in written])
+    labelled = _labelled(texts, rows["problem_name"], ERROR_REPORTS)
     return (
         labelled,
         "我为政府网站找错 2023 年公开办理结果（未声明许可；类型为网民所选）",

@@ -6,7 +6,7 @@ Keys of the contract come first; keys that end in ``_label`` hold the Chinese wo
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,6 +29,7 @@ from gongkai_monitor.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from gongkai_monitor.opinion.duty_learning import ProposedDuty
     from gongkai_monitor.registry.suggestions import Suggestion
 
 Row = dict[str, Any]
@@ -75,6 +76,29 @@ def channel_suggestions(
         days = suggestions.days_by_folder(connection, as_of)
         changed = suggestions.changed_channels(connection, as_of)
     return new_channels(registry, found, days), changed_lists(registry, changed)
+
+
+def duty_suggestions(
+    settings: Settings, as_of: datetime, *, days: int
+) -> tuple[tuple[ProposedDuty, ...], dict[str, str]]:
+    """Rows of 职责 that the last ``days`` of handled messages propose, and the units' names.
+
+    Rows that the register holds already are left out.
+    """
+    from gongkai_monitor.opinion.duty_learning import propose_duties, with_examples
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.messages import read_messages
+    from gongkai_monitor.store.registry import read_registry
+
+    with open_store(settings) as connection:
+        registry = read_registry(connection, as_of)
+        messages = read_messages(connection, since=as_of - timedelta(days=days), as_of=as_of)
+    names = agency_names(registry)
+    messages = messages[messages["agency_code"].isin(names)]
+    present = set(registry.responsibilities)
+    found = propose_duties(messages, registry.agencies)
+    new = [duty for duty in found if duty.responsibility not in present]
+    return with_examples(new, messages), names
 
 
 def account_rows(settings: Settings, as_of: datetime) -> list[Row]:

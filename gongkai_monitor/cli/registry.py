@@ -1,4 +1,4 @@
-"""``gongkai registry check | import | export | suggest``."""
+"""``gongkai registry check | import | export | suggest | suggest-duties``."""
 
 from pathlib import Path
 from typing import Annotated
@@ -70,7 +70,10 @@ def import_(
         bool, typer.Option("--partial", help="导入正确的行，错误的行写回带“退回原因”的工作簿")
     ] = False,
     add: Annotated[
-        bool, typer.Option("--add", help="只追加或更新“栏目”表中的行（如栏目建议），其余登记不变")
+        bool,
+        typer.Option(
+            "--add", help="只追加或更新“栏目”“职责”表中的行（如栏目建议、职责建议），其余登记不变"
+        ),
     ] = False,
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
@@ -109,18 +112,18 @@ def import_(
 
 
 def _with_added(settings: Settings, file: Path) -> Registry:
-    """The present register with the channels of a workbook.
+    """The present register with the channels and duties of a workbook.
 
     Raises:
         InputError: with every fault of the workbook.
     """
-    from gongkai_monitor.registry.additions import with_added_channels
+    from gongkai_monitor.registry.additions import with_added_rows
     from gongkai_monitor.store.lake import open_store
     from gongkai_monitor.store.registry import read_registry
 
     with open_store(settings) as connection:
         registry = read_registry(connection, clock.now())
-    result = with_added_channels(file, registry)
+    result = with_added_rows(file, registry)
     if result.faults:
         raise InputError(result.faults)
     return result.registry
@@ -148,6 +151,33 @@ def suggest(
     messages.print(
         f"已写出 {output}：新发现栏目 {len(suggested)} 个，改版待修 {len(changed)} 个；"
         f"核对后用 gongkai registry import --add 导入",
+        markup=False,
+    )
+
+
+@group.command("suggest-duties")
+def suggest_duties(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪个 .xlsx")] = Path(
+        "职责建议.xlsx"
+    ),
+    days: Annotated[int, typer.Option(min=1, max=3_660, help="看最近多少天的来件")] = 365,
+    workspace: WorkspaceOption = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """从已派单或已答复的来件提出“职责”表的行，附依据；核对后用 import --add 导入。"""
+    from gongkai_monitor.listing import duty_suggestions
+    from gongkai_monitor.registry.duty_suggestions import write_duty_suggestions
+
+    duties, names = duty_suggestions(settings_of(context, workspace), instant_of(as_of), days=days)
+    write_duty_suggestions(duties, names, output)
+    if json:
+        print_json({"file": output, "suggested": len(duties)})
+        return
+    messages.print(
+        f"已写出 {output}：职责建议 {len(duties)} 行；"
+        f"逐行核对，删去不对的，再用 gongkai registry import --add 导入",
         markup=False,
     )
 

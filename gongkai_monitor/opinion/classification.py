@@ -10,6 +10,7 @@ import pandas as pd
 
 from gongkai_monitor.opinion.fields import FIELDS, field_shares, field_sums
 from gongkai_monitor.opinion.model_file import shipped
+from gongkai_monitor.opinion.report_signs import report_text
 from gongkai_monitor.opinion.tasks import ERROR_REPORTS, MESSAGES, TERMS
 from gongkai_monitor.vocabulary import MessageClass, MessageField
 from gongkai_monitor.vocabulary.term import Term
@@ -51,13 +52,21 @@ def classify(texts: Iterable[str]) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def classify_error_reports(texts: Iterable[str]) -> pd.DataFrame:
+def classify_error_reports(
+    texts: Iterable[str], urls: Iterable[str | None] | None = None
+) -> pd.DataFrame:
     """One row per report on a site: ``kind`` (ErrorReportKind) and ``confidence``.
+
+    Args:
+        texts: the descriptions.
+        urls: the pages complained of, where known.
 
     ``needs_person`` where the confidence is low: about a third of the kinds that citizens choose
     fit two kinds or none (``docs/models/error-report-kind.md``).
     """
     model = shipped(ERROR_REPORTS)
+    if urls is not None:
+        texts = [report_text(text, url) for text, url in zip(texts, urls, strict=True)]
     shares = model.probabilities(texts)
     kinds = TERMS[ERROR_REPORTS]
     confidence = shares.max(axis=1)

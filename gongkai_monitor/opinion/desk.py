@@ -5,7 +5,7 @@ changed. Once a day everything is described anew, so that a changed register (è
 hotspots at which nothing else has changed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,10 +20,15 @@ from gongkai_monitor.opinion.hotspots import HotspotRules, described_before, mea
 from gongkai_monitor.opinion.routing import route_hotspots
 from gongkai_monitor.opinion.sentiment import located, sentiment_rows
 from gongkai_monitor.opinion.statements import find_statements
+from gongkai_monitor.opinion.unit_ranking import LATEST, UnitRanking, learn_ranking
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.hotspot_memory import read_memory, save_memory
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_message_marks, read_messages_of
+from gongkai_monitor.store.messages import (
+    read_handled_messages,
+    read_message_marks,
+    read_messages_of,
+)
 from gongkai_monitor.store.opinion import (
     read_hotspots,
     save_hotspots,
@@ -35,6 +40,8 @@ from gongkai_monitor.store.registry import read_registry
 
 _ASKED = 20
 """Messages of a hotspot that are compared with what agencies published."""
+_REMEMBERED_DAYS = 365
+"""So far back handled messages say which unit handles what."""
 
 
 def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
@@ -88,7 +95,13 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
             )
 
         hotspots, members = measured(memory, marks, described, as_of=as_of, rules=rules)
-        hotspots = _routed(hotspots, told, registry, changed)
+
+        def ranking() -> UnitRanking | None:
+            first = as_of - timedelta(days=_REMEMBERED_DAYS)
+            handled = read_handled_messages(connection, since=first, as_of=as_of, limit=LATEST)
+            return learn_ranking(handled, registry.agencies)
+
+        hotspots = _routed(hotspots, told, registry, changed, ranking)
         asked = texts([one for ids in hotspots["message_ids"] for one in ids[:_ASKED]])
         publications = read_publications(connection, since=since, as_of=as_of)
         candidates = find_statements(hotspots, asked, publications, as_of=as_of)
@@ -110,11 +123,15 @@ def _sentiments(messages: pd.DataFrame, model: str) -> pd.DataFrame:
 
 
 def _routed(
-    hotspots: pd.DataFrame, told: pd.DataFrame, registry: Registry, changed: Collection[str]
+    hotspots: pd.DataFrame,
+    told: pd.DataFrame,
+    registry: Registry,
+    changed: Collection[str],
+    ranking: Callable[[], UnitRanking | None],
 ) -> pd.DataFrame:
     """Hotspots whose messages changed with their agency by the whole register; others keep it."""
     is_changed = hotspots["hotspot_id"].isin(list(changed))
-    routed = route_hotspots(hotspots[is_changed], told.reset_index(drop=True), registry)
+    routed = route_hotspots(hotspots[is_changed], told.reset_index(drop=True), registry, ranking)
     kept = hotspots.astype({"agency_code": object})
     for column in ("agency_code", "agency_reason"):
         kept.loc[is_changed, column] = routed[column]

@@ -9,14 +9,17 @@ right in three of ten cases, three that agree in eight to nine (docs/performance
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from math import sqrt
 
 import pandas as pd
 import rjieba
 
 from gongkai_monitor.model.registry import Agency, Responsibility
+from gongkai_monitor.opinion.described import SHOWN_FROM
 from gongkai_monitor.registry.places import Area, Places
+from gongkai_monitor.text.personal_data import mask_personal_data
 
 MIN_MESSAGES = 4
 MIN_SHARE = 0.5
@@ -31,6 +34,7 @@ WORDS_NEEDED = 3
 
 _Z = 1.2816
 _LONGEST_TEXT = 300
+_EXAMPLES, _EXAMPLE_CHARACTERS = 2, 40
 _EVERYWHERE = ""
 _LOCAL_DEPTH = 2
 """Units whose area has a second step (某市乙区) are local."""
@@ -38,11 +42,21 @@ _LOCAL_DEPTH = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedDuty:
-    """One proposed row."""
+    """One proposed row.
+
+    Attributes:
+        responsibility: the row.
+        messages: distinct messages that hold the word (in the area, where it has one).
+        share: of them, how many the unit handled, or its field.
+        is_field: the units that it supervises are counted with it.
+        examples: titles with the word, masked; none of fewer than ``SHOWN_FROM`` messages.
+    """
 
     responsibility: Responsibility
     messages: int
     share: float
+    is_field: bool = False
+    examples: tuple[str, ...] = ()
 
 
 def propose_duties(
@@ -78,8 +92,23 @@ def propose_duties(
         if not duty or not _is_of_area("", places.areas[duty.responsibility.agency_code]):
             continue
         if (_EVERYWHERE, word) not in found:
-            found[_EVERYWHERE, word] = duty
+            found[_EVERYWHERE, word] = replace(duty, is_field=True)
     return tuple(sorted(found.values(), key=_order))
+
+
+def with_examples(
+    duties: Sequence[ProposedDuty], messages: pd.DataFrame
+) -> tuple[ProposedDuty, ...]:
+    """The rows with up to ``_EXAMPLES`` titles that hold their word, for whoever reviews them."""
+    titles = [mask_personal_data(str(title)) for title in dict.fromkeys(messages["title"])]
+    return tuple(replace(duty, examples=_examples(duty, titles)) for duty in duties)
+
+
+def _examples(duty: ProposedDuty, titles: Sequence[str]) -> tuple[str, ...]:
+    if duty.messages < SHOWN_FROM:
+        return ()
+    holding = (title for title in titles if duty.responsibility.keyword in title)
+    return tuple(title[:_EXAMPLE_CHARACTERS] for title in islice(holding, _EXAMPLES))
 
 
 def _fields(agencies: Sequence[Agency]) -> dict[str, str]:

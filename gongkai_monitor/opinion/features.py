@@ -2,8 +2,9 @@
 
 A post has two blocks of features, each scaled to length 1: runs of one to four characters, and
 words and pairs of words; each different one counts once. A letter, which is longer, has its words,
-counted with less and less weight. The sign of a feature is taken from its hash, so that two in one
-bucket do not add up by system.
+counted with less and less weight. A report on a site is seen as a post, and in two blocks more
+what stands out in its description and its address (``report_signs``). The sign of a feature is
+taken from its hash, so that two in one bucket do not add up by system.
 """
 
 from collections.abc import Iterable
@@ -17,8 +18,13 @@ import rjieba
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from gongkai_monitor.opinion.normal_form import normal_forms
+from gongkai_monitor.opinion.report_signs import address_signs, in_parts, signs_of
 
 LONGEST = 4
+SIGN_BITS = 14
+"""A block of signs has ``2 ** SIGN_BITS`` buckets."""
+_SIGNS_COUNT = np.float32(0.7)
+"""Signs have this length where words and runs have 1."""
 _BATCH = 20_000
 _BORDER = ord("\n")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -33,11 +39,13 @@ class Style(StrEnum):
 
     POST = "post"
     LETTER = "letter"
+    REPORT = "report"
 
 
 def width(style: Style, bits: int) -> int:
     """Columns of the features."""
-    return (2 if style is Style.POST else 1) << bits
+    signs = 2 << SIGN_BITS if style is Style.REPORT else 0
+    return ((1 if style is Style.LETTER else 2) << bits) + signs
 
 
 def features(texts: Iterable[str], *, bits: int, style: Style = Style.POST) -> csr_matrix:
@@ -45,12 +53,21 @@ def features(texts: Iterable[str], *, bits: int, style: Style = Style.POST) -> c
     texts = list(texts)
     parts = []
     for first in range(0, len(texts), _BATCH):
-        forms = normal_forms(texts[first : first + _BATCH])
-        if style is Style.POST:
-            keys = [_character_keys(forms), _word_keys(forms, is_paired=True)]
-        else:
+        batch = texts[first : first + _BATCH]
+        reports = [in_parts(text) for text in batch] if style is Style.REPORT else []
+        forms = normal_forms([description for description, _ in reports] or batch)
+        if style is Style.LETTER:
             keys = [_word_keys(forms, is_paired=False)]
+        else:
+            keys = [_character_keys(forms), _word_keys(forms, is_paired=True)]
         blocks = [_block(one, len(forms), bits, is_counted=style is Style.LETTER) for one in keys]
+        if reports:
+            for signs in (
+                [signs_of(description) for description, _ in reports],
+                [address_signs(address) for _, address in reports],
+            ):
+                block = _block(_sign_keys(signs), len(signs), SIGN_BITS, is_counted=False)
+                blocks.append(block * _SIGNS_COUNT)
         parts.append(hstack(blocks, format="csr"))
     if not parts:
         return csr_matrix((0, width(style, bits)), dtype=np.float32)
@@ -116,6 +133,13 @@ def _word_keys(forms: list[str], *, is_paired: bool) -> tuple[Keys, Keys]:
         rows.append(np.full(len(grams), row, np.uint64))
     hashes = np.array(found, dtype=np.uint64)
     return np.concatenate([*rows, np.zeros(0, np.uint64)]), _mixed(hashes * _MULTIPLIER)
+
+
+def _sign_keys(rows: list[list[str]]) -> tuple[Keys, Keys]:
+    """Row and hash of every sign."""
+    row_of = np.repeat(np.arange(len(rows), dtype=np.uint64), [len(signs) for signs in rows])
+    hashes = np.array([crc32(sign.encode()) for signs in rows for sign in signs], dtype=np.uint64)
+    return row_of, _mixed(hashes * _MULTIPLIER)
 
 
 def _mixed(hashes: Keys) -> Keys:

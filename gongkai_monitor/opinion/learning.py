@@ -106,8 +106,8 @@ def _folds(
 
 
 def rarity_of(found: csr_matrix, style: Style) -> np.ndarray:
-    """How rare each feature is among the texts (ones for posts, whose texts are short)."""
-    if style is Style.POST:
+    """How rare each feature is among the texts (ones for posts and reports, which are short)."""
+    if style is not Style.LETTER:
         return np.ones(found.shape[1], dtype=np.float32)
     holding = np.bincount(found.indices, minlength=found.shape[1])
     rarity = 1 + np.log((1 + found.shape[0]) / (1 + holding))

@@ -3,16 +3,19 @@
 Order of the reasons: units that the intake desk already named; the 职责 sheet, an entry for the
 area before one for everywhere; a duty of a higher unit goes down to the one unit below it that it
 supervises in the area of the matter, and a matter of several areas stays with the higher one
-(Y-3). Whatever ties or matches nothing is 待人工指定, with the candidates named.
+(Y-3). Whatever ties or matches nothing is 待人工指定, with the candidates named; where enough was
+handled before, these are ranked by it (``unit_ranking``).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
 from gongkai_monitor.model.registry import Agency, Registry, Responsibility
+from gongkai_monitor.opinion.unit_ranking import Candidate, UnitRanking
 from gongkai_monitor.registry.places import Place, Places, area_of, is_within
 from gongkai_monitor.vocabulary import RouteBasis
 
@@ -177,8 +180,31 @@ class Router:
         return agency.name if agency else code
 
 
+def by_experience(found: Route, candidates: Sequence[Candidate], names: Mapping[str, str]) -> Route:
+    """What nobody's duty decided, with the units that handled such matters before, for a person.
+
+    Args:
+        found: a route without an agency.
+        candidates: ranked by what was handled.
+        names: of the agencies.
+    """
+    told = [
+        f"{names.get(one.agency_code, one.agency_code)} {one.share:.0%}"
+        + (f"（{'、'.join(one.words)}）" if one.words else "")
+        for one in candidates
+    ]
+    return Route(
+        agency_code=None,
+        reason=f"{found.reason}；以往同类来件参考：{'；'.join(told)}",
+        candidates=tuple(dict.fromkeys([*found.candidates, *(c.agency_code for c in candidates)])),
+    )
+
+
 def route_hotspots(
-    hotspots: pd.DataFrame, messages: pd.DataFrame, registry: Registry
+    hotspots: pd.DataFrame,
+    messages: pd.DataFrame,
+    registry: Registry,
+    learn: Callable[[], UnitRanking | None] = lambda: None,
 ) -> pd.DataFrame:
     """Hotspots with agency and reason worked out by the whole register.
 
@@ -186,10 +212,13 @@ def route_hotspots(
         hotspots: of ``find_hotspots``.
         messages: the messages they were found in: message_id, title, text, region, agency_code.
         registry: agencies with areas and supervisors, and the 职责 sheet.
+        learn: gives what was learned from handled messages; asked only when the rest is silent.
     """
     if hotspots.empty:
         return hotspots
     router = Router(registry.responsibilities, registry.agencies)
+    names = {one.agency_code: one.name for one in registry.agencies}
+    ranking_of = cache(learn)
     rows = messages.drop_duplicates("message_id", keep="last").set_index("message_id")
     routes = []
     for ids, region in zip(hotspots["message_ids"], hotspots["region"], strict=True):
@@ -197,7 +226,11 @@ def route_hotspots(
         texts = [f"{title}。{text or ''}" for title, text in zip(own["title"], own["text"],
                  strict=True)]  # fmt: skip
         named = [code if isinstance(code, str) else None for code in own["agency_code"]]
-        routes.append(router.route(texts, region if isinstance(region, str) else None, named))
+        area = region if isinstance(region, str) else None
+        found = router.route(texts, area, named)
+        if found.agency_code is None and texts and (ranking := ranking_of()) is not None:
+            found = by_experience(found, ranking.rank(texts, area), names)
+        routes.append(found)
     return hotspots.assign(
         agency_code=pd.Series([one.agency_code for one in routes], hotspots.index, dtype=object),
         agency_reason=[one.reason for one in routes],

@@ -21,8 +21,8 @@ RECIPES = {
         bits=19, freedom=100, folds=10,
     ),
     ERROR_REPORTS: Recipe(
-        task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), bits=17, freedom=1,
-        evenness=1.0, folds=5, least_confidence=0.4,
+        task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), style=Style.REPORT,
+        bits=17, freedom=1, evenness=1.0, folds=5, least_confidence=0.4,
     ),
 }  # fmt: skip
 

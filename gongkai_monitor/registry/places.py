@@ -15,7 +15,7 @@ from gongkai_monitor.model.registry import Agency
 Area = tuple[str, ...]
 _STEP = re.compile(
     "(?!城市|城乡|住房|市场|乡村|区域)[^省市区县旗镇乡]{1,8}?"
-    "(?:自治区|自治州|自治县|街道|省|市|新区|区|县|旗|盟|镇|乡)"
+    "(?:自治区|自治州|自治县|街道|省|市(?!容)|新区|区|县|旗|盟|镇|乡)"
 )
 _FILLER = re.compile(r"人民政府|办事处|政府$")
 _INSTITUTIONAL = ("开发区", "园区", "管理区", "社区", "小区")

@@ -55,6 +55,27 @@ ORDER BY m.received_at, m.message_id
 """
 # An export that is imported shows every message of its source; a board shows what it was read of.
 
+READ_HANDLED = """
+SELECT * FROM (
+    SELECT message_id, received_at, title, text, region, agency_code FROM messages
+    WHERE received_at > ? AND received_at <= ? AND observed_at <= ?
+    QUALIFY row_number() OVER (
+        PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+    ) = 1
+)
+WHERE agency_code IS NOT NULL
+ORDER BY received_at DESC, message_id
+LIMIT ?
+"""
+
+
+def read_handled_messages(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime, limit: int
+) -> "pd.DataFrame":
+    """The latest messages that were given to a unit, oldest first; title, text, region, unit."""
+    found = read_frame(conn, READ_HANDLED, [since, as_of, as_of, limit])
+    return found.iloc[::-1].reset_index(drop=True)
+
 
 def read_message_marks(
     conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from gongkai_monitor.model.registry import Registry
-from gongkai_monitor.registry.additions import with_added_channels
+from gongkai_monitor.registry.additions import with_added_rows
 from gongkai_monitor.registry.suggestions import (
     changed_lists,
     new_channels,
@@ -88,7 +88,7 @@ def test_a_workbook_that_was_looked_at_is_added_and_takes_nothing_away(
     assert row[-2:] == ("div.box > ul > li > a", changed.detail)
     book["栏目"].append(row)  # what a person does who agrees
     book.save(path)
-    result = with_added_channels(path, city)
+    result = with_added_rows(path, city)
     assert result.faults == ()
     channels = result.registry.channels
     assert len(channels) == len(city.channels) + 1
@@ -103,5 +103,5 @@ def test_a_wrong_row_adds_nothing(city: Registry, tmp_path: Path) -> None:
     stranger = replace(one, channel=replace(one.channel, site_code="9901009999"))
     broken = replace(one, channel=replace(one.channel, list_selector="ul["))
     write_suggestions([stranger, broken], [], path)
-    faults = [(fault.row, fault.column) for fault in with_added_channels(path, city).faults]
+    faults = [(fault.row, fault.column) for fault in with_added_rows(path, city).faults]
     assert faults == [(3, "列表选择器"), (2, "网站标识码")]
