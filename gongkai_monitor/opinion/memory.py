@@ -16,9 +16,11 @@ import pandas as pd
 from gongkai_monitor.opinion import wordings
 
 _BITS = 21
-NAMED_FROM, LINES_FROM = 1 << _BITS, 2 << _BITS
-CODES = 3 << _BITS
-"""Words take the lowest codes, named things those in the middle, lines the highest."""
+NAMED_FROM, LINES_FROM, TOPICS_FROM = 1 << _BITS, 2 << _BITS, 3 << _BITS
+CODES = 4 << _BITS
+"""Words take the lowest codes, then come named things, lines and quotes, and topics of posts."""
+POST = 0
+"""The code of ``wordings.IS_POST``."""
 _MOST_REPEATED = 255
 
 
@@ -79,8 +81,10 @@ class Memory:
         flat = [pair for row in codes for pair in row]
         pairs = np.array(flat, dtype=np.int64).reshape(-1, 2)
         voices = [
-            wordings.voice(title, text)
-            for title, text in zip(messages["title"], messages["text"], strict=True)
+            wordings.voice(title, text) or wordings.voice("", str(message_id))  # no copies
+            for message_id, title, text in zip(
+                messages["message_id"], messages["title"], messages["text"], strict=True
+            )
         ]
         count = len(messages)
         received = pd.to_datetime(messages["received_at"], utc=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.cluster import AgglomerativeClustering
 
-from gongkai_monitor.opinion import clusters
+from gongkai_monitor.opinion import clusters, scale
 from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory, empty_memory
 
@@ -83,13 +83,13 @@ def test_two_settled_groups_that_new_messages_bridge_become_one_with_the_larger_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clusters, "CHUNK", 5)
-    monkeypatch.setattr(clusters, "LINK_FROM", 0.99)  # near copies only: the two are kept apart
+    monkeypatch.setattr(scale, "LINK_FROM", 0.99)  # near copies only: the two are kept apart
     apart = clusters.group_messages(
         empty_memory(), _messages([NOISE] * 3 + [NOISE.replace("老人", "小孩")] * 2), since=SINCE
     )
     sizes = pd.Series(apart.groups).value_counts()
     assert sizes.tolist() == [3, 2]
-    monkeypatch.setattr(clusters, "LINK_FROM", 0.5)
+    monkeypatch.setattr(scale, "LINK_FROM", 0.5)
     bridge = _messages(["翠湖小区旁边工地夜间施工噪音扰民，老人小孩睡不着"] * 5, start=5)
     joined = clusters.group_messages(apart, bridge, since=SINCE)
     assert set(joined.groups) == {sizes.index[0]}
