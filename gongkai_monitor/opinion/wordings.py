@@ -24,6 +24,7 @@ _LINE = re.compile(
 _QUOTED = re.compile(r"【([^【】\n]{8,60})】")
 _PASSED_ON = re.compile(r"//@[^/:：\n]{1,30}[:：]")
 _LEAST_PASSED_ON, _TOLD_BY = 12, 40
+_POST_CHARACTERS = 140
 IS_POST = ""
 """The word that every post has, whatever it says, so that posts can be counted."""
 _NOT_A_TOPIC = frozenset(
@@ -104,13 +105,17 @@ def quotes(text: str) -> list[str]:
 
 def is_post(title: str, text: str) -> bool:
     """Posts and comments have no title and few words."""
-    return not title.strip() and len(text) <= BODY_CHARACTERS
+    return not title.strip() and len(text) <= _POST_CHARACTERS
 
 
 def topics(post: str) -> list[str]:
-    """Places that a post names, without 省市县."""
-    named = [_AREA.sub("", token) for token, tag in rjieba.tag(_clean(post)) if tag == "ns"]
-    return [name for name in named if len(name) > 1 and name not in _NOT_A_TOPIC]
+    """Places that a post names; whole areas (省市区县) are where many matters are."""
+    named = [token for token, tag in rjieba.tag(_clean(post)) if tag == "ns"]
+    return [
+        name
+        for name in named
+        if len(name) > 1 and name not in _NOT_A_TOPIC and not _AREA.search(name)
+    ]
 
 
 def _before(tokens: list[tuple[str, str]]) -> Iterator[str]:
