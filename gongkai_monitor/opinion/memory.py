@@ -15,9 +15,9 @@ import pandas as pd
 
 from gongkai_monitor.opinion import wordings
 
-_BITS = 21
+_BITS, _TOPIC_BITS = 21, 16
 NAMED_FROM, LINES_FROM, TOPICS_FROM = 1 << _BITS, 2 << _BITS, 3 << _BITS
-CODES = 4 << _BITS
+CODES = TOPICS_FROM + (1 << _TOPIC_BITS)
 """Words take the lowest codes, then come named things, lines and quotes, and topics of posts."""
 POST = 0
 """The code of ``wordings.IS_POST``."""
@@ -110,6 +110,8 @@ def empty_memory() -> Memory:
 def _codes(signs: Counter[str], kind: int) -> list[tuple[int, int]]:
     """Code and count of each sign; two signs of one code count together."""
     counted: Counter[int] = Counter()
+    first = kind << _BITS
+    bits = _TOPIC_BITS if first == TOPICS_FROM else _BITS
     for sign, count in signs.items():
-        counted[(crc32(sign.encode()) & (NAMED_FROM - 1)) + kind * NAMED_FROM] += count
+        counted[first + (crc32(sign.encode()) & ((1 << bits) - 1))] += count
     return sorted((code, min(count, _MOST_REPEATED)) for code, count in counted.items())

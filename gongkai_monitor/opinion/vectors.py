@@ -37,8 +37,10 @@ def weights(frequency: np.ndarray, total: int, topics: np.ndarray) -> np.ndarray
         total: messages of the window.
         topics: codes of the topics that count now (``opinion/bursts.py``); others say nothing.
     """
+    seen = np.arange(int(frequency.max(initial=0)) + 1)
+    rarity = (np.log((1 + total) / (1 + seen)) + 1).astype(np.float32)
     weight = np.empty(CODES + 1, dtype=np.float32)
-    weight[:CODES] = np.log((1 + total) / (1 + frequency)) + 1
+    weight[:CODES] = rarity[frequency]  # one logarithm each for some thousand frequencies
     weight[_UNNAMED] = np.log((1 + total) / 2) + 1  # as rare as the name in one message
     weight[NAMED_FROM:LINES_FROM] *= NAMED_WEIGHT
     weight[_UNNAMED] *= NAMED_WEIGHT

@@ -157,9 +157,7 @@ def _about(place: str, count: int) -> list[str]:
     return [f"{REACTIONS[n % 6]}{'！' * (n // 6)}{place}" for n in range(count)]
 
 
-def test_posts_that_suddenly_name_a_place_are_one_topic() -> (
-    None
-):
+def test_posts_that_suddenly_name_a_place_are_one_topic() -> None:
     texts = [*_about("成都", 24), *_about("重庆", 24), *(f"{n}块钱一斤苹果" for n in range(200))]
     memory = clusters.group_messages(empty_memory(), _posts(texts), since=SINCE)
     groups = _groups(memory)
