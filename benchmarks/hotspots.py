@@ -2,11 +2,12 @@
 
     python -m benchmarks hotspots [FOLDER of the shared data]
 
-Real sets (letters with simhash groups, letters about bus routes, posts without their hashtag, the
-thirty messages of a task sheet). The number of each peer is chosen on the first parts, the one of
-ours was chosen there too; the figures are of the second parts. ``ours, 500`` settles 500 messages
-at a time, as a city with many messages would. ``best of`` is the peer with the number that is best
-on the reported part itself: what it could not know.
+Real sets: letters with simhash groups, the same united where an office answered alike, letters
+about bus routes, posts without their hashtag, the thirty messages of a task sheet. The number of
+each peer is chosen on the first parts, the one of ours was chosen there too; the figures are of the
+second parts. ``ours, 500`` settles 500 messages at a time, as a city with many messages would.
+``best of`` is the peer with the number that is best on the reported part itself: what it could not
+know.
 """
 
 import sys

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from gongkai_monitor.opinion.near_duplicates import groups
+
 LETTERS_CUT = {"letters_shanghai": "2023-08-01", "letters_beijing": "2021-01-01"}
 POSTS_OF_AN_ISSUE = 50
 """Fewer posts than this under a hashtag are not one of the day's issues."""
@@ -17,7 +19,7 @@ POSTS_OF_AN_ISSUE = 50
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Messages of one set: title, text, received_at, known (empty: not known)."""
+    """Messages of one set: title, text, received_at, known (empty: not known), answer."""
 
     name: str
     messages: pd.DataFrame
@@ -35,7 +37,22 @@ def tuning_parts(data: Path) -> list[Part]:
 
 def reported_parts(data: Path) -> list[Part]:
     """The parts on which nothing was tuned."""
-    return [*(second for _, second in _halves(data)), _task_sheet(data)]
+    shanghai, *others = (second for _, second in _halves(data))
+    return [shanghai, united_by_answer(shanghai), *others, _task_sheet(data)]
+
+
+def united_by_answer(part: Part) -> Part:
+    """Mass letters that an office answered in the same words are one matter.
+
+    Simhash groups of letters tell apart 本人2022年入住 and 2022年入住; the offices do not.
+    """
+    known = part.messages[part.is_known]
+    answers = pd.Series(groups(known["answer"].tolist()), index=known.index)
+    matter = known["known"].groupby(answers).transform("min")
+    # An answer may be worded anew for one letter of a group: the group follows its first letter.
+    first = matter.groupby(known["known"]).transform("first")
+    united = part.messages.assign(known=first.reindex(part.messages.index).fillna(""))
+    return Part(f"{part.name}, by answer", united)
 
 
 def _halves(data: Path) -> Iterator[tuple[Part, Part]]:
@@ -47,6 +64,7 @@ def _halves(data: Path) -> Iterator[tuple[Part, Part]]:
         frame = letters[["title", "text"]].assign(
             received_at=pd.to_datetime(letters[time]).dt.tz_localize("Asia/Shanghai"),
             known=letters[known].where(~letters[known].str.contains(";"), ""),
+            answer=letters["reply"],
         )
         is_first = letters[time] < LETTERS_CUT[name]
         yield Part(name, _tidy(frame[is_first])), Part(name, _tidy(frame[~is_first]))

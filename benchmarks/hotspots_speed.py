@@ -39,8 +39,9 @@ LARGEST_MATTER, MASS_LETTERS, MASS_SIZE = 60, 10, 3000
 LETTERS = Path("../shared/data/letters_shanghai/letters.csv.gz")
 TARGET_SECONDS, TARGET_MB = 30, 4096
 UNCHANGED = Described(
-    title="停水", place=None, object=None, event_on=None, sentiment_score=0.3, negative_ratio=0.8,
-    sensitivity=0.1, sensitive_words=[], agency_code=None, agency_reason="", examples=[],
+    title="停水", place=None, object=None, event_on=None, sentiment="negative",
+    sentiment_score=0.3, negative_ratio=0.8, sensitivity=0.1, sensitive_words=[],
+    agency_code=None, agency_reason="", examples=[],
 )  # fmt: skip
 """Stands for what the desk knows already of hotspots that have not changed."""
 

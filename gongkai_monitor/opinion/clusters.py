@@ -8,52 +8,33 @@ into batches (as long as nothing comes late and nothing has left the window).
 Inside a chunk: average linkage over near neighbours, in which each settled group that a message is
 near to takes part as one unit of its size. What follows from it:
 
-- a message joins the group to which its average cosine is at least ``LINK_FROM``, and without named
+- a message joins the group to which its average cosine is at least ``link_from``, and without named
   things at least ``MATTER_FROM``;
 - two settled groups become one when the average between them reaches it through the new messages;
   the larger keeps its id;
 - a group that has doubled is looked at again, and is split when it falls into parts of at least
-  ``PART_FROM`` messages below ``SPLIT_BELOW``; the largest part keeps the id.
+  ``PART_FROM`` messages well below that; the largest part keeps the id.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import bmat, csr_matrix, diags, vstack
-from scipy.sparse.csgraph import connected_components
-from sparse_dot_topn import sp_matmul_topn
 
 from gongkai_monitor import identity
 from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory
-from gongkai_monitor.opinion.vectors import (
-    frequencies,
-    vectors,
-    vectors_of,
-    weights,
-    without_names,
-)
+from gongkai_monitor.opinion.scale import Scale
+from gongkai_monitor.opinion.units import LARGEST_PART, Units, linked, products, units_of
+from gongkai_monitor.opinion.vectors import vectors
 
-LINK_FROM = 0.20
-"""Average cosine from which two groups become one; tuned on the first parts of the real sets."""
-MATTER_FROM = 0.08
-"""Least average cosine without named things, so that two matters at one place stay two."""
 CHUNK = 4000
-SPLIT_BELOW = 0.14
+SPLIT_SHARE = 0.7
+"""A group is cut where it holds together less than this share of what links it."""
 PART_FROM = 3
-
-_LARGEST_PART = 3000
-"""More units than this are not compared all with all: 36 MB of cosines."""
-_STEP, _SAME = 0.04, 0.98
-_ROWS = 512
-_NEAR_FROM = LINK_FROM / 2
-"""Rare signs alone must tell so much before a settled message is looked at."""
-_RARE_BELOW = 2000
-_NEIGHBOURS = 32
 
 
 def group_messages(memory: Memory, messages: pd.DataFrame, *, since: datetime) -> Memory:
@@ -115,33 +96,12 @@ def positions_of(memory: Memory, least: int) -> Iterator[tuple[str, np.ndarray]]
             yield str(names[numbers[members[0]]]), members
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Units:
-    """What is linked in one chunk: its distinct texts first, then the settled groups near them."""
-
-    sums: csr_matrix
-    """Sum of the vectors of a unit's messages, one row each."""
-    matters: csr_matrix
-    """The same without named things: what happened, wherever it was."""
-    sizes: np.ndarray
-    near: csr_matrix
-    """Near pairs of units; only what they connect is compared all with all."""
-    names: list[str]
-    """Ids of the settled groups."""
-
-    @property
-    def text_count(self) -> int:
-        """How many of the units are texts of the chunk."""
-        return len(self.sizes) - len(self.names)
-
-
 def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
     """Both, with groups."""
-    frequency = frequencies(settled, chunk)
-    weight = weights(frequency, len(settled) + len(chunk))
+    scale = Scale.of(settled, chunk)
     _, first, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
-    units = _units(settled, chunk.take(first), np.bincount(text_of), frequency, weight)
-    labels = _linked(units)
+    units = units_of(settled, chunk.take(first), np.bincount(text_of), scale)
+    labels = linked(units, scale.link_from)
     before, after = _renamed(units, labels)
     moved = _replaced(settled.groups, {old: new for old, new in after.items() if old != new})
     of_chunk = labels[text_of]
@@ -150,114 +110,10 @@ def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
     }
     groups = _named(chunk, of_chunk, inherited, set(moved))
     both = replace(settled, groups=moved).join(replace(chunk, groups=groups))
-    return _split(both, before, weight)
+    return _split(both, before, scale)
 
 
-def _units(
-    settled: Memory,
-    texts: Memory,
-    copies: np.ndarray,
-    frequency: np.ndarray,
-    weight: np.ndarray,
-) -> _Units:
-    own = vectors(texts, weight)
-    near, names = _near_groups(settled, own, frequency, weight)
-    belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(settled.groups))
-    members = np.flatnonzero(belongs >= 0)
-    member = csr_matrix(
-        (np.ones(len(members), dtype=np.float32), (belongs[members], np.arange(len(members)))),
-        shape=(len(names), len(members)),
-    )
-    near_ones = settled.take(members)
-    count = diags(copies.astype(np.float32))
-
-    def sums(by: np.ndarray) -> csr_matrix:
-        return csr_matrix(
-            vstack([count @ vectors(texts, by), member @ vectors(near_ones, by)], format="csr")
-        )
-
-    sizes = np.concatenate([copies, np.bincount(belongs[members], minlength=len(names))])
-    return _Units(
-        sums=sums(weight),
-        matters=sums(without_names(weight)),
-        sizes=sizes,
-        near=csr_matrix(bmat([[_near_pairs(own), near], [near.T, None]]))
-        if names
-        else _near_pairs(own),
-        names=names,
-    )
-
-
-def _near_groups(
-    settled: Memory, own: csr_matrix, frequency: np.ndarray, weight: np.ndarray
-) -> tuple[csr_matrix, list[str]]:
-    """Settled groups with a message near to a text, and how near (texts in rows)."""
-    wanted = np.zeros(len(frequency), dtype=bool)
-    wanted[own.indices] = True
-    wanted &= frequency <= _RARE_BELOW
-    told = own.copy()
-    told.data[~wanted[told.indices]] = 0
-    told.eliminate_zeros()
-    if not len(settled) or not told.nnz:
-        return csr_matrix((own.shape[0], 0), dtype=np.float32), []
-    others = csr_matrix(vectors_of(settled, weight, wanted).T)
-    near = sp_matmul_topn(told, others, top_n=_NEIGHBOURS, threshold=_NEAR_FROM).tocoo()
-    groups, names = pd.factorize(settled.groups[near.col])
-    return csr_matrix((near.data, (near.row, groups)), (own.shape[0], len(names))), list(names)
-
-
-def _near_pairs(rows: csr_matrix) -> csr_matrix:
-    transposed = rows.T.tocsr()
-    found = [
-        _from(csr_matrix(rows[start : start + _ROWS] @ transposed), LINK_FROM)
-        for start in range(0, rows.shape[0], _ROWS)
-    ]
-    return csr_matrix(vstack(found))
-
-
-def _from(graph: csr_matrix, cosine: float) -> csr_matrix:
-    graph.data[graph.data < cosine] = 0
-    graph.eliminate_zeros()
-    return graph
-
-
-def _linked(units: _Units) -> np.ndarray:
-    """A label for each unit; units of one label are one group from now on."""
-    labels, following = np.empty(len(units.sizes), dtype=int), 0
-    for part in _parts(units.near, LINK_FROM):
-        within = np.zeros(len(part), dtype=int)
-        if 1 < len(part) <= _LARGEST_PART:  # so many that cannot be cut are copies of one text
-            products, matters = (
-                _products(csr_matrix(sums[part])) for sums in (units.sums, units.matters)
-            )
-            scaled = matters * (LINK_FROM / MATTER_FROM)
-            within = average_linkage(products, units.sizes[part], LINK_FROM, scaled)
-        labels[part] = within + following
-        following += int(within.max()) + 1
-    return labels
-
-
-def _products(rows: csr_matrix) -> np.ndarray:
-    """Every row times every row; over the codes that occur, for most of millions do not."""
-    _, columns = np.unique(rows.indices, return_inverse=True)
-    size = int(columns.max(initial=-1)) + 1
-    dense_columns = csr_matrix((rows.data, columns, rows.indptr), (rows.shape[0], size))
-    return np.asarray((dense_columns @ dense_columns.T).toarray())
-
-
-def _parts(graph: csr_matrix, cosine: float) -> Iterator[np.ndarray]:
-    """Connected units; a part too large is cut where it holds together least."""
-    _, labels = connected_components(graph, directed=False)
-    order = np.argsort(labels, kind="stable")
-    for members in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
-        if len(members) <= _LARGEST_PART or cosine >= _SAME:
-            yield members
-            continue
-        inner = _from(csr_matrix(graph[members][:, members]), cosine + _STEP)
-        yield from (members[part] for part in _parts(inner, cosine + _STEP))
-
-
-def _renamed(units: _Units, labels: np.ndarray) -> tuple[dict[str, int], dict[str, str]]:
+def _renamed(units: Units, labels: np.ndarray) -> tuple[dict[str, int], dict[str, str]]:
     """Sizes before of the groups that go on, and the id that each settled group has from now on."""
     largest: dict[int, tuple[int, str]] = {}
     old = list(
@@ -310,7 +166,7 @@ def _new_name(memory: Memory, position: int, used: set[str]) -> str:
     return name
 
 
-def _split(memory: Memory, before: dict[str, int], weight: np.ndarray) -> Memory:
+def _split(memory: Memory, before: dict[str, int], scale: Scale) -> Memory:
     """Groups that have doubled, cut where they fall apart."""
     names = list(before)
     belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(memory.groups))
@@ -321,9 +177,9 @@ def _split(memory: Memory, before: dict[str, int], weight: np.ndarray) -> Memory
     for number, name in enumerate(names):
         own = order[bounds[number] : bounds[number + 1]]
         has_doubled = len(own).bit_length() > before[name].bit_length()
-        if has_doubled and 2 * PART_FROM <= len(own) <= _LARGEST_PART:
-            products = _products(vectors(memory.take(own), weight))
-            labels = average_linkage(products, np.ones(len(own)), SPLIT_BELOW)
+        if has_doubled and 2 * PART_FROM <= len(own) <= LARGEST_PART:
+            cosines = products(vectors(memory.take(own), scale.weight))
+            labels = average_linkage(cosines, np.ones(len(own)), SPLIT_SHARE * scale.link_from)
             sizes = np.bincount(labels)
             for label in np.flatnonzero(sizes >= PART_FROM):
                 if label != sizes.argmax():

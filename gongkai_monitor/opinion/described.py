@@ -13,6 +13,7 @@ from gongkai_monitor.opinion.happenings import happening
 from gongkai_monitor.opinion.heat import sensitive_words
 from gongkai_monitor.opinion.routing import route
 from gongkai_monitor.opinion.titles import hotspot_title
+from gongkai_monitor.vocabulary import Sentiment
 
 SHOWN_FROM = 3
 """Examples are quoted only from hotspots of at least this many messages (privacy)."""
@@ -29,6 +30,7 @@ class Described:
     place: str | None
     object: str | None
     event_on: date | None
+    sentiment: str
     sentiment_score: float
     negative_ratio: float
     sensitivity: float
@@ -55,7 +57,7 @@ def describe(
     every = [
         f"{title}。{text}" for title, text in zip(messages["title"], messages["text"], strict=True)
     ]
-    scores = sentiment.score(every, model=model)
+    scores, tendency = _tendency(every, model)
     sensitivity, words = sensitive_words(every)
     handled_by = [
         code if isinstance(code, str) and code else None for code in messages["agency_code"]
@@ -63,10 +65,11 @@ def describe(
     responsible = route(every, region, handled_by, responsibilities)
     thing = known.object if known.place == region else known.place or known.object
     return Described(
-        title=hotspot_title(titles, texts, thing),
+        title=hotspot_title(titles, texts, thing, region),
         place=known.place,
         object=known.object,
         event_on=known.event_on,
+        sentiment=tendency.value,
         sentiment_score=round(float(scores.mean()), 4),
         negative_ratio=round(float((scores < sentiment.NEGATIVE_BELOW).mean()), 4),
         sensitivity=sensitivity,
@@ -75,6 +78,22 @@ def describe(
         agency_reason=responsible.reason,
         examples=_examples(titles, texts, len(messages)),
     )
+
+
+def _tendency(texts: list[str], model: str) -> tuple[np.ndarray, Sentiment]:
+    """Scores of the texts, and the tendency of those of which the model is sure.
+
+    Where it is sure of no more than half of them, the tendency of the whole is 待判.
+    """
+    if model == "snownlp":  # knows no confidence
+        scores = sentiment.score(texts, model=model)
+        return scores, sentiment.label(float(scores.mean()))
+    judged = sentiment.judge(texts, model=model)
+    is_sure = (judged["tendency"] != Sentiment.UNSURE).to_numpy()
+    scores = judged["score"].to_numpy()
+    if 2 * is_sure.sum() <= len(texts):
+        return scores, Sentiment.UNSURE
+    return scores, sentiment.label(float(scores[is_sure].mean()))
 
 
 def _examples(titles: list[str], texts: list[str], size: int) -> list[str]:

@@ -33,7 +33,8 @@ _NOT_NAMES = frozenset(
         "我 你 他 该 本 此 每 各 某 这 那 一 在 是 和 与 及 到 从 对 向 由 的 了 等 个 "
         "所 旁 内 外 里 附近 我们 你们 他们 我家 整个 这个 那个 一个 几个 所有 多个 "
         "部分 其他 旁边 位于 住 家住 业主 投诉 反映 请 请问 关于 建议 希望 要求 制止 "
-        "施工 主 小 大 老 新 全 条 道 公 马 半 上 下 走 线 网",
+        "施工 主 小 大 老 新 全 条 道 公 马 半 上 下 走 线 网 影响 新建 部门 配套 公交线 "
+        "网约车道 影响道 城中 高速公 自治 区 市 县 新型农 整条 两条 这条 沿街 沿路",
     )
 )
 _DAY = re.compile(r"(?:(20\d\d)\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
@@ -90,7 +91,8 @@ def _names(text: str) -> tuple[set[str], set[str]]:
         if match is None:
             continue
         target = places if match[1] else objects
-        names = {token, *_longer(tokens[max(0, position - 3) : position], token)}
+        longer = _longer(tokens[max(0, position - 3) : position], token)
+        names = {_LEADING.sub("", name) for name in (token, *longer)}
         target.update(name for name in names if _is_name(name))
     return places, objects
 
@@ -105,6 +107,9 @@ def _longer(before: list[tuple[str, str]], token: str) -> Iterable[str]:
         name = word + name
         if len(name) >= 3:
             yield name
+
+
+_LEADING = re.compile("^(?:欣闻|对于|关于|针对|位于|[对向在从住到请将把](?=..{2}))")
 
 
 def _is_name(name: str) -> bool:

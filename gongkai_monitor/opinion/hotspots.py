@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from gongkai_monitor.model.registry import Responsibility
-from gongkai_monitor.opinion import heat, sentiment, timeliness
+from gongkai_monitor.opinion import heat, timeliness
 from gongkai_monitor.opinion.clusters import group_messages, positions_of
 from gongkai_monitor.opinion.described import Described, describe
 from gongkai_monitor.opinion.folding import copies
@@ -32,6 +32,7 @@ HOTSPOT_COLUMNS = (
 MEMBER_COLUMNS = ("message_id", "hotspot_id")
 REQUIRED_COLUMNS = ("message_id", "received_at", "title", "text")
 OPTIONAL_COLUMNS = ("region", "likes", "agency_code", "replied_at")
+_MOMENT = "应为带时区的时间，如 2026-11-20T09:00+08:00"
 _DAY = 86_400_000_000
 """Microseconds."""
 
@@ -62,7 +63,8 @@ def find_hotspots(
         hotspots (``HOTSPOT_COLUMNS``) and members (``MEMBER_COLUMNS``).
 
     Raises:
-        ValueError: when a required column is missing.
+        ValueError: when a required column is missing, a message has no id, or a moment is none or
+            has no time zone.
     """
     rules = rules or HotspotRules()
     frame = prepared(messages, as_of, rules.window_days)
@@ -87,18 +89,46 @@ def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame
     missing = [name for name in REQUIRED_COLUMNS if name not in messages.columns]
     if missing:
         raise ValueError(f"留言表缺少列：{'、'.join(missing)}")
+    if as_of.tzinfo is None:
+        raise ValueError(f"as_of 为“{as_of}”：{_MOMENT}")
+    if messages["message_id"].isna().any():
+        position = int(messages["message_id"].isna().to_numpy().argmax())
+        raise ValueError(f"留言表第 {position + 1} 行 message_id 为空：每条留言须有编号")
     frame = messages.copy()
     for name in OPTIONAL_COLUMNS:
         if name not in frame.columns:
             frame[name] = None
     frame["message_id"] = frame["message_id"].astype(str)
     for name in ("received_at", "replied_at"):
-        frame[name] = pd.to_datetime(frame[name], utc=True)
+        frame[name] = _moments(frame, name)
     for name in ("title", "text"):
-        frame[name] = frame[name].fillna("").astype(str)
+        frame[name] = frame[name].astype(object).fillna("").astype(str)
     inside = (frame["received_at"] <= as_of) & (frame["received_at"] > as_of - timedelta(days=days))
     frame = frame[inside].sort_values(["received_at", "message_id"])
     return frame.drop_duplicates("message_id", keep="last").reset_index(drop=True)
+
+
+def _moments(frame: pd.DataFrame, name: str) -> pd.Series:
+    """A column of moments in UTC; ``replied_at`` may be empty, ``received_at`` may not.
+
+    One without a time zone is refused: it may be off by eight hours.
+    """
+    column = frame[name]
+    if not isinstance(column.dtype, pd.DatetimeTZDtype):
+        for position, value in enumerate(column):
+            if not pd.isna(value) and not _is_aware(value):
+                raise ValueError(f"留言表第 {position + 1} 行 {name} 为“{value}”：{_MOMENT}")
+    if name == "received_at" and column.isna().any():
+        position = int(column.isna().to_numpy().argmax())
+        raise ValueError(f"留言表第 {position + 1} 行 {name} 为空：{_MOMENT}")
+    return pd.to_datetime(column, utc=True)
+
+
+def _is_aware(value: Any) -> bool:
+    try:
+        return pd.Timestamp(value).tzinfo is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def measured(
@@ -191,7 +221,6 @@ def _row(
         "distinct_count": int((~is_copy).sum()),
         "copy_count": int(is_copy.sum()),
         "heat": heat.heat(**factors),
-        "sentiment": sentiment.label(told.sentiment_score).value,
         "recent_count": recent,
         "expected_count": expected,
         "first_at": moments[0].to_pydatetime(),

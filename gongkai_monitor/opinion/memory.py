@@ -15,10 +15,12 @@ import pandas as pd
 
 from gongkai_monitor.opinion import wordings
 
-_BITS = 21
-NAMED_FROM, LINES_FROM = 1 << _BITS, 2 << _BITS
-CODES = 3 << _BITS
-"""Words take the lowest codes, named things those in the middle, lines the highest."""
+_BITS, _TOPIC_BITS = 21, 16
+NAMED_FROM, LINES_FROM, TOPICS_FROM = 1 << _BITS, 2 << _BITS, 3 << _BITS
+CODES = TOPICS_FROM + (1 << _TOPIC_BITS)
+"""Words take the lowest codes, then come named things, lines and quotes, and topics of posts."""
+POST = 0
+"""The code of ``wordings.IS_POST``."""
 _MOST_REPEATED = 255
 
 
@@ -79,8 +81,10 @@ class Memory:
         flat = [pair for row in codes for pair in row]
         pairs = np.array(flat, dtype=np.int64).reshape(-1, 2)
         voices = [
-            wordings.voice(title, text)
-            for title, text in zip(messages["title"], messages["text"], strict=True)
+            wordings.voice(title, text) or wordings.voice("", str(message_id))  # no copies
+            for message_id, title, text in zip(
+                messages["message_id"], messages["title"], messages["text"], strict=True
+            )
         ]
         count = len(messages)
         received = pd.to_datetime(messages["received_at"], utc=True)
@@ -106,6 +110,8 @@ def empty_memory() -> Memory:
 def _codes(signs: Counter[str], kind: int) -> list[tuple[int, int]]:
     """Code and count of each sign; two signs of one code count together."""
     counted: Counter[int] = Counter()
+    first = kind << _BITS
+    bits = _TOPIC_BITS if first == TOPICS_FROM else _BITS
     for sign, count in signs.items():
-        counted[(crc32(sign.encode()) & (NAMED_FROM - 1)) + kind * NAMED_FROM] += count
+        counted[first + (crc32(sign.encode()) & ((1 << bits) - 1))] += count
     return sorted((code, min(count, _MOST_REPEATED)) for code, count in counted.items())

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.cluster import AgglomerativeClustering
 
-from gongkai_monitor.opinion import clusters
+from gongkai_monitor.opinion import clusters, scale
 from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory, empty_memory
+from gongkai_monitor.opinion.vectors import frequencies, vectors, weights
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 SINCE = NOON - timedelta(days=30)
@@ -83,13 +84,13 @@ def test_two_settled_groups_that_new_messages_bridge_become_one_with_the_larger_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clusters, "CHUNK", 5)
-    monkeypatch.setattr(clusters, "LINK_FROM", 0.99)  # near copies only: the two are kept apart
+    monkeypatch.setattr(scale, "LINK_FROM", 0.99)  # near copies only: the two are kept apart
     apart = clusters.group_messages(
         empty_memory(), _messages([NOISE] * 3 + [NOISE.replace("老人", "小孩")] * 2), since=SINCE
     )
     sizes = pd.Series(apart.groups).value_counts()
     assert sizes.tolist() == [3, 2]
-    monkeypatch.setattr(clusters, "LINK_FROM", 0.5)
+    monkeypatch.setattr(scale, "LINK_FROM", 0.5)
     bridge = _messages(["翠湖小区旁边工地夜间施工噪音扰民，老人小孩睡不着"] * 5, start=5)
     joined = clusters.group_messages(apart, bridge, since=SINCE)
     assert set(joined.groups) == {sizes.index[0]}
@@ -139,3 +140,60 @@ def test_two_matters_at_one_place_are_two() -> None:
     assert groups["m000"] == groups["m001"] == groups["m002"]
     assert groups["m003"] == groups["m004"] == groups["m005"]
     assert groups["m000"] != groups["m003"]
+
+
+def _posts(texts: list[str], *, days_ago: int = 0, start: int = 0) -> pd.DataFrame:
+    """Posts have no title."""
+    at = NOON - timedelta(days=days_ago)
+    return _messages(texts, start=start).assign(
+        title="", received_at=[at + timedelta(minutes=start + n) for n in range(len(texts))]
+    )
+
+
+REACTIONS = ("有点慌", "今天会不会停课", "加油", "买不到矿泉水", "什么时候能好", "大家保重")
+
+
+def _about(place: str, count: int) -> list[str]:
+    return [f"{REACTIONS[n % 6]}{'！' * (n // 6)}{place}" for n in range(count)]
+
+
+def test_posts_that_suddenly_name_a_place_are_one_topic() -> None:
+    texts = [*_about("成都", 24), *_about("重庆", 24), *(f"{n}块钱一斤苹果" for n in range(200))]
+    memory = clusters.group_messages(empty_memory(), _posts(texts), since=SINCE)
+    groups = _groups(memory)
+    topics = [{groups[f"m{n:03d}"] for n in range(first, first + 24)} for first in (0, 24)]
+    assert [len(names) for names in topics] == [1, 1]
+    assert topics[0] != topics[1]
+
+
+def test_a_place_that_posts_name_every_day_is_no_topic() -> None:
+    usual = pd.concat(
+        [_posts(_about("成都", 24), days_ago=day, start=100 * day) for day in range(20)]
+    )
+    other = _posts([f"{n}块钱一斤苹果" for n in range(200)], start=5000)
+    memory = clusters.group_messages(empty_memory(), pd.concat([usual, other]), since=SINCE)
+    last = {memory.groups[at] for at, name in enumerate(memory.message_ids) if name < "m024"}
+    assert len(last) > 1
+
+
+def test_posts_that_pass_on_one_text_or_quote_one_title_are_one_matter() -> None:
+    chain = "//@某人:县医院的护士连续值班三天没有合眼"
+    title = "【青川县开放三处临时避难场所】"
+    texts = [f"看哭了{chain}", f"致敬{chain}", f"保重{chain}",
+             f"转给家人{title}", f"收藏备用{title}", f"有心了{title}", "今晚月亮真圆"]  # fmt: skip
+    groups = _groups(clusters.group_messages(empty_memory(), _posts(texts), since=SINCE))
+    assert groups["m000"] == groups["m001"] == groups["m002"]
+    assert groups["m003"] == groups["m004"] == groups["m005"]
+    assert len({groups["m000"], groups["m003"], groups["m006"]}) == 3
+
+
+def test_letters_that_name_no_place_are_less_alike_than_those_that_name_the_same() -> None:
+    alike = [f"{name}停车难，车位太少，物业不管" for name in ("翠湖小区", "翠湖小区", "青松村")]
+    rows = [*alike, *(f"咨询第{n}号窗口办理社保手续需要哪些材料" for n in range(60))]
+    memory = Memory.of(_messages(rows).assign(title=""))
+    weight = weights(frequencies(memory), len(memory), np.array([], dtype=int))
+    named = vectors(memory, weight)
+    open_place = Memory.of(_messages(["停车难，车位太少，物业不管"] * 2).assign(title=""))
+    unnamed = vectors(open_place, weight)
+    assert (named[0] @ named[1].T)[0, 0] > 0.99
+    assert 0.1 < (unnamed[0] @ unnamed[1].T)[0, 0] < 0.8

@@ -65,6 +65,26 @@ def test_a_title_says_where_and_what_without_the_phrases_of_a_letter(
     assert hotspot_title(titles, texts, thing) == expected
 
 
+def test_a_title_is_cut_between_clauses_or_words_and_names_nobody() -> None:
+    long = "建议翠湖小区北门至东湖大道路口增设人行横道，并在早晚高峰安排人员疏导，保障学生过街安全"
+    assert hotspot_title([long] * 3, [""] * 3, None) == "翠湖小区北门至东湖大道路口增设人行横道"
+    endless = "翠湖小区北门至东湖大道路口至石桥镇南至柳林街北至长丰社区东门至青松村西口增设人行横道"
+    title = hotspot_title([endless] * 3, [""] * 3, None)
+    assert len(title) <= 30
+    assert title.endswith("…")
+    told = hotspot_title(["翠湖小区停水，联系人：张三，13800138000"] * 3, [""] * 3, None)
+    assert "张三" not in told
+    assert "13800138000" not in told
+
+
+def test_a_short_title_says_in_which_area_and_an_area_is_no_thing() -> None:
+    assert hotspot_title(["停水问题"] * 3, ["停水"] * 3, None, "城东区") == "城东区：停水问题"
+    assert hotspot_title(["石桥镇停水三天"] * 3, ["停水"] * 3, "江北省", None) == "石桥镇停水三天"
+    assert hotspot_title(["停水三天了"] * 3, ["停水"] * 3, "翠湖小区", "城东区") == (
+        "翠湖小区：停水三天了"
+    )
+
+
 def test_the_heat_follows_from_the_columns_that_are_shown() -> None:
     texts = [f"翠湖小区停水第{n}天，没有人通知，老人孩子喝不上水" for n in range(6)]
     messages = pd.DataFrame(

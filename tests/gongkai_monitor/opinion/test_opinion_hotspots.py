@@ -8,7 +8,9 @@ import pytest
 
 from gongkai_monitor import opinion
 from gongkai_monitor.model.registry import Responsibility
+from gongkai_monitor.opinion import sentiment
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules
+from gongkai_monitor.vocabulary import Sentiment
 
 AS_OF = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
@@ -119,6 +121,67 @@ def test_an_empty_window_gives_empty_tables() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(ValueError, match="message_id"):
         opinion.find_hotspots(_messages(NOISE).drop(columns="message_id"), as_of=AS_OF)
+
+
+NAIVE = "2026-11-19 10:00"
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"received_at": pd.Timestamp(NAIVE)}, "第 1 行 received_at .*带时区"),
+        ({"received_at": NAIVE}, "第 1 行 received_at .*带时区"),
+        ({"received_at": "昨天"}, "第 1 行 received_at .*昨天"),
+        ({"received_at": pd.NaT}, "第 1 行 received_at 为空"),
+        ({"replied_at": ["2026-11-19T10:00+08:00", None, NAIVE, None]}, "第 3 行 replied_at"),
+        ({"message_id": ["m0", None, "m2", "m3"]}, "第 2 行 message_id 为空"),
+    ],
+)
+def test_moments_without_a_zone_and_messages_without_an_id_are_refused_by_row(
+    columns: dict[str, object], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        opinion.find_hotspots(_messages(NOISE).assign(**columns), as_of=AS_OF)
+    with pytest.raises(ValueError, match="as_of"):
+        opinion.find_hotspots(_messages(NOISE), as_of=AS_OF.replace(tzinfo=None))
+
+
+def test_messages_without_text_likes_or_region_are_counted_and_empty_ones_are_no_matter() -> None:
+    bare = _messages(NOISE).drop(columns=["likes", "region"]).assign(text=None)
+    hotspots, _ = opinion.find_hotspots(bare, as_of=AS_OF)
+    assert hotspots["size"].tolist() == [4]
+    assert hotspots["likes"].tolist() == [0]
+    empty = _messages(NOISE).assign(title=float("nan"), text=["", None, "？？", "😀"])
+    assert opinion.find_hotspots(empty, as_of=AS_OF)[0].empty
+    same = _messages(NOISE).assign(message_id="m0")
+    assert opinion.find_hotspots(same, as_of=AS_OF, rules=HotspotRules(min_size=1))[0][
+        "size"
+    ].tolist() == [1]
+
+
+class Judged:
+    """Stands for a model that is sure of some texts."""
+
+    def __init__(self, tendencies: list[Sentiment], scores: list[float]) -> None:
+        """What it says of the texts in turn."""
+        self.table = pd.DataFrame({"score": scores, "tendency": tendencies})
+
+    def __call__(self, texts: list[str], model: str) -> pd.DataFrame:
+        """What it was told to say."""
+        return self.table.head(len(texts))
+
+
+@pytest.mark.parametrize(
+    ("sure", "tendency"), [(0, "unsure"), (2, "unsure"), (3, "negative"), (4, "negative")]
+)
+def test_a_hotspot_is_judged_by_the_messages_of_which_the_model_is_sure(
+    sure: int, tendency: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [Sentiment.NEGATIVE] * sure + [Sentiment.UNSURE] * (4 - sure)
+    scores = [0.1] * sure + [0.95] * (4 - sure)
+    monkeypatch.setattr(sentiment, "judge", Judged(said, scores))
+    hotspots, _ = opinion.find_hotspots(_messages(NOISE), as_of=AS_OF)
+    assert hotspots["sentiment"].tolist() == [tendency]
 
 
 @pytest.mark.real_data
