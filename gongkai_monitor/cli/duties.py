@@ -18,8 +18,9 @@ from gongkai_monitor.cli.options import (
     term_of,
 )
 from gongkai_monitor.cli.output import messages, print_json
+from gongkai_monitor.cli.trail_commands import export_list
 from gongkai_monitor.cli.usage import Commands
-from gongkai_monitor.errors import GongkaiError, InputError, WorkspaceError, reason_of
+from gongkai_monitor.errors import GongkaiError, InputError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import DutyState
 
@@ -206,14 +207,8 @@ def export(
     from gongkai_monitor.duties.workbook import write_ledger
 
     ledger = read_ledger(settings_of(context, workspace), clock.now())
-    try:
-        count = write_ledger(file, [one for one in ledger if year in {None, one.document.year}])
-    except OSError as error:
-        raise WorkspaceError(f"无法写入 {file}：{reason_of(error)}") from error
-    if json:
-        print_json({"file": file, "rows": count})
-    else:
-        messages.print(f"已写入 {file}（{count} 项任务）", markup=False)
+    chosen = [one for one in ledger if year in {None, one.document.year}]
+    export_list(file, lambda path: write_ledger(path, chosen), "项任务", json=json)
 
 
 @workbooks.command("import")

@@ -1,5 +1,6 @@
 """``gongkai hotspots``: the list, and 交办, 研判, 处置, 回应认定, 办结 of the register (台账)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,10 +21,17 @@ from gongkai_monitor.cli.options import (
     settings_of,
     term_of,
 )
-from gongkai_monitor.cli.output import messages, print_json
-from gongkai_monitor.cli.trail_commands import ByOption, RoleOption
+from gongkai_monitor.cli.trail_commands import (
+    ByOption,
+    Noted,
+    ReasonOption,
+    RoleOption,
+    export_list,
+    records,
+    say,
+)
 from gongkai_monitor.cli.usage import Commands
-from gongkai_monitor.errors import InputError, WorkspaceError, reason_of
+from gongkai_monitor.errors import InputError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.vocabulary import Milestone, ResponseClass, RiskLevel
 
@@ -34,8 +42,19 @@ group = Commands(help="舆情热点：清单、研判、交办、处置、回应
 
 HotspotArgument = Annotated[str, typer.Argument(help="热点编号", metavar="热点编号")]
 AtOption = Annotated[str | None, typer.Option("--at", help="何时，如 2026-11-20T17:30，默认现在")]
-ReasonOption = Annotated[str, typer.Option("--reason", help="理由")]
 DaysOption = Annotated[int, typer.Option("--days", min=1, help="最近多少天的来信")]
+
+
+Recorded = Noted["HotspotEntry"]
+
+
+def _register_rows(entries: "Sequence[HotspotEntry]") -> Rows:
+    from gongkai_monitor.review.hotspot_rows import log_rows
+
+    return log_rows(entries)
+
+
+_records = records(_register_rows)
 
 
 def register(app: typer.Typer) -> None:
@@ -70,8 +89,10 @@ def hotspots(
 
 
 @group.command()
+@_records
 def assign(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     hotspot: HotspotArgument,
     by: ByOption,
     officer: Annotated[str, typer.Option("--officer", help="值班人员")],
@@ -81,22 +102,21 @@ def assign(
     at: AtOption = None,
     note: Annotated[str, typer.Option("--note", help="交办要求")] = "",
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """交办：登记责任单位、值班人员和交办时间。"""
     from gongkai_monitor.review import hotspot_steps
 
-    entry = hotspot_steps.assign(
-        settings_of(context, workspace), hotspot, officer=officer, agency_code=agency,
-        pushed_at=_moment(at), note=note, recorded_by=by, role=role, now=clock.now(),
-    )  # fmt: skip
-    _say(entry, json=json)
+    return _said(hotspot_steps.assign(
+        settings, hotspot, officer=officer, agency_code=agency, pushed_at=_moment(at), note=note,
+        recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command()
+@_records
 def triage(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     hotspot: HotspotArgument,
     by: ByOption,
     reason: ReasonOption,
@@ -107,39 +127,34 @@ def triage(
     ] = None,
     event: Annotated[str | None, typer.Option("--event", help="事发时间")] = None,
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """研判：确定等级、类别和事发时间；适用哪些时限由类别决定。"""
     from gongkai_monitor.review import hotspot_steps
 
-    entry = hotspot_steps.set_triage(
-        settings_of(context, workspace), hotspot, level=term_of("--level", RiskLevel, level),
+    return _said(hotspot_steps.set_triage(
+        settings, hotspot, level=term_of("--level", RiskLevel, level),
         response_class=term_of("--class", ResponseClass, kind), occurred_at=_moment(event),
-        reason=reason, recorded_by=by, role=role, now=clock.now(),
-    )  # fmt: skip
-    _say(entry, json=json)
+        reason=reason, recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command()
+@_records
 def step(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     hotspot: HotspotArgument,
     text: Annotated[str, typer.Argument(help="处置情况", metavar="处置情况")],
     by: ByOption,
     at: AtOption = None,
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """处置：登记一步处置情况。"""
     from gongkai_monitor.review import hotspot_steps
 
-    entry = hotspot_steps.add_step(
-        settings_of(context, workspace), hotspot, text, done_at=_moment(at), recorded_by=by,
-        role=role, now=clock.now(),
-    )  # fmt: skip
-    _say(entry, json=json)
+    return _said(hotspot_steps.add_step(
+        settings, hotspot, text, done_at=_moment(at), recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command()
@@ -153,8 +168,10 @@ def statements(settings: Settings, as_of: datetime) -> Rows:
 
 
 @group.command()
+@_records
 def answer(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     hotspot: HotspotArgument,
     by: ByOption,
     statement: Annotated[str | None, typer.Option("--statement", help="回应编号")] = None,
@@ -165,68 +182,60 @@ def answer(
     reject: Annotated[bool, typer.Option("--reject", help="认定不是对该热点的回应")] = False,
     reason: ReasonOption = "",
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """回应认定：确认或否定回应线索，或登记系统没有找到的回应；确认后停止计时。"""
     from gongkai_monitor.review import hotspot_steps
 
-    settings, now, moment = settings_of(context, workspace), clock.now(), _moment(at)
+    moment = _moment(at)
     milestone = Milestone.CONFERENCE if conference else Milestone.FIRST_RELEASE
     if statement is not None:
-        entry = hotspot_steps.judge_candidate(
+        return _said(hotspot_steps.judge_candidate(
             settings, hotspot, statement, is_answer=not reject, milestone=milestone,
             published_at=moment, reason=reason, recorded_by=by, role=role, now=now,
-        )  # fmt: skip
-    elif reject or moment is None:
+        ))  # fmt: skip
+    if reject or moment is None:
         raise typer.BadParameter("须给出 --statement；登记其他回应须有 --title 和 --at")
-    else:
-        entry = hotspot_steps.record_statement(
-            settings, hotspot, title=title, url=url, published_at=moment, milestone=milestone,
-            reason=reason, recorded_by=by, role=role, now=now,
-        )  # fmt: skip
-    _say(entry, json=json)
+    return _said(hotspot_steps.record_statement(
+        settings, hotspot, title=title, url=url, published_at=moment, milestone=milestone,
+        reason=reason, recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command()
+@_records
 def close(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     hotspot: HotspotArgument,
     outcome: Annotated[str, typer.Argument(help="处置结果", metavar="处置结果")],
     by: ByOption,
     at: AtOption = None,
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """办结：登记处置结果。"""
     from gongkai_monitor.review import hotspot_steps
 
-    entry = hotspot_steps.close(
-        settings_of(context, workspace), hotspot, outcome, closed_at=_moment(at), recorded_by=by,
-        role=role, now=clock.now(),
-    )  # fmt: skip
-    _say(entry, json=json)
+    return _said(hotspot_steps.close(
+        settings, hotspot, outcome, closed_at=_moment(at), recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command("withdraw")
+@_records
 def withdraw_entry(
-    context: typer.Context,
+    settings: Settings,
+    now: datetime,
     sequence: Annotated[int, typer.Argument(help="台账记录的序号", metavar="序号")],
     by: ByOption,
     reason: ReasonOption,
     role: RoleOption = "",
-    workspace: WorkspaceOption = None,
-    json: JsonOption = False,
-) -> None:
+) -> Recorded:
     """撤回一条台账记录；记录不会被删除。"""
     from gongkai_monitor.review import hotspot_steps
 
-    entry = hotspot_steps.withdraw(
-        settings_of(context, workspace), sequence, reason=reason, recorded_by=by, role=role,
-        now=clock.now(),
-    )  # fmt: skip
-    _say(entry, json=json)
+    return _said(hotspot_steps.withdraw(
+        settings, sequence, reason=reason, recorded_by=by, role=role, now=now,
+    ))  # fmt: skip
 
 
 @group.command()
@@ -253,14 +262,7 @@ def export_register(
     from gongkai_monitor.review.hotspot_workbook import write_hotspot_register
 
     desk = open_hotspot_desk(settings_of(context, workspace), clock.now())
-    try:
-        count = write_hotspot_register(file, desk)
-    except OSError as error:
-        raise WorkspaceError(f"无法写入 {file}：{reason_of(error)}") from error
-    if json:
-        print_json({"file": str(file), "hotspots": count})
-    else:
-        messages.print(f"{count} 个热点已写入 {file}", markup=False)
+    export_list(file, lambda path: write_hotspot_register(path, desk), "个热点", json=json)
 
 
 @group.command("import")
@@ -282,10 +284,8 @@ def import_register(
     if filled.faults:
         raise InputError(list(filled.faults))
     stored = append_bodies(settings, desk, filled.bodies, now)
-    if json:
-        print_json({"stored": log_rows(stored), "unchanged": filled.unchanged})
-    else:
-        messages.print(f"已登记 {len(stored)} 条，{filled.unchanged} 个热点没有新内容")
+    said = f"已登记 {len(stored)} 条，{filled.unchanged} 个热点没有新内容"
+    say(said, {"stored": log_rows(stored), "unchanged": filled.unchanged}, json=json)
 
 
 def _reply_columns(*, days: int, letters: bool) -> Columns:
@@ -317,10 +317,5 @@ def _moment(text: str | None) -> datetime | None:
         raise typer.BadParameter(f"期望 2026-11-20T17:30 这样的时刻，实际 {text!r}") from error
 
 
-def _say(entry: "HotspotEntry", *, json: bool) -> None:
-    from gongkai_monitor.review.hotspot_rows import log_rows
-
-    if json:
-        print_json({"stored": log_rows([entry])})
-    else:
-        messages.print(f"已登记第 {entry.sequence} 条：{entry.said.words}", markup=False)
+def _said(entry: "HotspotEntry") -> Recorded:
+    return f"已登记第 {entry.sequence} 条：{entry.said.words}", [entry]

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 import typer
 
 from gongkai_monitor import clock
 from gongkai_monitor.cli.declaring import declare
+from gongkai_monitor.cli.lists import Rows
 from gongkai_monitor.cli.options import JsonOption, WorkspaceOption, settings_of
 from gongkai_monitor.cli.output import messages, print_json
 from gongkai_monitor.errors import Fault, InputError, WorkspaceError, reason_of
@@ -32,8 +33,13 @@ PartialOption = Annotated[
     bool, typer.Option("--partial", help="只导入正确的行；默认有一处错误就都不导入")
 ]
 
-Recorded = tuple[str, "Sequence[Entry]"]
-"""What is said, and the entries that were put on the trail."""
+EntryT = TypeVar("EntryT")
+
+Noted = tuple[str, Sequence[EntryT]]
+"""What is said, and the entries that were put on a list of decisions."""
+
+Recorded = Noted["Entry"]
+"""The same of the trail of accounts."""
 
 
 class Filled(Protocol):
@@ -52,26 +58,42 @@ class Filled(Protocol):
         """Rows without a decision."""
 
 
-def records_entries(record: Callable[..., Recorded]) -> Callable[..., None]:
+def records(
+    rows_of: Callable[[Sequence[EntryT]], Rows],
+) -> Callable[[Callable[..., Noted[EntryT]]], Callable[..., None]]:
     """Make a command of a function that takes the settings and the moment and records entries.
 
-    What it takes beside them become arguments and options of the command.
+    What the function takes beside them become arguments and options of the command.
+
+    Args:
+        rows_of: the entries as rows, for programs.
     """
 
-    @wraps(record, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
-    def command(
-        context: typer.Context,
-        workspace: WorkspaceOption = None,
-        json: JsonOption = False,
-        **own: Any,
-    ) -> None:
-        from gongkai_monitor.review.account_rows import entry_rows
+    def as_command(record: Callable[..., Noted[EntryT]]) -> Callable[..., None]:
+        @wraps(record, assigned=("__module__", "__name__", "__qualname__", "__doc__"))
+        def command(
+            context: typer.Context,
+            workspace: WorkspaceOption = None,
+            json: JsonOption = False,
+            **own: Any,
+        ) -> None:
+            said, entries = record(settings_of(context, workspace), clock.now(), **own)
+            say(said, {"stored": rows_of(entries)}, json=json)
 
-        said, entries = record(settings_of(context, workspace), clock.now(), **own)
-        say(said, {"stored": entry_rows(entries)}, json=json)
+        declare(command, record)
+        return command
 
-    declare(command, record)
-    return command
+    return as_command
+
+
+def _trail_rows(entries: "Sequence[Entry]") -> Rows:
+    from gongkai_monitor.review.account_rows import entry_rows
+
+    return entry_rows(entries)
+
+
+records_entries = records(_trail_rows)
+"""A command that puts entries on the trail of accounts."""
 
 
 def attached(settings: Settings, path: Path | None, now: datetime) -> "Attachment | None":

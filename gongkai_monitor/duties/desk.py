@@ -14,13 +14,13 @@ from gongkai_monitor.duties.records import (
     Progress,
     StoredDocument,
     StoredDuty,
-    update_breaks,
 )
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.review.attachment import is_kept
+from gongkai_monitor.review.chain import broken_links
 from gongkai_monitor.review.desk import noted_heads
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.duties import (
@@ -161,7 +161,7 @@ def verify_updates(settings: Settings, now: datetime) -> tuple[int, list[str]]:
     with open_store(settings) as connection:
         updates = read_duty_updates(connection)
         audits = read_audits(connection, now, limit=_MOST_AUDITS)
-    faults = update_breaks(updates, noted_heads(audits, "duty_head"))
+    faults = broken_links(updates, noted_heads(audits, "duty_head"))
     if not faults:
         faults = [
             f"第 {one.sequence} 条：佐证文件 {one.file.file_name} 不在证据文件夹或已被改动"

@@ -1,9 +1,7 @@
 """What the store keeps of the ledger: documents, their duties, and updates that only follow."""
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Self
 
 from pydantic import TypeAdapter
@@ -11,8 +9,7 @@ from pydantic import TypeAdapter
 from gongkai_monitor.duties.deadlines import Deadline
 from gongkai_monitor.duties.document import Duty
 from gongkai_monitor.duties.quantities import Quantity
-from gongkai_monitor.identity import content_hash
-from gongkai_monitor.review.chain import ROOT, broken_links
+from gongkai_monitor.review.chain import link_after
 from gongkai_monitor.review.trail import Attachment
 from gongkai_monitor.vocabulary import DutyState
 
@@ -109,7 +106,7 @@ class Progress:
 class DutyUpdate:
     """One row of the chain; never changed afterwards."""
 
-    sequence: int
+    sequence: int = 0
     duty_id: str
     state: DutyState
     note: str
@@ -119,8 +116,8 @@ class DutyUpdate:
     recorded_by: str
     role: str
     recorded_at: datetime
-    previous_hash: str
-    own_hash: str
+    previous_hash: str = ""
+    own_hash: str = ""
 
     @property
     def file(self) -> Attachment | None:
@@ -134,20 +131,10 @@ class DutyUpdate:
         return file.file_name if file else self.evidence_url
 
 
-def update_hash(update: DutyUpdate) -> str:
-    """Hash of everything in an update but its own hash."""
-    names = (field.name for field in fields(DutyUpdate) if field.name != "own_hash")
-    values = {name: getattr(update, name) for name in names}
-    values["recorded_at"] = update.recorded_at.astimezone(UTC).isoformat()
-    values["milestone_on"] = update.milestone_on.isoformat() if update.milestone_on else None
-    return content_hash(json.dumps(values, ensure_ascii=True, sort_keys=True).encode())
-
-
 def link_update(progress: Progress, recorded_at: datetime, last: DutyUpdate | None) -> DutyUpdate:
     """The update that follows ``last``."""
     file = progress.attachment
     update = DutyUpdate(
-        sequence=last.sequence + 1 if last else 1,
         duty_id=progress.duty_id,
         state=progress.state,
         note=progress.note.strip(),
@@ -157,12 +144,5 @@ def link_update(progress: Progress, recorded_at: datetime, last: DutyUpdate | No
         recorded_by=progress.recorded_by.strip(),
         role=progress.role.strip(),
         recorded_at=recorded_at,
-        previous_hash=last.own_hash if last else ROOT,
-        own_hash="",
     )
-    return replace(update, own_hash=update_hash(update))
-
-
-def update_breaks(updates: Sequence[DutyUpdate], known_heads: Iterable[str] = ()) -> list[str]:
-    """Where the chain of updates does not hold, in Chinese; empty when it holds."""
-    return broken_links(updates, update_hash, known_heads)
+    return link_after(update, last)

@@ -8,9 +8,9 @@ from datetime import date
 from gongkai_monitor.clock import china_date
 from gongkai_monitor.review.shutdown import DoneRecheck, DoneStep, ShutdownCase
 from gongkai_monitor.review.trail import (
+    AccountBody,
     Answer,
     Appeal,
-    Body,
     Decision,
     Entry,
     Recheck,
@@ -62,7 +62,7 @@ class AccountFile:
     withdrawn: frozenset[int] = frozenset()
 
     @property
-    def standing(self) -> list[tuple[Entry, Body]]:
+    def standing(self) -> list[tuple[Entry, AccountBody]]:
         """Entries that were not withdrawn, the oldest first."""
         return [(one, one.said) for one in self.entries if one.sequence not in self.withdrawn]
 

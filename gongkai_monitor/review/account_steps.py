@@ -10,10 +10,10 @@ from gongkai_monitor.review.account_desk import open_account_desk, unknown_accou
 from gongkai_monitor.review.account_file import AccountFile, account_files
 from gongkai_monitor.review.shutdown import allowed_steps, missing_proof, wrong_day
 from gongkai_monitor.review.trail import (
+    AccountBody,
     Answer,
     Appeal,
     Attachment,
-    Body,
     Draft,
     Entry,
     Rectification,
@@ -305,7 +305,7 @@ def _require(settings: Settings, account_code: str, now: datetime) -> None:
         raise InputError([_fault("账号编码", "登记表中的账号", account_code)])
 
 
-def _draft(account_code: str, body: Body, recorded_by: str, role: str) -> Draft:
+def _draft(account_code: str, body: AccountBody, recorded_by: str, role: str) -> Draft:
     return Draft(account_code=account_code, body=body, recorded_by=recorded_by, role=role)
 
 

@@ -1,87 +1,59 @@
-"""The chain: every review, and every entry of the trail, carries the hash of the one before it.
+"""The chain: every row of an append-only list carries the hash of the one before it.
 
-So no row can be changed, taken out or put in afterwards without being seen.
+So no row can be changed, taken out or put in afterwards without being seen. Reviews, the trail of
+accounts, the register of hotspots and the ledger of duties are such lists.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gongkai_monitor.identity import content_hash
-from gongkai_monitor.review.decision import (
-    REVIEW_FIELDS,
-    Decision,
-    Review,
-    evidence_hash,
-    observation_hash,
-)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    class Linked(DataclassInstance, Protocol):
+        """A dataclass with its place in a chain."""
+
+        @property
+        def sequence(self) -> int: ...  # noqa: D102
+        @property
+        def previous_hash(self) -> str: ...  # noqa: D102
+        @property
+        def own_hash(self) -> str: ...  # noqa: D102
+
 
 ROOT = "0" * 64
 """What the first row has for a predecessor."""
 
-
-class Linked(Protocol):
-    """A row with its place in a chain."""
-
-    @property
-    def sequence(self) -> int: ...  # noqa: D102
-    @property
-    def previous_hash(self) -> str: ...  # noqa: D102
-    @property
-    def own_hash(self) -> str: ...  # noqa: D102
+LinkT = TypeVar("LinkT", bound="Linked")
 
 
-LinkT = TypeVar("LinkT", bound=Linked)
+def hash_of(row: "Linked") -> str:
+    """Hash of everything in a row but its own hash; moments count in UTC."""
+    names = (field.name for field in fields(row) if field.name != "own_hash")
+    values = {name: _written(getattr(row, name)) for name in names}
+    return content_hash(json.dumps(values, ensure_ascii=True, sort_keys=True).encode())
 
 
-def row_hash(review: Review) -> str:
-    """Hash of everything in a review but its own hash."""
-    values = {name: getattr(review, name) for name in REVIEW_FIELDS if name != "own_hash"}
-    values["decided_at"] = review.decided_at.astimezone(UTC).isoformat()
-    values["until"] = review.until.isoformat() if review.until else None
-    text = json.dumps(values, ensure_ascii=True, sort_keys=True)
-    return content_hash(text.encode())
-
-
-def link(decision: Decision, decided_at: datetime, last: Review | None) -> Review:
-    """The review that follows ``last``."""
-    finding = decision.finding
-    review = Review(
+def link_after(row: LinkT, last: LinkT | None) -> LinkT:
+    """The row with its place behind ``last``: sequence, previous hash, own hash."""
+    placed: LinkT = replace(
+        row,
         sequence=last.sequence + 1 if last else 1,
-        finding_id=finding.finding_id,
-        code=finding.code,
-        subject_id=finding.subject_id,
-        object=finding.object,
-        decision=decision.decision,
-        reviewer=decision.reviewer.strip(),
-        role=decision.role.strip(),
-        reason=decision.reason.strip(),
-        decided_at=decided_at,
-        until=decision.until,
-        observed=finding.observed,
-        observation_hash=observation_hash(finding),
-        evidence_hash=evidence_hash(finding),
         previous_hash=last.own_hash if last else ROOT,
-        own_hash="",
     )
-    return replace(review, own_hash=row_hash(review))
+    return replace(placed, own_hash=hash_of(placed))
 
 
-def breaks(reviews: Sequence[Review], known_heads: Iterable[str] = ()) -> list[str]:
-    """Where the chain of reviews does not hold, in Chinese; empty when it holds."""
-    return broken_links(reviews, row_hash, known_heads)
-
-
-def broken_links(
-    rows: Sequence[LinkT], hash_of: Callable[[LinkT], str], known_heads: Iterable[str] = ()
-) -> list[str]:
+def broken_links(rows: Sequence["Linked"], known_heads: Iterable[str] = ()) -> list[str]:
     """Where a chain does not hold, in Chinese; empty when it holds.
 
     Args:
         rows: every stored row, by ``sequence``.
-        hash_of: the hash that a row should have.
         known_heads: last hashes that were written down earlier (each audit notes one): one
             that is no longer there shows that the end of the chain was cut off or replaced.
     """
@@ -99,3 +71,9 @@ def broken_links(
     lost = sorted(set(known_heads) - present)
     faults += [f"判断时记下的链尾 {head[:16]}… 已不在记录中（末尾被截断或替换）" for head in lost]
     return faults
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.model.finding import Evidence, Finding
+from gongkai_monitor.review.chain import link_after
 from gongkai_monitor.vocabulary import ReviewDecision
 
 _ELAPSED = re.compile(r"\d{1,6}(?= ?个?(?:自然日|工作日|天|小时|分钟))")
@@ -17,7 +18,7 @@ _ELAPSED = re.compile(r"\d{1,6}(?= ?个?(?:自然日|工作日|天|小时|分钟
 class Review:
     """处理决定, as it is stored; never changed afterwards."""
 
-    sequence: int
+    sequence: int = 0
     finding_id: str
     code: str
     subject_id: str
@@ -31,8 +32,8 @@ class Review:
     observed: str
     observation_hash: str
     evidence_hash: str
-    previous_hash: str
-    own_hash: str
+    previous_hash: str = ""
+    own_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,27 @@ class Decision:
         return tuple(missing)
 
 
+def link_review(decision: Decision, decided_at: datetime, last: Review | None) -> Review:
+    """The review that follows ``last``."""
+    finding = decision.finding
+    review = Review(
+        finding_id=finding.finding_id,
+        code=finding.code,
+        subject_id=finding.subject_id,
+        object=finding.object,
+        decision=decision.decision,
+        reviewer=decision.reviewer.strip(),
+        role=decision.role.strip(),
+        reason=decision.reason.strip(),
+        decided_at=decided_at,
+        until=decision.until,
+        observed=finding.observed,
+        observation_hash=observation_hash(finding),
+        evidence_hash=evidence_hash(finding),
+    )
+    return link_after(review, last)
+
+
 def observation_hash(finding: Finding) -> str:
     """What was observed, as a hash: object and observed value, elapsed time left out."""
     observed = without_elapsed(finding.observed)
@@ -79,6 +101,3 @@ def evidence_hash_of(evidence: Iterable[Evidence]) -> str:
     """Saved pages as one hash, whatever their order."""
     pages = sorted(f"{page.url}\x1f{page.content_hash or page.status}" for page in evidence)
     return content_hash("\x1e".join(pages).encode("utf-8", "replace"))
-
-
-REVIEW_FIELDS = tuple(field.name for field in fields(Review))

@@ -10,7 +10,7 @@ from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.findings.lifecycle import is_open
 from gongkai_monitor.findings.review import latest_reviews, state_of
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.review.chain import breaks
+from gongkai_monitor.review.chain import broken_links
 from gongkai_monitor.review.decision import Decision, Review
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.findings import read_findings
@@ -128,7 +128,7 @@ def verify(settings: Settings, now: datetime) -> ChainReport:
     return ChainReport(
         count=len(reviews),
         head=reviews[-1].own_hash if reviews else "",
-        faults=tuple(breaks(reviews, noted_heads(audits, "review_head"))),
+        faults=tuple(broken_links(reviews, noted_heads(audits, "review_head"))),
     )
 
 

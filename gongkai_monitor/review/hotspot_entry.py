@@ -5,31 +5,23 @@ longer meant is withdrawn by a later entry, never taken away.
 """
 
 import json
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from abc import ABC
+from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from gongkai_monitor.clock import CHINA
-from gongkai_monitor.identity import content_hash
-from gongkai_monitor.review.chain import ROOT, broken_links
+from gongkai_monitor.review.body import Body, Withdrawal
+from gongkai_monitor.review.chain import link_after
 from gongkai_monitor.vocabulary import HotspotEntryKind, Milestone, ResponseClass, RiskLevel
 
 
-class HotspotBody(BaseModel, ABC):
-    """What an entry says."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class HotspotBody(Body, ABC):
+    """What an entry about a hotspot says."""
 
     kind: ClassVar[HotspotEntryKind]
-
-    @property
-    @abstractmethod
-    def words(self) -> str:
-        """In one sentence, for people."""
 
 
 class Assigned(HotspotBody):
@@ -121,18 +113,10 @@ class Closed(HotspotBody):
         return f"办结（{_shown(self.closed_at)}）：{self.outcome}"
 
 
-class HotspotWithdrawn(HotspotBody):
+class HotspotWithdrawn(HotspotBody, Withdrawal):
     """撤回: an earlier entry no longer counts."""
 
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.WITHDRAWN
-
-    entry: int  # its sequence
-    reason: str
-
-    @property
-    def words(self) -> str:
-        """撤回第 3 条：why."""
-        return f"撤回第 {self.entry} 条：{self.reason}"
 
 
 _BODIES: dict[HotspotEntryKind, type[HotspotBody]] = {
@@ -154,28 +138,20 @@ class HotspotDraft:
 class HotspotEntry:
     """One row of the register; never changed afterwards."""
 
-    sequence: int
+    sequence: int = 0
     kind: HotspotEntryKind
     hotspot_id: str
     body: str  # JSON, as it was written
     recorded_by: str
     role: str
     recorded_at: datetime
-    previous_hash: str
-    own_hash: str
+    previous_hash: str = ""
+    own_hash: str = ""
 
     @property
     def said(self) -> HotspotBody:
         """The body, typed."""
         return _BODIES[self.kind].model_validate_json(self.body)
-
-
-def hotspot_entry_hash(entry: HotspotEntry) -> str:
-    """Hash of everything in an entry but its own hash."""
-    names = [field.name for field in fields(HotspotEntry) if field.name != "own_hash"]
-    values = {name: getattr(entry, name) for name in names}
-    values["recorded_at"] = entry.recorded_at.astimezone(UTC).isoformat()
-    return content_hash(json.dumps(values, ensure_ascii=True, sort_keys=True).encode())
 
 
 def link_hotspot_entry(
@@ -184,24 +160,14 @@ def link_hotspot_entry(
     """The entry that follows ``last``."""
     body = draft.body.model_dump(mode="json")
     entry = HotspotEntry(
-        sequence=last.sequence + 1 if last else 1,
         kind=draft.body.kind,
         hotspot_id=draft.hotspot_id,
         body=json.dumps(body, ensure_ascii=False, sort_keys=True),
         recorded_by=draft.recorded_by.strip(),
         role=draft.role.strip(),
         recorded_at=recorded_at,
-        previous_hash=last.own_hash if last else ROOT,
-        own_hash="",
     )
-    return replace(entry, own_hash=hotspot_entry_hash(entry))
-
-
-def hotspot_register_breaks(
-    entries: Sequence[HotspotEntry], known_heads: Iterable[str] = ()
-) -> list[str]:
-    """Where the register does not hold, in Chinese; empty when it holds."""
-    return broken_links(entries, hotspot_entry_hash, known_heads)
+    return link_after(entry, last)
 
 
 def _shown(moment: datetime) -> str:

@@ -5,16 +5,15 @@ is no longer meant is withdrawn by a later entry, never taken away (docs/decisio
 """
 
 import json
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from abc import ABC
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from gongkai_monitor.identity import content_hash
-from gongkai_monitor.review.chain import ROOT, broken_links
+from gongkai_monitor.review.body import Body, Withdrawal
+from gongkai_monitor.review.chain import link_after
 from gongkai_monitor.vocabulary import (
     AppealKind,
     AppealState,
@@ -38,20 +37,13 @@ class Attachment(BaseModel):
     place: str  # below the evidence folder
 
 
-class Body(BaseModel, ABC):
-    """What an entry says."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class AccountBody(Body, ABC):
+    """What an entry about an account says."""
 
     kind: ClassVar[TrailKind]
 
-    @property
-    @abstractmethod
-    def words(self) -> str:
-        """In one sentence, for people."""
 
-
-class Decision(Body):
+class Decision(AccountBody):
     """账号处理决定, with what the reviewer saw when he decided."""
 
     kind: ClassVar[TrailKind] = TrailKind.DECISION
@@ -77,7 +69,7 @@ class Decision(Body):
         return f"{self.decision.label}{until}：{self.reason}（建议：{proposed}{approved}）"
 
 
-class Appeal(Body):
+class Appeal(AccountBody):
     """申诉 or 情况说明 of a unit."""
 
     kind: ClassVar[TrailKind] = TrailKind.APPEAL
@@ -97,7 +89,7 @@ class Appeal(Body):
         return f"{head}：{self.text}"
 
 
-class Answer(Body):
+class Answer(AccountBody):
     """申诉答复."""
 
     kind: ClassVar[TrailKind] = TrailKind.ANSWER
@@ -112,7 +104,7 @@ class Answer(Body):
         return f"第 {self.appeal} 号申诉{self.state.label}：{self.text}"
 
 
-class Rectification(Body):
+class Rectification(AccountBody):
     """A step of 整改: 交办, 反馈, 销号."""
 
     kind: ClassVar[TrailKind] = TrailKind.RECTIFICATION
@@ -130,7 +122,7 @@ class Rectification(Body):
         return "：".join(filter(None, (f"整改{self.state.label}（{self.on}{due}）", self.text)))
 
 
-class Step(Body):
+class Step(AccountBody):
     """A step of 关停, with what proves it."""
 
     kind: ClassVar[TrailKind] = TrailKind.SHUTDOWN_STEP
@@ -160,7 +152,7 @@ class Proof(BaseModel):
     evidence_id: str = ""  # fetch_id or evidence_id
 
 
-class Recheck(Body):
+class Recheck(AccountBody):
     """注销复查: the account was looked at again; what was not read is never recorded here."""
 
     kind: ClassVar[TrailKind] = TrailKind.RECHECK
@@ -175,21 +167,13 @@ class Recheck(Body):
         return f"{self.outcome.label}：{self.proof.seen}"
 
 
-class Withdrawn(Body):
+class Withdrawn(AccountBody, Withdrawal):
     """An earlier entry no longer counts."""
 
     kind: ClassVar[TrailKind] = TrailKind.WITHDRAWN
 
-    entry: int  # its sequence
-    reason: str
 
-    @property
-    def words(self) -> str:
-        """撤回第 3 条：why."""
-        return f"撤回第 {self.entry} 条：{self.reason}"
-
-
-_BODIES: dict[TrailKind, type[Body]] = {
+_BODIES: dict[TrailKind, type[AccountBody]] = {
     one.kind: one for one in (Decision, Appeal, Answer, Rectification, Step, Recheck, Withdrawn)
 }
 
@@ -199,7 +183,7 @@ class Draft:
     """An entry before it has its place in the chain."""
 
     account_code: str
-    body: Body
+    body: AccountBody
     recorded_by: str
     role: str = ""
 
@@ -208,50 +192,31 @@ class Draft:
 class Entry:
     """One row of the trail; never changed afterwards."""
 
-    sequence: int
+    sequence: int = 0
     kind: TrailKind
     subject_id: str  # account_code
     body: str  # JSON, as it was written
     recorded_by: str
     role: str
     recorded_at: datetime
-    previous_hash: str
-    own_hash: str
+    previous_hash: str = ""
+    own_hash: str = ""
 
     @property
-    def said(self) -> Body:
+    def said(self) -> AccountBody:
         """The body, typed."""
         return _BODIES[self.kind].model_validate_json(self.body)
-
-
-def entry_hash(entry: Entry) -> str:
-    """Hash of everything in an entry but its own hash."""
-    values = {
-        field.name: getattr(entry, field.name)
-        for field in fields(Entry)
-        if field.name != "own_hash"
-    }
-    values["recorded_at"] = entry.recorded_at.astimezone(UTC).isoformat()
-    return content_hash(json.dumps(values, ensure_ascii=True, sort_keys=True).encode())
 
 
 def link_entry(draft: Draft, recorded_at: datetime, last: Entry | None) -> Entry:
     """The entry that follows ``last``."""
     body = draft.body.model_dump(mode="json")
     entry = Entry(
-        sequence=last.sequence + 1 if last else 1,
         kind=draft.body.kind,
         subject_id=draft.account_code,
         body=json.dumps(body, ensure_ascii=False, sort_keys=True),
         recorded_by=draft.recorded_by.strip(),
         role=draft.role.strip(),
         recorded_at=recorded_at,
-        previous_hash=last.own_hash if last else ROOT,
-        own_hash="",
     )
-    return replace(entry, own_hash=entry_hash(entry))
-
-
-def trail_breaks(entries: Sequence[Entry], known_heads: Iterable[str] = ()) -> list[str]:
-    """Where the trail does not hold, in Chinese; empty when it holds."""
-    return broken_links(entries, entry_hash, known_heads)
+    return link_after(entry, last)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gongkai_monitor.review.attachment import is_kept
+from gongkai_monitor.review.chain import broken_links
 from gongkai_monitor.review.desk import ChainReport, noted_heads
-from gongkai_monitor.review.hotspot_entry import hotspot_register_breaks
-from gongkai_monitor.review.trail import Attachment, Entry, trail_breaks
+from gongkai_monitor.review.trail import Attachment, Entry
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.hotspot_register import read_hotspot_register
 from gongkai_monitor.store.lake import open_store
@@ -21,7 +21,7 @@ def verify_trail(settings: Settings, now: datetime) -> ChainReport:
     with open_store(settings) as connection:
         entries = read_trail(connection)
         audits = read_audits(connection, now, limit=_MOST_AUDITS)
-    faults = trail_breaks(entries, noted_heads(audits, "trail_head"))
+    faults = broken_links(entries, noted_heads(audits, "trail_head"))
     if not faults:  # a body that was changed may not be readable at all
         faults += [
             f"第 {entry.sequence} 条：证明文件 {one.file_name} 不在证据文件夹或已被改动"
@@ -42,7 +42,7 @@ def verify_hotspot_register(settings: Settings, now: datetime) -> ChainReport:
     return ChainReport(
         count=len(entries),
         head=entries[-1].own_hash if entries else "",
-        faults=tuple(hotspot_register_breaks(entries, noted_heads(audits, "hotspot_head"))),
+        faults=tuple(broken_links(entries, noted_heads(audits, "hotspot_head"))),
     )
 
 

@@ -5,15 +5,12 @@ from datetime import datetime
 
 import duckdb
 
-from gongkai_monitor.review.chain import link
-from gongkai_monitor.review.decision import REVIEW_FIELDS, Decision, Review
+from gongkai_monitor.review.decision import Decision, Review, link_review
 from gongkai_monitor.store import records
-from gongkai_monitor.store.frames import insert_rows
-from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.store.chained import append_linked
 
 READ_REVIEWS = "SELECT * FROM reviews WHERE decided_at <= ? ORDER BY sequence"
 READ_ALL = "SELECT * FROM reviews ORDER BY sequence"
-READ_LAST = "SELECT * FROM reviews ORDER BY sequence DESC LIMIT 1"
 
 
 def read_reviews(conn: duckdb.DuckDBPyConnection, as_of: datetime | None = None) -> list[Review]:
@@ -31,16 +28,12 @@ def append_reviews(
     Raises:
         StoreError: when the lake does not take them.
     """
-
-    def append() -> list[Review]:
-        last = next(iter(records.read(conn, Review, READ_LAST)), None)
-        added: list[Review] = []
-        for decision in decisions:
-            last = link(decision, decided_at, last)
-            added.append(last)
-        insert_rows(
-            conn, "reviews", [{name: getattr(one, name) for name in REVIEW_FIELDS} for one in added]
-        )
-        return added
-
-    return in_transaction(conn, append, doing="保存复核决定")
+    return append_linked(
+        conn,
+        "reviews",
+        read=lambda: read_reviews(conn),
+        make=lambda _: decisions,
+        link=link_review,
+        recorded_at=decided_at,
+        doing="保存复核决定",
+    )

@@ -39,7 +39,7 @@ def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) 
     said = run("log").out
     assert all(word in said for word in ("交办", "处置", "研判", "办结"))
     book = tmp_path / "台账.xlsx"
-    assert run("register", book, "--json").json["hotspots"] == 1
+    assert run("register", book, "--json").json["rows"] == 1
     unchanged = run("import", book, "--json")
     assert unchanged.json == {"stored": [], "unchanged": 1}
 

@@ -14,8 +14,8 @@ from gongkai_monitor.duties.records import (
     StoredDocument,
     StoredDuty,
     link_update,
-    update_breaks,
 )
+from gongkai_monitor.review.chain import broken_links
 from gongkai_monitor.vocabulary import DutyState
 
 _TEXT = (
@@ -105,6 +105,6 @@ def test_a_changed_or_missing_update_breaks_the_chain() -> None:
     updates.append(
         link_update(_said("2026-02", DutyState.IN_PROGRESS, note="二"), _WHEN, updates[0])
     )
-    assert update_breaks(updates) == []
-    assert update_breaks([replace(updates[0], note="改过"), updates[1]])
-    assert update_breaks(updates[1:])
+    assert broken_links(updates) == []
+    assert broken_links([replace(updates[0], note="改过"), updates[1]])
+    assert broken_links(updates[1:])

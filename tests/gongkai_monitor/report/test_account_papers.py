@@ -35,7 +35,7 @@ from gongkai_monitor.report.notice.account_content import (
 from gongkai_monitor.report.notice.template import build_template as build_notice
 from gongkai_monitor.report.word.render import write_paper
 from gongkai_monitor.review.account_file import AccountFile, account_file
-from gongkai_monitor.review.trail import Body, Draft, Entry, Step, link_entry
+from gongkai_monitor.review.trail import AccountBody, Draft, Entry, Step, link_entry
 from gongkai_monitor.vocabulary import (
     AccountFunction,
     AccountSource,
@@ -65,7 +65,7 @@ def audited(
     return AuditedVerdict(**{**values, **changes})
 
 
-def trail_of(*bodies: Body) -> AccountFile:
+def trail_of(*bodies: AccountBody) -> AccountFile:
     entries: list[Entry] = []
     for body in bodies:
         draft = Draft(account_code="W1", body=body, recorded_by="王某", role="科长")

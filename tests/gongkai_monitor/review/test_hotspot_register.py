@@ -21,13 +21,12 @@ from gongkai_monitor import listing
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.hotspot_papers import write_hotspot_brief
 from gongkai_monitor.review import hotspot_steps as steps
+from gongkai_monitor.review.chain import broken_links, hash_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
 from gongkai_monitor.review.hotspot_entry import (
     Handled,
     HotspotDraft,
     HotspotEntry,
-    hotspot_entry_hash,
-    hotspot_register_breaks,
     link_hotspot_entry,
 )
 from gongkai_monitor.review.hotspot_workbook import (
@@ -234,17 +233,17 @@ def _chain(*texts: str) -> list[HotspotEntry]:
 def test_a_changed_entry_is_seen(name: str) -> None:
     entries = _chain("一", "二", "三")
     entries[1] = replace(entries[1], **{name: "x"})
-    assert hotspot_register_breaks(entries) != []
+    assert broken_links(entries) != []
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=2, max_size=6), st.data())
 def test_an_entry_taken_out_or_cut_off_is_seen(texts: list[str], data: st.DataObject) -> None:
     entries = _chain(*texts)
-    assert hotspot_register_breaks(entries) == []
+    assert broken_links(entries) == []
     gone = data.draw(st.integers(0, len(entries) - 1))
     left = entries[:gone] + entries[gone + 1 :]
-    assert hotspot_register_breaks(left, [entries[-1].own_hash]) != []
-    assert all(hotspot_entry_hash(one) == one.own_hash for one in entries)
+    assert broken_links(left, [entries[-1].own_hash]) != []
+    assert all(hash_of(one) == one.own_hash for one in entries)
 
 
 def _fill(path: Path, number: str, **cells: object) -> None:

@@ -11,8 +11,7 @@ from gongkai_monitor.findings.review import apply_reviews
 from gongkai_monitor.findings.verdicts import deciding
 from gongkai_monitor.indicators.catalogue import Catalogue, load_editions
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.review.chain import link
-from gongkai_monitor.review.decision import Decision, Review, observation_hash
+from gongkai_monitor.review.decision import Decision, Review, link_review, observation_hash
 from gongkai_monitor.vocabulary import (
     Effect,
     FindingStatus,
@@ -43,7 +42,7 @@ def decided(
     one = Decision(
         finding=finding, decision=decision, reviewer="王某", reason="核对原文", until=until
     )
-    return link(one, at, None)
+    return link_review(one, at, None)
 
 
 def test_without_a_decision_a_candidate_waits_and_decides_nothing(candidate: Make):
@@ -147,7 +146,7 @@ def test_the_last_of_several_decisions_counts(candidate: Make):
     changed = Decision(
         finding=found, decision=ReviewDecision.CONFIRMED, reviewer="李某", reason="改判"
     )
-    second = link(changed, found.as_of, first)
+    second = link_review(changed, found.as_of, first)
     (one,) = apply_reviews([found], [second, first], catalogue_with(Effect.VETO), found.as_of)
     assert one.review is ReviewState.CONFIRMED
 

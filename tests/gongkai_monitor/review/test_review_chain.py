@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from gongkai_monitor.model.finding import Finding
-from gongkai_monitor.review.chain import breaks, link, row_hash
-from gongkai_monitor.review.decision import Decision, Review
+from gongkai_monitor.review.chain import broken_links, hash_of
+from gongkai_monitor.review.decision import Decision, Review, link_review
 from gongkai_monitor.review.desk import decide, open_desk, verify
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
@@ -26,41 +26,41 @@ def chain(candidate: Make, count: int = 4) -> list[Review]:
             finding=finding, decision=ReviewDecision.CONFIRMED, reviewer="王某", reason="属实"
         )
         at = finding.as_of + timedelta(minutes=number)
-        reviews.append(link(one, at, reviews[-1] if reviews else None))
+        reviews.append(link_review(one, at, reviews[-1] if reviews else None))
     return reviews
 
 
 def test_an_untouched_chain_holds(candidate: Make):
     reviews = chain(candidate)
-    assert breaks(reviews) == []
-    assert breaks(reviews, [reviews[2].own_hash]) == []
-    assert breaks([]) == []
+    assert broken_links(reviews) == []
+    assert broken_links(reviews, [reviews[2].own_hash]) == []
+    assert broken_links([]) == []
 
 
 @pytest.mark.parametrize("name", ["reviewer", "reason", "observed", "evidence_hash", "object"])
 def test_a_changed_row_is_seen(candidate: Make, name: str):
     reviews = chain(candidate)
     reviews[1] = replace(reviews[1], **{name: "改"})
-    assert any("第 2 条" in fault for fault in breaks(reviews))
+    assert any("第 2 条" in fault for fault in broken_links(reviews))
 
 
 def test_a_changed_row_with_a_new_hash_of_its_own_breaks_the_next_link(candidate: Make):
     reviews = chain(candidate)
     forged = replace(reviews[1], decision=ReviewDecision.FALSE_ALARM)
-    reviews[1] = replace(forged, own_hash=row_hash(forged))
-    assert any("第 3 条" in fault for fault in breaks(reviews))
+    reviews[1] = replace(forged, own_hash=hash_of(forged))
+    assert any("第 3 条" in fault for fault in broken_links(reviews))
 
 
 def test_a_row_taken_out_or_swapped_is_seen(candidate: Make):
     reviews = chain(candidate)
-    assert breaks([reviews[0], *reviews[2:]])
-    assert breaks([reviews[1], reviews[0], *reviews[2:]])
+    assert broken_links([reviews[0], *reviews[2:]])
+    assert broken_links([reviews[1], reviews[0], *reviews[2:]])
 
 
 def test_an_end_that_was_cut_off_is_seen_by_what_an_audit_noted(candidate: Make):
     reviews = chain(candidate)
-    assert breaks(reviews[:3]) == []
-    (fault,) = breaks(reviews[:3], [reviews[3].own_hash])
+    assert broken_links(reviews[:3]) == []
+    (fault,) = broken_links(reviews[:3], [reviews[3].own_hash])
     assert "截断" in fault
 
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from gongkai_monitor.facts.shutdown_case import step_days
 from gongkai_monitor.review.account_file import account_file, shutdown_obstacles
+from gongkai_monitor.review.chain import broken_links, hash_of
 from gongkai_monitor.review.shutdown import ORDER, allowed_steps, missing_proof, wrong_day
 from gongkai_monitor.review.trail import (
+    AccountBody,
     Answer,
     Appeal,
-    Body,
     Decision,
     Draft,
     Entry,
@@ -21,9 +22,7 @@ from gongkai_monitor.review.trail import (
     Recheck,
     Step,
     Withdrawn,
-    entry_hash,
     link_entry,
-    trail_breaks,
 )
 from gongkai_monitor.settings import ShutdownSettings
 from gongkai_monitor.vocabulary import (
@@ -39,7 +38,7 @@ NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 
 
-def chain(*bodies: Body) -> list[Entry]:
+def chain(*bodies: AccountBody) -> list[Entry]:
     entries: list[Entry] = []
     for number, body in enumerate(bodies):
         draft = Draft(account_code="W1", body=body, recorded_by="王某", role="科长")
@@ -72,7 +71,7 @@ BODIES = [step(ShutdownStep.PROPOSED), step(ShutdownStep.INFORMED), appeal()]
 
 def test_an_untouched_trail_holds():
     entries = chain(*BODIES)
-    assert trail_breaks(entries) == []
+    assert broken_links(entries) == []
     assert [one.said for one in entries] == BODIES
 
 
@@ -80,20 +79,20 @@ def test_an_untouched_trail_holds():
 def test_a_changed_entry_is_seen(name: str):
     entries = chain(*BODIES)
     entries[1] = replace(entries[1], **{name: "{}"})
-    assert any("第 2 条" in fault for fault in trail_breaks(entries))
+    assert any("第 2 条" in fault for fault in broken_links(entries))
 
 
 def test_an_entry_changed_with_a_new_hash_breaks_the_next_link():
     entries = chain(*BODIES)
     forged = replace(entries[1], recorded_by="李某")
-    entries[1] = replace(forged, own_hash=entry_hash(forged))
-    assert any("第 3 条" in fault for fault in trail_breaks(entries))
+    entries[1] = replace(forged, own_hash=hash_of(forged))
+    assert any("第 3 条" in fault for fault in broken_links(entries))
 
 
 def test_an_end_that_was_cut_off_is_seen_by_what_an_audit_noted():
     entries = chain(*BODIES)
-    assert trail_breaks(entries[:2]) == []
-    (fault,) = trail_breaks(entries[:2], [entries[2].own_hash])
+    assert broken_links(entries[:2]) == []
+    (fault,) = broken_links(entries[:2], [entries[2].own_hash])
     assert "截断" in fault
 
 
