@@ -38,6 +38,8 @@ COUNTS = {
     "headlines": 0.5,
 }
 """Learning set -> how much each of its texts counts: reviews and old posts less."""
+COMPLETE = ("ewect_virus_train",)
+"""Sets in which all three classes were looked for; by these the confidence is set."""
 HEADLINES = 3_000
 PLAIN_NEWS = ("realty", "education", "stocks", "finance", "politics", "science")
 REVIEWS = 8_000
@@ -68,12 +70,14 @@ def sentiment_texts(folder: Path) -> tuple[Labelled, str]:
         part = READERS.get(name, labelled_set)(folder, name)
         kept = np.flatnonzero(~has_copy(part.texts, held))
         parts.append(Labelled(texts=tuple(part.texts[n] for n in kept), labels=part.labels[kept],
-                              weights=np.full(len(kept), count)))  # fmt: skip
+                              weights=np.full(len(kept), count),
+                              is_complete=np.full(len(kept), name in COMPLETE)))  # fmt: skip
     return (
         Labelled(
             texts=tuple(text for part in parts for text in part.texts),
             labels=np.concatenate([part.labels for part in parts]),
             weights=np.concatenate([part.weights for part in parts]),
+            is_complete=np.concatenate([part.is_complete for part in parts]),
         ),
         (
             "SMP2020-EWECT 疫情微博训练集、waimai_10k、NLPCC2020 COVID-19 微博（均未声明许可）；"

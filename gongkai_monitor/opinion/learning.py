@@ -3,7 +3,8 @@
 The weights are a multinomial logistic regression: the likelihood of the labels, less the squared
 distance to the weights of the model one starts from (zero without one). Few corrections of a team
 therefore move the model only where they speak. Copies of a text stand in one fold; the
-temperature that makes shares as often right as they say is found on texts that were held out.
+temperature that makes shares as often right as they say is found on texts of complete sets that
+were held out.
 Posts are learned with and without their emoticons and hashtags.
 """
 
@@ -31,21 +32,28 @@ _ENOUGH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """Texts with their labels (numbers of classes) and how much each counts."""
+    """Texts with their labels (numbers of classes) and how much each counts.
+
+    ``is_complete`` tells which texts come from a set that may hold every class: a set without
+    中性 cannot say how often 中性 is right. Unless told, every text counts 1 and is of such a set.
+    """
 
     texts: tuple[str, ...]
     labels: np.ndarray
     weights: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    is_complete: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
 
     def __post_init__(self) -> None:
-        """Every text counts 1 unless told."""
+        """Fill in what was not told."""
         if not len(self.weights):
             object.__setattr__(self, "weights", np.ones(len(self.texts)))
+        if not len(self.is_complete):
+            object.__setattr__(self, "is_complete", np.ones(len(self.texts), bool))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """A model, and how it did on the texts that were held out in turn."""
+    """A model, and how it did on the texts of complete sets that were held out in turn."""
 
     model: TextModel
     held_out: Evaluation
@@ -68,7 +76,7 @@ def learn(
     rarity = rarity_of(plain, recipe.style) if start is None else start.rarity
     found = with_rarity(plain, rarity)
     counts = labelled.weights * balance(labelled, recipe)
-    parts = groups(labelled.texts)
+    parts, complete = groups(labelled.texts), labelled.is_complete
     held_out = np.zeros((len(labelled.texts), len(recipe.labels)))
     for inside, outside in _folds(labelled.labels, parts, recipe):
         weights, bias = fit(found[inside], labelled.labels[inside], counts[inside], recipe, start)
@@ -76,11 +84,12 @@ def learn(
     if start is not None and len(labelled.texts) < _ENOUGH:
         temperature = start.temperature  # a few corrections say little about the rest
     else:
-        temperature = best_temperature(held_out, labelled.labels, labelled.weights)
+        temperature = best_temperature(
+            held_out[complete], labelled.labels[complete], labelled.weights[complete]
+        )
     shares = softmax(held_out / temperature)
-    result = evaluate(
-        shares.argmax(axis=1), shares.max(axis=1), labelled.labels, recipe.labels, seed=recipe.seed
-    )
+    said, confidence = shares.argmax(axis=1)[complete], shares.max(axis=1)[complete]
+    result = evaluate(said, confidence, labelled.labels[complete], recipe.labels, seed=recipe.seed)
     weights, bias = fit(found, labelled.labels, counts, recipe, start)
     model = TextModel(
         task=recipe.task, labels=recipe.labels, style=recipe.style, bits=recipe.bits,
@@ -132,6 +141,7 @@ def in_both_forms(labelled: Labelled) -> Labelled:
         texts=(*labelled.texts, *(bare[n] for n in marked)),
         labels=np.concatenate([labelled.labels, labelled.labels[marked]]),
         weights=np.concatenate([weights, weights[marked]]),
+        is_complete=np.concatenate([labelled.is_complete, labelled.is_complete[marked]]),
     )
 
 

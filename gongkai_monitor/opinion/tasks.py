@@ -15,7 +15,9 @@ TERMS: dict[str, tuple[Term, ...]] = {
 """Task -> its classes in the order of the columns of a model."""
 
 RECIPES = {
-    SENTIMENT: Recipe(task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), evenness=0.1),
+    SENTIMENT: Recipe(
+        task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), evenness=0.1, least_confidence=0.6,
+    ),
     MESSAGES: Recipe(
         task=MESSAGES, labels=tuple(TERMS[MESSAGES]), style=Style.LETTER, evenness=1.0,
         bits=19, freedom=100, folds=10,

@@ -86,6 +86,24 @@ def test_corrections_move_the_model_only_where_they_speak() -> None:
     assert (corrected.probabilities(kept).argmax(axis=1) == made_up().labels).mean() > 0.95
 
 
+def test_sets_without_every_class_do_not_set_the_confidence() -> None:
+    """Easy praise and blame in plenty leaves the confidence on mixed texts as it was measured."""
+    mixed = made_up()
+    wrong = np.arange(len(mixed.texts)) % 3 == 0  # labels that no model can know
+    labels = np.where(wrong, (mixed.labels + 1) % 3, mixed.labels)
+    easy = tuple(f"{word}{n}号院{word}" for n in "甲乙丙丁戊己庚辛" for word in ("很差", "很好"))
+    both = {
+        "texts": (*mixed.texts, *easy),
+        "labels": np.concatenate([labels, np.tile([0, 2], len(easy) // 2)]),
+    }
+    is_complete = np.arange(len(both["texts"])) < len(mixed.texts)
+    told = learn(Labelled(**both, is_complete=is_complete), RECIPE, card={})
+    untold = learn(Labelled(**both), RECIPE, card={})
+    assert np.array_equal(told.model.weights, untold.model.weights)
+    assert told.model.temperature > untold.model.temperature
+    assert told.held_out.count == len(mixed.texts) < untold.held_out.count
+
+
 def test_a_deployment_scores_with_the_model_of_its_settings(tmp_path: Path) -> None:
     path = save_model(learn(made_up(), RECIPE, card={}).model, tmp_path / "模型")
     texts = ["图书馆太脏了没人管"]
