@@ -37,9 +37,10 @@ def local_hot_searches(
     )
     matched: dict[tuple[object, object, object], list[str]] = {}
     if titles and len(hot_searches):
-        for one in match_hot_searches(hotspots, hot_searches).itertuples(index=False):
-            why = f"与热点“{titles[one.hotspot_id]}”同题"
-            matched.setdefault((one.platform, one.listed_on, one.title), []).append(why)
+        for one in match_hot_searches(hotspots, hot_searches).to_dict("records"):
+            why = f"与热点“{titles[one['hotspot_id']]}”同题"
+            key = (one["platform"], one["listed_on"], one["title"])
+            matched.setdefault(key, []).append(why)
     found = []
     for one in hot_searches.to_dict("records"):
         key = (one["platform"], one["listed_on"], one["title"])
