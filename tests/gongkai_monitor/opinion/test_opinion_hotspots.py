@@ -141,7 +141,7 @@ def test_moments_without_a_zone_and_messages_without_an_id_are_refused_by_row(
     columns: dict[str, object], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
-        opinion.find_hotspots(_messages(NOISE).assign(**columns), as_of=AS_OF)
+        opinion.find_hotspots(_messages(NOISE, **columns), as_of=AS_OF)
     with pytest.raises(ValueError, match="as_of"):
         opinion.find_hotspots(_messages(NOISE), as_of=AS_OF.replace(tzinfo=None))
 
@@ -151,7 +151,7 @@ def test_messages_without_text_likes_or_region_are_counted_and_empty_ones_are_no
     hotspots, _ = opinion.find_hotspots(bare, as_of=AS_OF)
     assert hotspots["size"].tolist() == [4]
     assert hotspots["likes"].tolist() == [0]
-    empty = _messages(NOISE).assign(title=float("nan"), text=["", None, "？？", "😀"])
+    empty = _messages(NOISE).assign(title=float("nan"), text=["", " ", "？？", "😀"])
     assert opinion.find_hotspots(empty, as_of=AS_OF)[0].empty
     same = _messages(NOISE).assign(message_id="m0")
     assert opinion.find_hotspots(same, as_of=AS_OF, rules=HotspotRules(min_size=1))[0][
