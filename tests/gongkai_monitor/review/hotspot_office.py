@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import Coverage, Message
+from gongkai_monitor.model.observations import AccountSnapshot, Message
 from gongkai_monitor.model.registry import Account, Agency, Registry
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, MEMBER_COLUMNS
 from gongkai_monitor.opinion.statements import CANDIDATE_COLUMNS
@@ -24,7 +24,6 @@ from gongkai_monitor.vocabulary import (
     CollectionState,
     FilingStatus,
     Platform,
-    SubjectKind,
 )
 from gongkai_monitor.workspace import create_workspace
 
@@ -71,11 +70,12 @@ def open_office(folder: Path) -> Settings:
     return settings
 
 
-def reading(at: datetime) -> Coverage:
-    """The account of the water office was read."""
-    return Coverage(
-        round_id=f"r{at:%d%H}", subject_kind=SubjectKind.ACCOUNT, subject_id="X1",
-        collection_state=CollectionState.COLLECTED, cause=CollectionCause.OK, observed_at=at,
+def reading(at: datetime) -> AccountSnapshot:
+    """The list of the water office's account was read to its newest post."""
+    return AccountSnapshot(
+        account_code="X1", round_id=f"r{at:%d%H}", observed_at=at,
+        collection_state=CollectionState.COLLECTED, cause=CollectionCause.OK, source="feed",
+        post_count=1, newest_at=SEEN - timedelta(days=5), is_complete=True,
     )  # fmt: skip
 
 
