@@ -36,6 +36,7 @@ def _letters(today: date) -> Iterator[LetterPlan]:
     late = deadline(before, WORKDAYS + 1)
     yield _letter("晚一个工作日答复", "咨询门诊慢病认定", before, late, ReplyState.LATE)
     yesterday = _workday_before(today)
+    deadline(yesterday, WORKDAYS)  # a limit that nobody can count is 时间不明, not 办理中
     yield _letter("期限未到，尚未答复", "咨询车位配比", yesterday, None, ReplyState.OPEN)
     yield _letter("期满未答复", "咨询宅基地确权", before, None, ReplyState.OVERDUE)
     unseen = _due_before(today, today - timedelta(days=14))
@@ -85,15 +86,23 @@ def _reply(plan: SitePlan, channel: ChannelPlan, item: Item) -> PlantedReply:
     message_id = stable_id("board", plan.site.site_code, url)
     if item.letter is not None:
         return PlantedReply(message_id=message_id, state=item.letter.state, note=item.letter.note)
-    replied = board.replied_at(item)
-    today, due = china_date(plan.as_of), deadline(item.published_on, WORKDAYS)
+    return PlantedReply(
+        message_id=message_id, state=_usual_state(plan, item).value, note=item.title
+    )
+
+
+def _usual_state(plan: SitePlan, item: Item) -> ReplyState:
+    """How a letter stands that was not written for its limit."""
+    replied, today = board.replied_at(item), china_date(plan.as_of)
+    try:
+        due = deadline(item.published_on, WORKDAYS)
+    except CalendarCoverageError:
+        return ReplyState.UNKNOWN
     if item.n == board.UNDATED:
-        state = ReplyState.UNKNOWN
-    elif replied is not None:
-        state = ReplyState.IN_TIME if china_date(replied) <= due else ReplyState.LATE
-    else:
-        state = ReplyState.OPEN if today <= due else ReplyState.OVERDUE
-    return PlantedReply(message_id=message_id, state=state.value, note=item.title)
+        return ReplyState.UNKNOWN
+    if replied is not None:
+        return ReplyState.IN_TIME if china_date(replied) <= due else ReplyState.LATE
+    return ReplyState.OPEN if today <= due else ReplyState.OVERDUE
 
 
 def _letter(

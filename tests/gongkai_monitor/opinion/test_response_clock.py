@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_monitor.indicators.catalogue import load_editions
@@ -109,6 +109,7 @@ def test_an_unverified_limit_leads_nothing() -> None:
     answered=st.none() | st.floats(0, 200),
     event=st.none() | st.floats(0, 50),
 )
+@settings(deadline=None)
 def test_a_clock_never_runs_back_and_its_state_follows_from_its_hours(
     after: float, answered: float | None, event: float | None
 ) -> None:

@@ -243,6 +243,8 @@ def test_history_is_written_as_landing_batches(city: City, tmp_path: Path) -> No
         "practice-history-probes-probe-all",
         "practice-history-lists-site-all",
         "practice-history-profiles-weibo-all",
+        "practice-history-opinion-feed-all",
+        "practice-history-opinion-board-all",
     ]
     assert read_batch(places[0])["probes"].num_rows == len(list(probes(city)))
     assert set(read_batch(places[1])) == {
