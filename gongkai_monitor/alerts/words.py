@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 
 from gongkai_monitor.opinion.described import SHOWN_FROM
 from gongkai_monitor.report.cells import Row
@@ -102,4 +103,14 @@ def _clock(row: Row) -> str:
             told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，超出 {-left:.1f} 小时"
         case ClockState.RUNNING | ClockState.DUE_SOON:
             told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，剩余 {left:.1f} 小时"
+        case ClockState.UNCOLLECTED:
+            told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，{_unread(row)}，不判定超时"
+        case _:
+            assert_never(state)
     return f"{told}（{state.label}，自{since}起算）"
+
+
+def _unread(row: Row) -> str:
+    """Sources of the unit that were not read after the limit, each with its cause."""
+    named = "、".join(harmless(one) for one in row.items("unread_sources"))
+    return f"期满后没有采到{named or '责任单位的信息'}"
