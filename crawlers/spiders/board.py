@@ -217,7 +217,7 @@ class BoardSpider(JobSpider):
         today = clock.china_date(self.context.as_of)
         wanted: list[Job] = []
         known = 0
-        for job in jobs:
+        for job in {one.fingerprint: one for one in jobs}.values():  # a list may show one twice
             if self._is_removed(job.subject, job.url, job.url) or (
                 memory
                 and (
@@ -226,7 +226,9 @@ class BoardSpider(JobSpider):
                 )
             ):
                 known += 1
-            elif not self.context.frontier.has_seen(job):
+            elif self.context.frontier.has_seen(job):
+                known += 1  # another page or board of this round asks for it
+            else:
                 wanted.append(job)
         return self.new_jobs(wanted), known, len(wanted)
 

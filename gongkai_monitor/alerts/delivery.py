@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import duckdb
 import pandas as pd
 
 from gongkai_monitor.addresses import AddressPolicy
@@ -16,7 +17,7 @@ from gongkai_monitor.errors import InputError, WorkspaceError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.alerts import AttemptRow, begin_attempts, end_attempts
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.vocabulary import AlertOutcome, RecipientKind
+from gongkai_monitor.vocabulary import AlertOutcome
 
 MOST_MESSAGES = 10
 """To one recipient in one round; group robots take 20 a minute. The rest follows next time."""
@@ -26,8 +27,6 @@ MOST_MESSAGES = 10
 class Message:
     """Alerts that fit into one message to one recipient."""
 
-    recipient: str
-    kind: RecipientKind
     alerts: tuple[Alert, ...]
     text: str
 
@@ -62,46 +61,52 @@ def deliver(settings: Settings, *, now: Callable[[], datetime]) -> tuple[Deliver
     if not settings.alerts.recipients:
         return ()
     with open_store(settings, read_only=False) as connection:
-        begun_at = now()
+        return tuple(
+            ended
+            for name in settings.alerts.recipients
+            for ended in _deliver_to(connection, settings, name, now)
+        )
 
-        def plan(
-            announced: pd.DataFrame, attempts: pd.DataFrame
-        ) -> tuple[list[Message], list[AttemptRow]]:
-            planned = list(planned_messages(settings, announced, attempts, begun_at))
-            rows = [
-                row
-                for one in planned
-                for row in attempt_rows(one.alerts, one.recipient, begun_at, AlertOutcome.BEGUN)
-            ]
-            return planned, rows
 
-        since = begun_at - timedelta(hours=settings.alerts.expire_hours)
-        ended = []
-        for message in begin_attempts(connection, plan, since=since, now=begun_at):
-            result = send_text(
-                settings, message.recipient, title=message.title, text=message.text, at=now(),
-                alert_count=len(message.alerts),
-            )  # fmt: skip
-            rows = attempt_rows(
-                message.alerts, message.recipient, now(), result.outcome, result.detail
-            )
-            end_attempts(connection, rows)
-            ended.append(result)
-    return tuple(ended)
+def _deliver_to(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    name: str,
+    now: Callable[[], datetime],
+) -> Iterator[Delivery]:
+    """One recipient: what has begun must end within ``IN_FLIGHT``, however many do not answer."""
+    begun_at = now()
+
+    def plan(
+        announced: pd.DataFrame, attempts: pd.DataFrame
+    ) -> tuple[list[Message], list[AttemptRow]]:
+        planned = planned_messages(settings, name, announced, attempts, begun_at)
+        rows = [
+            row
+            for one in planned
+            for row in attempt_rows(one.alerts, name, begun_at, AlertOutcome.BEGUN)
+        ]
+        return planned, rows
+
+    since = begun_at - timedelta(hours=settings.alerts.expire_hours)
+    for message in begin_attempts(connection, plan, since=since, now=begun_at):
+        result = send_text(
+            settings, name, title=message.title, text=message.text, at=now(),
+            alert_count=len(message.alerts),
+        )  # fmt: skip
+        rows = attempt_rows(message.alerts, name, now(), result.outcome, result.detail)
+        end_attempts(connection, rows)
+        yield result
 
 
 def planned_messages(
-    settings: Settings, announced: pd.DataFrame, attempts: pd.DataFrame, now: datetime
-) -> Iterator[Message]:
-    """What is sent to whom at ``now``, at most ``MOST_MESSAGES`` each."""
-    for name, recipient in settings.alerts.recipients.items():
-        alerts = pending_alerts(
-            announced, attempts, name, recipient, rules=settings.alerts, now=now
-        )
-        packed = list(_packed(alerts, LONGEST[recipient.kind]))
-        for own in packed[:MOST_MESSAGES]:
-            text = "\n\n".join(_text(one) for one in own)
-            yield Message(recipient=name, kind=recipient.kind, alerts=own, text=text)
+    settings: Settings, name: str, announced: pd.DataFrame, attempts: pd.DataFrame, now: datetime
+) -> list[Message]:
+    """What is sent to one recipient at ``now``, at most ``MOST_MESSAGES``."""
+    recipient = settings.alerts.recipients[name]
+    alerts = pending_alerts(announced, attempts, name, recipient, rules=settings.alerts, now=now)
+    packed = list(_packed(alerts, LONGEST[recipient.kind]))[:MOST_MESSAGES]
+    return [Message(alerts=own, text="\n\n".join(_text(one) for one in own)) for own in packed]
 
 
 def send_text(

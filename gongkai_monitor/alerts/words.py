@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 
 from gongkai_monitor.opinion.described import SHOWN_FROM
 from gongkai_monitor.report.cells import Row
@@ -9,6 +10,8 @@ from gongkai_monitor.text.personal_data import mask_personal_data
 from gongkai_monitor.vocabulary import AnnouncementReason, ClockState, RiskLevel
 
 TITLE_LENGTH = 60
+_LOOKED_AT = 500
+"""Of a longer text nothing beyond is shown; the patterns below are slow on endless words."""
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -23,7 +26,7 @@ _MARKS = str.maketrans("<>&@#*_`~|[]{}\\!$^=\"'", "＜＞＆＠＃＊＿｀～�
 
 def harmless(text: str, limit: int = TITLE_LENGTH) -> str:
     """A stranger's words on one line: masked, without marks, addresses or hidden characters."""
-    line = " ".join(_FORBIDDEN.sub(" ", text).split())
+    line = " ".join(_FORBIDDEN.sub(" ", text[:_LOOKED_AT]).split())
     line = _ADDRESS.sub("〔网址略〕", mask_personal_data(line)).translate(_MARKS)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
@@ -44,7 +47,9 @@ def alert_body(row: Row, agency_name: str, as_of: str) -> str:
         agency_name: of the responsible unit, "" while there is none.
         as_of: the moment, in words.
     """
-    region, place = harmless(row.text("region"), 30), harmless(row.text("place"), 30)
+    is_shown = (row.whole("size") or 0) >= SHOWN_FROM
+    region = harmless(row.text("region"), 30)
+    place = harmless(row.text("place"), 30) if is_shown else ""  # a word of one or two letters
     where = " ".join(dict.fromkeys(one for one in (region, place) if one))
     lines = (
         f"地点：{where or '来信未写明'}",
@@ -102,4 +107,14 @@ def _clock(row: Row) -> str:
             told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，超出 {-left:.1f} 小时"
         case ClockState.RUNNING | ClockState.DUE_SOON:
             told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，剩余 {left:.1f} 小时"
+        case ClockState.UNCOLLECTED:
+            told = f"已过 {elapsed:g} 小时／时限 {limit:g} 小时，{_unread(row)}，不判定超时"
+        case _:
+            assert_never(state)
     return f"{told}（{state.label}，自{since}起算）"
+
+
+def _unread(row: Row) -> str:
+    """Sources of the unit that were not read after the limit, each with its cause."""
+    named = "、".join(harmless(one) for one in row.items("unread_sources"))
+    return f"期满后没有采到{named or '责任单位的信息'}"

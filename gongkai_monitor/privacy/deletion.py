@@ -14,6 +14,7 @@ import duckdb
 from filelock import FileLock
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.identity import removal_hash
 from gongkai_monitor.privacy.files import blank_responses, clean_landing, quoting_files
 from gongkai_monitor.privacy.needles import forms_of, needles_of
 from gongkai_monitor.settings import Settings
@@ -23,8 +24,11 @@ from gongkai_monitor.store.deletion import (
     find_messages,
     find_places,
     forget_history,
+    own_words,
+    purged_tables,
 )
 from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.letters import removed_hashes
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.place import lake_place
 from gongkai_monitor.store.retention import scrub_catalogue
@@ -69,11 +73,22 @@ class _Work:
     found: list[Remembered] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     saved: dict[str, int] = field(default_factory=dict)
+    needles: tuple[str, ...] = ()
 
-    @property
-    def needles(self) -> tuple[str, ...]:
+    def look_for(self, conn: duckdb.DuckDBPyConnection) -> None:
+        """Find the message and the words by which its other places are found."""
+        self.found = find_messages(conn, self.key)
         titles = [title for one in self.found for title in one.titles]
-        return needles_of(titles, [text for one in self.found for text in one.texts])
+        needles = needles_of(titles, [text for one in self.found for text in one.texts])
+        for one in self.found:
+            needles = own_words(conn, one, needles)
+        self.needles = needles
+
+    def must_be_found(self) -> None:
+        """Nothing to delete is a wrong key."""
+        if not self.found:
+            fault = Fault(file="数据湖", expected="留言编号或来源网址", actual=f"没有 {self.key}")
+            raise InputError([fault])
 
     @property
     def forms(self) -> tuple[bytes, ...]:
@@ -94,7 +109,7 @@ def delete_on_request(
     dry_run: bool = False,
     with_reports: bool = False,
 ) -> DeletionReport:
-    """Delete one message, comment or 找错 report.
+    """Delete one message, comment or 找错 report; the same again finishes what was cut off.
 
     No other process may be at work on the workspace: history that it reads goes away.
 
@@ -115,21 +130,31 @@ def delete_on_request(
     if not dry_run:
         load_incoming(settings, now=now)
     with closing(open_store(settings, read_only=dry_run)) as conn:
-        work.found = find_messages(conn, key)
-        if not work.found:
-            fault = Fault(file="数据湖", expected="留言编号或来源网址", actual=f"没有 {key}")
-            raise InputError([fault])
+        work.look_for(conn)
+        is_begun = not work.found and removal_hash(key) in removed_hashes(conn)
+        if dry_run or not is_begun:
+            work.must_be_found()
         _blank(conn, work, now=now, dry_run=dry_run)
+        # The rows go last: after a run that was cut off, the next one finds them and the files.
+        files = _files(work, dry_run=dry_run, with_reports=with_reports)
         for one in work.found:
             if dry_run:
                 work.add(find_places(conn, one, work.needles).rows, work.rows)
             else:
                 counts = delete_message(conn, one, work.needles, now=now, by=by, reason=reason)
                 work.add(counts, work.rows)
-        snapshots = 0 if dry_run else forget_history(conn, work.rows)
+        tables = purged_tables(conn) if is_begun else work.rows
+        snapshots = 0 if dry_run else forget_history(conn, tables)
     if not dry_run:
         _scrub_catalogue(settings)
-    return _files(work, snapshots, dry_run=dry_run, with_reports=with_reports)
+    return DeletionReport(
+        is_dry_run=dry_run,
+        message_ids=tuple(dict.fromkeys(one.message_id for one in work.found)) or (key,),
+        rows=work.rows,
+        saved_responses=work.saved,
+        snapshots=snapshots,
+        **files,
+    )
 
 
 def _blank(conn: duckdb.DuckDBPyConnection, work: _Work, *, now: datetime, dry_run: bool) -> None:
@@ -142,7 +167,8 @@ def _blank(conn: duckdb.DuckDBPyConnection, work: _Work, *, now: datetime, dry_r
             work.add(counts, work.saved)
 
 
-def _files(work: _Work, snapshots: int, *, dry_run: bool, with_reports: bool) -> DeletionReport:
+def _files(work: _Work, *, dry_run: bool, with_reports: bool) -> dict[str, tuple[str, ...]]:
+    """Clean or remove the files that quote the message; their names by field of the report."""
     folder = work.settings.workspace
     forms = work.forms
     landing: list[Path] = []
@@ -158,17 +184,12 @@ def _files(work: _Work, snapshots: int, *, dry_run: bool, with_reports: bool) ->
     left = [path for path in others if path not in imported]
     if not with_reports:
         left += reports
-    return DeletionReport(
-        is_dry_run=dry_run,
-        message_ids=tuple(dict.fromkeys(one.message_id for one in work.found)),
-        rows=work.rows,
-        saved_responses=work.saved,
-        landing_files=_names(folder, landing),
-        imported_files=_names(folder, imported),
-        report_files=_names(folder, reports if with_reports else ()),
-        remaining=_names(folder, left),
-        snapshots=snapshots,
-    )
+    return {
+        "landing_files": _names(folder, landing),
+        "imported_files": _names(folder, imported),
+        "report_files": _names(folder, reports if with_reports else ()),
+        "remaining": _names(folder, left),
+    }
 
 
 def _scrub_catalogue(settings: Settings) -> None:

@@ -14,6 +14,7 @@ _LEAST, _MOST = 8, 40
 _MOST_NEEDLES = 24
 _MOST_UNPACKED = 200_000_000
 _MOST_DEPTH = 3
+_PIECE = 16_384
 
 
 def needles_of(titles: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
@@ -70,18 +71,32 @@ def gzip_members(body: bytes) -> Iterator[bytes]:
 
 def gzip_spans(body: bytes) -> Iterator[tuple[int, int, bytes]]:
     """(begin, end, content) of every gzip member; a damaged rest ends it."""
+    view = memoryview(body)
     at = 0
     while at < len(body) and body[at : at + 2] == b"\x1f\x8b":
-        member = zlib.decompressobj(31)
-        try:
-            content = member.decompress(body[at:], _MOST_UNPACKED)
-        except zlib.error:
+        found = _gzip_member(view, at)
+        if found is None:
             return
-        if not member.eof:
-            return
-        end = len(body) - len(member.unused_data)
+        end, content = found
         yield at, end, content
         at = end
+
+
+def _gzip_member(view: memoryview, begin: int) -> tuple[int, bytes] | None:
+    """End and content of one member, read piece by piece: a file holds many thousands of them."""
+    member = zlib.decompressobj(31)
+    parts: list[bytes] = []
+    room, at = _MOST_UNPACKED, begin
+    try:
+        while not member.eof and at < len(view) and room > 0:
+            parts.append(member.decompress(view[at : at + _PIECE], room))
+            room -= len(parts[-1])
+            at += _PIECE
+    except zlib.error:
+        return None
+    if not member.eof:
+        return None
+    return min(at, len(view)) - len(member.unused_data), b"".join(parts)
 
 
 def _zip_members(body: bytes, depth: int) -> Iterator[bytes]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ATTEMPTS = """
-SELECT * FROM alerts_sent WHERE recorded_at > $since AND recorded_at <= $until
+SELECT * FROM alerts_sent
+WHERE recorded_at > $since AND recorded_at <= coalesce($until, 'infinity'::TIMESTAMPTZ)
 QUALIFY row_number() OVER (
     PARTITION BY alert_id, recipient ORDER BY attempt DESC, recorded_at DESC, outcome = 'begun'
 ) = 1
@@ -25,9 +26,12 @@ Planned = TypeVar("Planned")
 
 
 def read_attempts(
-    conn: duckdb.DuckDBPyConnection, *, since: datetime, until: datetime
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, until: datetime | None
 ) -> "pd.DataFrame":
-    """The newest row of every alert and recipient recorded after ``since``, up to ``until``."""
+    """The newest row of every alert and recipient recorded after ``since``, up to ``until``.
+
+    Without ``until`` all that there are.
+    """
     return read_frame(conn, ATTEMPTS, {"since": since, "until": until})
 
 
@@ -53,7 +57,8 @@ def begin_attempts(
 
     def begin() -> Planned:
         announced = read_announcements(conn, since=since, until=now)
-        attempts = read_attempts(conn, since=since, until=now)
+        # Another process may have begun while this one waited for the lock: later than ``now``.
+        attempts = read_attempts(conn, since=since, until=None)
         planned, rows = plan(announced, attempts)
         if rows:
             insert_rows(conn, "alerts_sent", rows)

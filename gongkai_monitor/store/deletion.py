@@ -73,6 +73,26 @@ UPDATE {table} SET title = '{mark}' WHERE contains($said, title)
 """
 CHAINED = ("reviews", "trail", "hotspot_register", "duty_updates")
 """Every row proves the next (``review/chain.py``)."""
+OFFICIAL = """
+WITH names AS (
+    SELECT name AS said FROM agencies UNION SELECT unnest(aliases) FROM agencies
+    UNION SELECT name FROM sites UNION SELECT name FROM channels UNION SELECT name FROM accounts
+    UNION SELECT title FROM documents WHERE url IS DISTINCT FROM $url
+    UNION SELECT title FROM interpretations WHERE url IS DISTINCT FROM $url
+    UNION SELECT title FROM posts
+    UNION SELECT title FROM articles
+    WHERE url IS DISTINCT FROM $url
+      AND channel_url NOT IN (SELECT url FROM channels WHERE kind = 'interaction')
+)
+SELECT word FROM (SELECT unnest($words::VARCHAR[]) AS word)
+WHERE EXISTS (SELECT 1 FROM names WHERE contains(said, word))
+"""
+SHARED = """
+SELECT word FROM (SELECT unnest($words::VARCHAR[]) AS word)
+WHERE EXISTS (
+    SELECT 1 FROM messages
+    WHERE message_id <> $id AND contains(title || chr(10) || coalesce(text, ''), word))
+"""
 ADD = "INSERT INTO deletions VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 COUNT = "SELECT count(*) FROM {table} WHERE {where}"
 COUNT_EACH = "SELECT {tests} FROM {table}"
@@ -143,6 +163,20 @@ def _remembered(table: str, rows: list[tuple[Any, ...]]) -> Remembered:
     )
 
 
+def own_words(
+    conn: duckdb.DuckDBPyConnection, one: Remembered, needles: Iterable[str]
+) -> tuple[str, ...]:
+    """The needles without names of offices and titles of what they published.
+
+    A letter may consist of them (关于…的通知): they are not the person's words, and the register
+    and the documents of an office are never changed because a letter names them.
+    """
+    words = list(needles)
+    found = conn.execute(OFFICIAL, {"words": words, "url": one.url}).fetchall()
+    official = {row[0] for row in found}
+    return tuple(word for word in words if word not in official)
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A column of another table that quotes the words: which rows, and the column without them."""
@@ -171,7 +205,10 @@ def find_places(conn: duckdb.DuckDBPyConnection, one: Remembered, needles: Itera
     }
     wheres["hotspots"] = "list_contains(message_ids, $id)"
     rows = {table: _count(conn, table, where, parameters) for table, where in wheres.items()}
-    quotes = tuple(_quotes(conn, tuple(needles)))
+    words = list(needles)
+    found = conn.execute(SHARED, {"words": words, "id": one.message_id}).fetchall()
+    shared = {row[0] for row in found}  # others wrote it too: what is made of theirs stays
+    quotes = tuple(_quotes(conn, tuple(word for word in words if word not in shared)))
     for quote in quotes:
         name = f"{quote.table}*" if quote.table in CHAINED else quote.table
         rows[name] = max(rows.get(name, 0), quote.count)
@@ -235,6 +272,11 @@ def _changes(one: Remembered, places: Places) -> Iterator[tuple[str, dict[str, s
                 ),
                 {},
             )
+
+
+def purged_tables(conn: duckdb.DuckDBPyConnection) -> list[str]:
+    """Tables of which rows were deleted at some time."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT name FROM purges").fetchall()]
 
 
 def forget_history(conn: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> int:

@@ -6,10 +6,11 @@ of: answerContent, replyContent, hfnr. Keys of persons are read only to mask wha
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongkai_monitor.clock import china_date
 from gongkai_monitor.identity import stable_id
 from gongkai_monitor.text.charset import clean_text, decode
 from gongkai_monitor.text.json_list import following_urls, total_in
@@ -61,6 +62,7 @@ _URL = re.compile(r"(?:detail|visit|page|show|info|html|letter|link)?(?:url|href
 _ID = re.compile(r"(?:tid|id|letterid|originalid|mailid|guid|cguid|code|sqid|askid|questionid)")
 _TAG = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,100}>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
+_TOLD_BY = 40
 _CUT = re.compile(r"(?:\.{3}|…{1,2})(?:\s?[\[【]?(?:查看全文|更多|详情)[\]】]?)?$")
 
 
@@ -69,7 +71,7 @@ class LetterRow:
     """A letter of the data, and where its own page is (None: the data do not say)."""
 
     letter: Letter
-    key: str  # what identifies it: its address, else its number, else its title
+    key: str  # what identifies it: its address, else its number, else what it says
     url: str | None = None
     is_cut: bool = False  # the data hold only the beginning of the text
 
@@ -104,14 +106,16 @@ def read_letter_rows(body: bytes, url: str, read_at: datetime) -> LetterRows:
 def _letters(
     rows: Iterable[Mapping[str, object]], place: Page, read_at: datetime
 ) -> Iterator[LetterRow]:
+    rows = list(rows)
+    id_key = _id_key(rows)
     for row in rows:
         values, persons, has_place = _fields(row)
         letter = letter_of(values, read_at, has_reply_place=has_place, persons=persons)
         if letter is None:
             continue
         url = place.absolute(address) if (address := _named(row, _URL)) else None
-        number = _named(row, _ID)
-        key = url or f"{place.url.partition('?')[0]}#{number or stable_id(letter.title)}"
+        number = (id_key and _cell(row.get(id_key))) or _content_id(letter)
+        key = url or f"{place.url.partition('?')[0]}#{number}"
         yield LetterRow(
             letter=letter, key=key, url=url, is_cut=bool(_CUT.search(letter.text or ""))
         )
@@ -140,12 +144,33 @@ def _field_of_key(key: str) -> Field | None:
     return next((field for field, pattern in _COMPILED if pattern.fullmatch(plain)), None)
 
 
+def _id_key(rows: Sequence[Mapping[str, object]]) -> str | None:
+    """The key that numbers the letters: no two rows have the same (the code of a unit they may)."""
+    keys = [key for key in (rows[0] if rows else ()) if _ID.fullmatch(_plain_key(key))]
+    for key in sorted(keys, key=lambda key: _plain_key(key) == "code"):
+        numbers = [_cell(row.get(key)) for row in rows]
+        if all(numbers) and len(set(numbers)) == len(numbers):
+            return key
+    return None
+
+
+def _content_id(letter: Letter) -> str:
+    """Of a letter without number and page: many are called 咨询, so the day and the text count."""
+    day = china_date(letter.received_at).isoformat()
+    return stable_id(letter.title, day, (letter.text or "")[:_TOLD_BY])
+
+
 def _named(row: Mapping[str, object], pattern: re.Pattern[str]) -> str:
-    for key, value in row.items():
-        plain = re.sub(r"[^a-z]", "", str(key).lower())
-        if pattern.fullmatch(plain) and isinstance(value, str | int) and value:
-            return clean_text(str(value)).strip()
-    return ""
+    named = (_cell(value) for key, value in row.items() if pattern.fullmatch(_plain_key(key)))
+    return next(filter(None, named), "")
+
+
+def _plain_key(key: str) -> str:
+    return re.sub(r"[^a-z]", "", str(key).lower())
+
+
+def _cell(value: object) -> str:
+    return clean_text(str(value)).strip() if isinstance(value, str | int) and value else ""
 
 
 def _plain(value: object) -> str:

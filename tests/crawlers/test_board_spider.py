@@ -89,6 +89,29 @@ def test_a_table_with_numbered_pages(workspace: Workspace) -> None:
     assert left_open.message_id in {m.message_id for m in run.rows(Message) if m.title == TITLES[2]}
 
 
+def test_letters_that_two_boards_show_are_read_once_and_both_boards_are_read(
+    workspace: Workspace,
+) -> None:
+    routes: dict[str, Route] = {
+        "/mail/": page("市长信箱", rows(1, 2)),
+        "/hot/": page("热门来信", rows(1, 2)),
+    }
+    run = crawl(workspace, routes, "/mail/", "/hot/")
+    assert titles(run) == {TITLES[1], TITLES[2]}
+    boards = run.rows(BoardReading)
+    assert [(row.cause, row.asked_count + row.known_count) for row in boards] == [("ok", 2)] * 2
+
+
+def test_a_letter_that_data_hold_twice_is_one(workspace: Workspace) -> None:
+    script = "<ul id=l></ul><script>$.getJSON('/api/list.json?page=1',function(d){$('#l').html(d)})</script>"
+    row = {"letterTitle": TITLES[2], "letterContent": "谢谢。", "writeDate": "2026-11-12",
+           "replyContent": "", "url": "/show/2.html"}  # fmt: skip
+    data = as_json({"total": 2, "data": {"list": [row, row]}})
+    run = crawl(workspace, {"/vue/": page("留言", script), "/api/list.json": data}, "/vue/")
+    assert titles(run) == {TITLES[2]}
+    assert (reading(run).cause, reading(run).asked_count) == ("ok", 1)
+
+
 def test_pages_in_gbk_with_relative_and_yearless_times(workspace: Workspace) -> None:
     html = "<p>来信时间：3天前</p><p>诉求描述：路灯不亮，谢谢。</p><p>处理结果：已修复，感谢。</p><p>办结时间：11-19</p>"
     listing = f"<ul class=list><li><a href='/g/1.html'>{TITLES[1]}</a><span>11-17</span></li></ul>"

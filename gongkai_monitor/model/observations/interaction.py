@@ -32,7 +32,8 @@ class BoardReading:
     """How far a message board was read in a round; one row per board and round, also without one.
 
     ``asked_count`` letters were asked for, ``read_count`` of them understood, ``unread_count`` not;
-    ``known_count`` were left alone because their answer is stored already. Of those that were
+    ``known_count`` were left alone because their answer is stored already, they were asked for
+    today, or another list of the round shows them too. Of those that were
     understood ``unknown_count`` show neither an answer nor that there is none.
     """
 

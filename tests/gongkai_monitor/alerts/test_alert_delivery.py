@@ -255,6 +255,27 @@ def test_two_rounds_at_once_send_once(one_group: tuple[Settings, Server]) -> Non
     assert len(server.calls) == 1
 
 
+def test_a_round_that_began_later_but_wrote_first_is_seen(
+    one_group: tuple[Settings, Server],
+) -> None:
+    """The other one waited for the lake: its own moment is the earlier one."""
+    desk, server = one_group
+    sent(desk, FIRST + timedelta(seconds=1))
+    assert sent(desk, FIRST) == ()
+    assert len(server.calls) == 1
+
+
+def test_the_attempts_of_one_recipient_begin_when_the_others_have_ended(office: Office) -> None:
+    """So an attempt that is taken for dead after a while is dead, however many do not answer."""
+    ticks = iter(range(1_000))
+    with Server({"/a": OK, "/b": OK}) as server:
+        urls = {name: ("wecom", server.url(f"/{name}"), "") for name in ("a", "b")}
+        desk = office(server.endpoint, urls)
+        deliver(desk, now=lambda: FIRST + timedelta(minutes=next(ticks)))
+    told = [(row[0], row[1]) for row in rows_of(desk, SENT)]
+    assert told == [("a", "begun"), ("a", "delivered"), ("b", "begun"), ("b", "delivered")]
+
+
 def test_own_networks_are_sent_to_only_where_they_are_listed(office: Office) -> None:
     with Server({"/send": OK}) as server:
         desk = office("10.9.9.9:443", {"值班群": ("wecom", server.url("/send"), "")})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai_monitor.alerts.words import TITLE_LENGTH, alert_body, alert_text, alert_title, harmless
 from gongkai_monitor.report.cells import Row
-from gongkai_monitor.vocabulary import AnnouncementReason, RiskLevel
+from gongkai_monitor.vocabulary import AnnouncementReason, ClockState, RiskLevel
 
 ROW = {
     "hotspot_id": "a1b2", "title": "翠湖小区：夜间施工扰民", "size": 32, "distinct_count": 28,
@@ -39,11 +39,18 @@ def test_a_person_reads_place_size_growth_unit_and_clock() -> None:
          "时限：已过 50.5 小时／时限 48 小时，超出 2.5 小时（超时未回应，自发现起算）"),
         ({"clock_state": "answered", "elapsed_hours": 20, "clock_from": "t_event"},
          "时限：用时 20 小时／时限 48 小时（已按时回应，自事发起算）"),
+        ({"clock_state": "uncollected", "elapsed_hours": 50, "unread_sources": ["甲网"]},
+         "时限：已过 50 小时／时限 48 小时，期满后没有采到甲网，不判定超时（未采到，自发现起算）"),
         ({"limit_hours": None}, "时限：没有适用的时限"),
     ],
 )  # fmt: skip
 def test_the_clock_says_what_passed_and_what_is_left(change: dict[str, object], line: str) -> None:
     assert _body(**change)[3] == line
+
+
+@pytest.mark.parametrize("state", ClockState)
+def test_every_state_of_the_clock_can_be_told(state: ClockState) -> None:
+    assert f"（{state.label}，" in _body(clock_state=state.value)[3]
 
 
 def test_the_reason_and_a_possible_repetition_are_told() -> None:
@@ -59,6 +66,7 @@ def test_the_reason_and_a_possible_repetition_are_told() -> None:
 
 def test_the_title_of_too_few_messages_is_not_told() -> None:
     assert alert_title(Row({**ROW, "size": 2})) == "城东区的来信（不足 3 件，不显示内容）"
+    assert _body(size=2)[0] == "地点：城东区"
     assert alert_title(Row(ROW)) == "翠湖小区：夜间施工扰民"
 
 

@@ -153,6 +153,27 @@ def test_the_text_is_found_nowhere_afterwards(settings: Settings) -> None:
     assert (settings.workspace / "reports/2026-11-02/别的.html").is_file()
 
 
+@pytest.mark.parametrize("step", ["delete_message", "forget_history", "_scrub_catalogue"])
+def test_a_deletion_that_was_cut_off_is_finished_by_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    fill(settings)
+    with monkeypatch.context() as killed:
+        killed.setattr(f"gongkai_monitor.privacy.deletion.{step}", _die)
+        with pytest.raises(KeyboardInterrupt):
+            delete_on_request(settings, "m1", now=clock.now(), by="李某", reason="本人申请")
+    delete_on_request(
+        settings, "m1", now=clock.now(), by="李某", reason="本人申请", with_reports=True
+    )
+    assert [name for name in holders(settings) if not name.startswith("reports/")] == []
+    with closing(open_store(settings)) as conn:
+        assert conn.execute("SELECT count(*) FROM deletions").fetchone() == (1,)
+
+
+def _die(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_what_others_wrote_and_the_counts_stay(settings: Settings) -> None:
     fill(settings)
     delete_on_request(settings, "m1", now=clock.now(), by="李某", reason="本人申请")
@@ -232,6 +253,48 @@ def test_saved_responses_keep_their_places(settings: Settings) -> None:
     with path.open("rb") as file:
         kinds = [record.rec_type for record in ArchiveIterator(file)]
     assert kinds == ["metadata", "response", "metadata"]
+
+
+def test_names_and_titles_of_offices_are_not_changed(settings: Settings) -> None:
+    """A letter may consist of the name of an office: the register stays as it is."""
+    name, title = "云溪市住房和城乡建设局", "关于公布二〇二六年公租房申请条件的通知"
+    land(settings, "b1", message("m1", f"{name}。{title}。{TEXT}", URL))
+    with closing(open_store(settings, read_only=False)) as conn:
+        conn.execute(
+            "INSERT INTO agencies BY NAME SELECT 'A1' AS agency_code, ? AS name, '市' AS level, "
+            "'是' AS has_services, [] AS aliases, ?::TIMESTAMPTZ AS changed_at, false AS is_removed",
+            [name, AT],
+        )
+        conn.execute(
+            "INSERT INTO posts BY NAME SELECT 'Z1' AS account_code, 'p' AS post_key, "
+            "? AS title, false AS is_pinned, 'feed' AS source, 'r1' AS round_id, "
+            "?::TIMESTAMPTZ AS observed_at, ?::TIMESTAMPTZ AS published_at",
+            [title, AT, AT],
+        )
+    planned = delete_on_request(settings, "m1", now=clock.now(), dry_run=True)
+    done = delete_on_request(settings, "m1", now=clock.now(), by="李某", reason="本人申请")
+    assert planned.rows == done.rows == {"messages": 1}
+    with closing(open_store(settings)) as conn:
+        assert conn.execute("SELECT name FROM agencies").fetchall() == [(name,)]
+        assert conn.execute("SELECT title FROM posts").fetchall() == [(title,)]
+    assert list(holders(settings)) == []
+
+
+def test_what_is_made_of_the_same_words_of_others_stays(settings: Settings) -> None:
+    fill(settings)
+    land(settings, "b2", message("m4", TEXT, "http://www.a.gov.cn/l/4.html", round_id="r2"))
+    with closing(open_store(settings, read_only=False)) as conn:
+        conn.execute("INSERT INTO hotspot_members VALUES (?, 'm4', 'h')", [AT])
+    delete_on_request(settings, "m1", now=clock.now(), by="李某", reason="本人申请")
+    with closing(open_store(settings)) as conn:
+        assert conn.execute("SELECT title FROM hotspots").fetchall() == [(TITLE,)]
+
+
+def test_a_file_of_many_saved_responses_is_read_in_one_pass() -> None:
+    contents = [f"{n} ".encode() * 9_000 for n in range(5)]
+    file = b"".join(gzip.compress(one) for one in contents)
+    assert [content for _, _, content in gzip_spans(file)] == contents
+    assert [content for _, _, content in gzip_spans(file[:-3])] == contents[:-1]
 
 
 def test_nothing_known_is_said(settings: Settings) -> None:

@@ -257,6 +257,25 @@ NUMBERED = (
 )
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [{"code": "370100", "id": "1"}, {"code": "370100", "id": "2"}],
+        [{"code": "A"}, {"code": "A"}],
+        [{}, {}],
+    ],
+)
+def test_two_letters_never_have_one_identity(numbers: list[dict[str, object]]) -> None:
+    """Many letters are called 咨询, and the code of a unit is no number of a letter."""
+    texts = ("路灯坏了没有人修理", "公交车为什么停运了")
+    letters = [
+        {"title": "咨询", "content": text, "createTime": "2026-11-03 10:00:00", **number}
+        for text, number in zip(texts, numbers, strict=True)
+    ]
+    assert len({row.key for row in rows_of(*letters)}) == 2
+    assert rows_of(*letters)[0].key == rows_of(*letters)[0].key
+
+
 def test_pagers_of_forms() -> None:
     back = next_form(page(POSTBACK), 1)
     assert back == Form(
