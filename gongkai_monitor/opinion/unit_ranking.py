@@ -42,7 +42,7 @@ class Candidate:
     Attributes:
         agency_code: the unit.
         share: how likely it is the right one, 0 to 1.
-        words: of the texts, what speaks for it most.
+        words: of the texts, the few that speak for it most.
     """
 
     agency_code: str
@@ -86,7 +86,7 @@ class UnitRanking:
     def _words(self, words: csr_matrix, unit: int) -> tuple[str, ...]:
         spoken = sum(one.weights[words.indices, one.columns[unit]] for one in self.speakers)
         strength = words.data * np.asarray(spoken)
-        strongest = [at for at in np.argsort(-strength, kind="stable") if strength[at] > 0]
+        strongest = np.argsort(-strength, kind="stable")[:_REASONS]
         return tuple(
             str(self.vocabulary[words.indices[at]]) for at in strongest if strength[at] > 0
         )

@@ -55,6 +55,11 @@ def test_a_duty_and_a_place_lead_to_the_unit_with_its_reasons(ranking: UnitRanki
     assert found[0].share > 0.5
 
 
+def test_reasons_are_few_however_long_the_letters_are(ranking: UnitRanking) -> None:
+    told = "".join(f"西山区{what}，{how}。" for what in DUTIES["水务局"] for how in HOW)
+    assert 1 <= len(ranking.rank([told], None)[0].words) <= 3
+
+
 def test_without_a_place_the_duty_is_still_named(
     ranking: UnitRanking,
 ) -> None:
