@@ -114,8 +114,10 @@ def learn_ranking(messages: pd.DataFrame, agencies: Sequence[Agency]) -> UnitRan
     truth = np.array([number[code] for code in handled["agency_code"]])
     texts = _texts(handled)
     regions = handled["region"] if "region" in handled else [None] * len(handled)
-    named = [places.common([text], region or None) for text, region in zip(texts, regions,
-             strict=True)]  # fmt: skip
+    named = [
+        places.common([text], region if isinstance(region, str) else None)
+        for text, region in zip(texts, regions, strict=True)
+    ]
     kinds = ([duties[code] for code in units], [area[:_STEP] for area in areas], units)
 
     def learned(count: int) -> tuple[TfidfVectorizer, tuple[Speaker, ...]]:
@@ -145,8 +147,8 @@ def _one_of_copies(messages: pd.DataFrame) -> pd.DataFrame:
 
 
 def _texts(messages: pd.DataFrame) -> list[str]:
-    told = zip(messages["title"], messages["text"], strict=True)
-    return [f"{title}。{text or ''}" for title, text in told]
+    told = messages[["title", "text"]].astype(object).fillna("")
+    return [f"{title}。{text}" for title, text in told.itertuples(index=False)]
 
 
 def _signs(

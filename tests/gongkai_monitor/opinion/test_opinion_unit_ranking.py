@@ -74,6 +74,14 @@ def test_what_says_nothing_leads_to_nobody(ranking: UnitRanking) -> None:
     assert found[0].words == ()
 
 
+def test_messages_without_a_text_or_a_region_are_learned_too() -> None:
+    told = handled().assign(region="东湖区").astype("str")  # as the store gives them
+    told.loc[::3, ["text", "region"]] = None
+    learned = learn_ranking(told, AGENCIES)
+    assert learned is not None
+    assert "nan" not in learned.vocabulary
+
+
 def test_few_messages_and_copies_teach_nothing() -> None:
     assert learn_ranking(handled().head(FEWEST - 1), AGENCIES) is None
     copies = pd.concat([handled().head(20)] * 60)
