@@ -5,7 +5,7 @@ and replies are masked before they become records.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ from gongkai_monitor.imports.result import ImportResult, TableReading, read_tabl
 from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AgencyNames
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
-from gongkai_monitor.model.observations import Message
+from gongkai_monitor.model.observations import Message, OpenLetter
 from gongkai_monitor.model.registry import Registry
 
 SOURCE = "import"
@@ -82,6 +82,19 @@ def read_messages(
     for reading in readings:
         messages.read(reading)
     return messages.gathering.result()
+
+
+def still_open(messages: Iterable[Message]) -> Iterator[OpenLetter]:
+    """Which messages an export shows without an answer; it says nothing of those it leaves out."""
+    for one in messages:
+        if one.replied_at is None and not one.reply:
+            yield OpenLetter(
+                message_id=one.message_id,
+                site_code=one.site_code,
+                channel_url=one.channel_url,
+                round_id=one.round_id,
+                observed_at=one.observed_at,
+            )
 
 
 @dataclass(slots=True)

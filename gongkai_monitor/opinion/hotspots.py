@@ -115,20 +115,27 @@ def _moments(frame: pd.DataFrame, name: str) -> pd.Series:
     """
     column = frame[name]
     if not isinstance(column.dtype, pd.DatetimeTZDtype):
-        for position, value in enumerate(column):
-            if not pd.isna(value) and not _is_aware(value):
+        moments = [_moment(value) for value in column]
+        for position, moment in enumerate(moments):
+            if moment is None:
+                value = column.iloc[position]
                 raise ValueError(f"留言表第 {position + 1} 行 {name} 为“{value}”：{_MOMENT}")
+        column = pd.Series(pd.to_datetime(moments, utc=True), index=frame.index)
     if name == "received_at" and column.isna().any():
         position = int(column.isna().to_numpy().argmax())
         raise ValueError(f"留言表第 {position + 1} 行 {name} 为空：{_MOMENT}")
     return pd.to_datetime(column, utc=True)
 
 
-def _is_aware(value: Any) -> bool:
+def _moment(value: Any) -> Any:
+    """A moment with its time zone, NaT for an empty cell, None for anything else."""
+    if pd.isna(value) or (isinstance(value, str) and not value.strip()):
+        return pd.NaT
     try:
-        return pd.Timestamp(value).tzinfo is not None
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else pd.Timestamp(value)
     except (ValueError, TypeError):
-        return False
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def measured(

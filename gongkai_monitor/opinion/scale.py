@@ -13,8 +13,6 @@ LINK_FROM, LARGE_LINK_FROM = 0.20, 0.28
 """Average cosine from which two groups become one, in windows of up to 100 messages, and of 10,000
 or more: the more messages, the nearer unlike matters come by chance. Tuned on the first parts of
 the real sets."""
-MATTER_FROM = 0.08
-"""Least average cosine without named things, so that two matters at one place stay two."""
 _SMALL, _LARGE = 100, 10_000
 
 

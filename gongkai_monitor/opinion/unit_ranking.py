@@ -42,7 +42,7 @@ class Candidate:
     Attributes:
         agency_code: the unit.
         share: how likely it is the right one, 0 to 1.
-        words: of the texts, what speaks for it most.
+        words: of the texts, the few that speak for it most.
     """
 
     agency_code: str
@@ -86,7 +86,7 @@ class UnitRanking:
     def _words(self, words: csr_matrix, unit: int) -> tuple[str, ...]:
         spoken = sum(one.weights[words.indices, one.columns[unit]] for one in self.speakers)
         strength = words.data * np.asarray(spoken)
-        strongest = [at for at in np.argsort(-strength, kind="stable") if strength[at] > 0]
+        strongest = np.argsort(-strength, kind="stable")[:_REASONS]
         return tuple(
             str(self.vocabulary[words.indices[at]]) for at in strongest if strength[at] > 0
         )
@@ -114,8 +114,10 @@ def learn_ranking(messages: pd.DataFrame, agencies: Sequence[Agency]) -> UnitRan
     truth = np.array([number[code] for code in handled["agency_code"]])
     texts = _texts(handled)
     regions = handled["region"] if "region" in handled else [None] * len(handled)
-    named = [places.common([text], region or None) for text, region in zip(texts, regions,
-             strict=True)]  # fmt: skip
+    named = [
+        places.common([text], region if isinstance(region, str) else None)
+        for text, region in zip(texts, regions, strict=True)
+    ]
     kinds = ([duties[code] for code in units], [area[:_STEP] for area in areas], units)
 
     def learned(count: int) -> tuple[TfidfVectorizer, tuple[Speaker, ...]]:
@@ -145,8 +147,8 @@ def _one_of_copies(messages: pd.DataFrame) -> pd.DataFrame:
 
 
 def _texts(messages: pd.DataFrame) -> list[str]:
-    told = zip(messages["title"], messages["text"], strict=True)
-    return [f"{title}。{text or ''}" for title, text in told]
+    told = messages[["title", "text"]].astype(object).fillna("")
+    return [f"{title}。{text}" for title, text in told.itertuples(index=False)]
 
 
 def _signs(

@@ -19,6 +19,7 @@ from gongkai_monitor.practice.messages import units_by_name
 from gongkai_monitor.practice.plan import AccountPlan, Published
 from gongkai_monitor.practice.truth import PlantedHotspot, Unreadable
 from gongkai_monitor.vocabulary import (
+    ChannelKind,
     ClockState,
     FilingStatus,
     Milestone,
@@ -115,11 +116,15 @@ def planted_hotspots(
 def with_unread(
     hotspots: Sequence[PlantedHotspot], registry: Registry, uncollected: Collection[Unreadable]
 ) -> tuple[PlantedHotspot, ...]:
-    """未采到 instead of 超时未回应 where a site or account of the unit cannot be read."""
+    """未采到 instead of 超时未回应 where a site, a news column or an account cannot be read."""
     unread = {row.subject_id for row in uncollected}
+    running = {
+        one.site_code: one.agency_code for one in registry.sites if one.status is SiteStatus.RUNNING
+    }
     sources = [
-        *((one.agency_code, one.site_code) for one in registry.sites
-          if one.status is SiteStatus.RUNNING),
+        *((agency, code) for code, agency in running.items()),
+        *((running[one.site_code], one.url) for one in registry.channels
+          if one.site_code in running and one.kind in {ChannelKind.NEWS, ChannelKind.NOTICE}),
         *((one.agency_code, one.account_code) for one in registry.accounts
           if one.filing_status not in _ENDED and one.platform is not Platform.MINI_PROGRAM),
     ]  # fmt: skip

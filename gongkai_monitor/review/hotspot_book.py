@@ -124,9 +124,8 @@ def main_fields(numbers: dict[str, tuple[str, ...]], members: pd.DataFrame) -> d
     asked = {key: ids[:_ASKED] for key, ids in numbers.items()}
     wanted = {one for ids in asked.values() for one in ids}
     own = members[members["message_id"].isin(wanted)].drop_duplicates("message_id", keep="last")
-    texts = [
-        f"{title}。{text or ''}" for title, text in zip(own["title"], own["text"], strict=True)
-    ]
+    told = own[["title", "text"]].astype(object).fillna("")
+    texts = [f"{title}。{text}" for title, text in told.itertuples(index=False)]
     named = dict(zip(own["message_id"], classify(texts)["field"], strict=True))
     found = {}
     for key, ids in asked.items():

@@ -115,12 +115,12 @@ def open_hotspot_desk(settings: Settings, as_of: datetime) -> HotspotDesk:
 
         @cache
         def sources() -> Sources:
-            return sources_by_agency(coverage_table(connection, as_of, settings))
+            return sources_by_agency(coverage_table(connection, as_of, settings), registry)
 
         views = hotspot_views(
             stored, files, candidates, members, registry,
             limits=with_own_limit(limits, settings.opinion), settings=settings.opinion,
-            unread=lambda code, due_at: unread_sources(code, sources(), registry, due_at),
+            unread=lambda code, due_at: unread_sources(code, sources(), due_at),
             as_of=as_of,
         )  # fmt: skip
     return HotspotDesk(views=views, registry=registry, as_of=as_of)

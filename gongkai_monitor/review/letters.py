@@ -30,6 +30,6 @@ def letters_of(
         read_letters(connection, since=since, as_of=as_of), settings.imported_from
     )
     sponsors = {site.site_code: site.agency_code for site in registry.sites}
-    return letters.assign(
-        agency_code=letters["agency_code"].fillna(letters["site_code"].map(sponsors))
-    )
+    named = letters["agency_code"].astype(object)
+    of_site = letters["site_code"].map(sponsors).astype(object)
+    return letters.assign(agency_code=named.where(named.notna(), of_site))

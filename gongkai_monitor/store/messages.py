@@ -38,22 +38,20 @@ QUALIFY row_number() OVER (
 ORDER BY received_at, message_id
 """
 READ_LETTERS = """
-WITH last_import AS (
-    SELECT max(observed_at) AS at FROM messages WHERE source = 'import' AND observed_at <= $as_of
-), open AS (
+WITH open AS (
     SELECT message_id, max(observed_at) AS at FROM open_letters
     WHERE observed_at <= $as_of GROUP BY ALL
 )
 SELECT m.*,
-    CASE WHEN m.source = 'import' THEN i.at ELSE greatest(o.at, m.observed_at) END AS seen_at
-FROM messages m CROSS JOIN last_import i LEFT JOIN open o USING (message_id)
+    greatest(o.at, CASE WHEN m.source = 'import' THEN m.observed_at END) AS seen_at
+FROM messages m LEFT JOIN open o USING (message_id)
 WHERE m.received_at > $since AND m.received_at <= $as_of AND m.observed_at <= $as_of
 QUALIFY row_number() OVER (
     PARTITION BY m.message_id, m.source ORDER BY m.observed_at DESC, m.replied_at DESC NULLS LAST
 ) = 1
 ORDER BY m.received_at, m.message_id
 """
-# An export that is imported shows every message of its source; a board shows what it was read of.
+# A page may say nothing of an answer, and an export may leave a message out: neither shows it open.
 
 READ_HANDLED = """
 SELECT * FROM (
@@ -107,6 +105,7 @@ def read_letters(
 ) -> "pd.DataFrame":
     """The same with ``seen_at``: when each was last seen as it stands here.
 
-    A letter of a board was seen when its page was read; a message of an import at the last import.
+    A letter of a board was seen when its page showed that it has no answer, a message of an import
+    when an export last held it without one; NULL: never.
     """
     return read_frame(conn, READ_LETTERS, {"since": since, "as_of": as_of})

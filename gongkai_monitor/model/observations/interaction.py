@@ -13,15 +13,15 @@ from gongkai_monitor.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenLetter:
-    """A letter of a board that showed no reply when its page was read in a round.
+    """A letter that had no reply when its page was read in a round, or in an export.
 
     One row per letter and round: only a letter that was read again can be called unanswered
-    still. A letter without such a row was answered, removed, or not read.
+    still. A letter without such a row was answered, removed, or not read. Exports name no board.
     """
 
     message_id: str
-    site_code: str
-    channel_url: str
+    site_code: str | None = None
+    channel_url: str | None = None
     round_id: str
     observed_at: datetime
     fetch_id: str | None = None

@@ -9,7 +9,8 @@ import pytest
 from gongkai_monitor import opinion
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import sentiment
-from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules
+from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules, prepared
+from gongkai_monitor.opinion.titles import LONGEST, hotspot_title
 from gongkai_monitor.vocabulary import Sentiment
 
 AS_OF = datetime(2026, 11, 20, 10, tzinfo=UTC)
@@ -144,6 +145,27 @@ def test_moments_without_a_zone_and_messages_without_an_id_are_refused_by_row(
         opinion.find_hotspots(_messages(NOISE, **columns), as_of=AS_OF)
     with pytest.raises(ValueError, match="as_of"):
         opinion.find_hotspots(_messages(NOISE), as_of=AS_OF.replace(tzinfo=None))
+
+
+def test_moments_may_be_written_in_several_ways_and_empty_cells_are_no_reply() -> None:
+    messages = _messages(NOISE).assign(
+        received_at=[
+            "2026-11-19T10:00+08:00",
+            "2026-11-19 10:00:01.5+08:00",
+            AS_OF,
+            "2026-11-19T02Z",
+        ],
+        replied_at=["", " ", None, "2026-11-19T11:00:00+08:00"],
+    )
+    frame = prepared(messages, AS_OF, 30)
+    assert len(frame) == len(messages)
+    assert frame["replied_at"].notna().sum() == 1
+
+
+def test_titles_of_any_length_are_read_in_no_time_and_without_personal_data() -> None:
+    hostile = "问题" * 10_000 + "x"
+    assert len(hotspot_title([hostile], [hostile], None)) <= LONGEST
+    assert "13800138000" not in hotspot_title([""], ["请\n打\n我\n13800138000"], None)
 
 
 def test_messages_without_text_likes_or_region_are_counted_and_empty_ones_are_no_matter() -> None:

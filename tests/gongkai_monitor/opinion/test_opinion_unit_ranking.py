@@ -55,6 +55,11 @@ def test_a_duty_and_a_place_lead_to_the_unit_with_its_reasons(ranking: UnitRanki
     assert found[0].share > 0.5
 
 
+def test_reasons_are_few_however_long_the_letters_are(ranking: UnitRanking) -> None:
+    told = "".join(f"西山区{what}，{how}。" for what in DUTIES["水务局"] for how in HOW)
+    assert 1 <= len(ranking.rank([told], None)[0].words) <= 3
+
+
 def test_without_a_place_the_duty_is_still_named(
     ranking: UnitRanking,
 ) -> None:
@@ -67,6 +72,14 @@ def test_what_says_nothing_leads_to_nobody(ranking: UnitRanking) -> None:
     found = ranking.rank([""], None)
     assert found[0].share < 0.5
     assert found[0].words == ()
+
+
+def test_messages_without_a_text_or_a_region_are_learned_too() -> None:
+    told = handled().assign(region="东湖区").astype("str")  # as the store gives them
+    told.loc[::3, ["text", "region"]] = None
+    learned = learn_ranking(told, AGENCIES)
+    assert learned is not None
+    assert "nan" not in learned.vocabulary
 
 
 def test_few_messages_and_copies_teach_nothing() -> None:
