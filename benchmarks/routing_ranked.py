@@ -1,6 +1,6 @@
 """Ranked units on real letters: how often the first one, and one of the first three, is right.
 
-    python -m benchmarks.routing_ranked [FOLDER]
+    python -m benchmarks routing_ranked [FOLDER]
 
 Every second letter learned and the others routed (one time, known units); and month by month:
 learned from all letters before the month, as an office would that dispatches every day, or from

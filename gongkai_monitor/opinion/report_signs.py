@@ -9,12 +9,14 @@ import re
 from math import log2
 from urllib.parse import urlsplit
 
+# No word border: to it a Chinese character is a letter (页面404). 500万 and 404室 are no errors.
+_ERROR_PAGE = r"(?<![\d.])(?:404|50[0-4])(?!\d|\.\d|[余多]?[万亿元人字个条号室年米])"
 _PARTS = {
     "pair": r"[“\"‘「《【].{1,40}?[”\"’」》】].{0,8}?(?:应为|应该[为是]|应是|改[为成]|更正|误写)",
     "should": r"应为|应该为|应是|应该是|应改|改[为成]|误写|写[成错]|更正",
     "misprint": r"错别字|错字|别字|[多漏少][了字]|重复|语句不通|病句|乱码",
     "punctuation": r"标点|[句逗括]号|顿号|书名号|空格|序号|排版",
-    "unreachable": r"打不开|[无不没]法?能?打开|打开不了|无法访问|无法显示|\b(?:404|50[0-4])\b|空白",
+    "unreachable": r"打不开|[无不没]法?能?打开|打开不了|无法访问|无法显示|空白|" + _ERROR_PAGE,
     "attachment": r"附件|下载|链接",
     "account": r"登[录陆]|注册|验证码|密码|实名|认证|人脸",
     "form": r"提交|上传|申请|填[写报]|保存|办理",
@@ -79,7 +81,7 @@ def address_signs(url: str) -> list[str]:
     host, _, port = parts.netloc.lower().rpartition("@")[2].partition(":")
     found = [f"scheme {scheme[1].lower() if scheme else ''}", f"host {host}"]
     found += [f"part {part}" for part in set(host.split(".")[:-1])]
-    ending = re.search(r"\.(\w{1,5})$", parts.path)
+    ending = re.search(r"\.(\w{1,5})$", parts.path, re.ASCII)
     found.append(f"ending {ending[1].lower() if ending else ''}")
     found.append(f"depth {min(parts.path.count('/'), 8)}")
     found.append("root" if parts.path in {"", "/"} and not parts.query else "page")

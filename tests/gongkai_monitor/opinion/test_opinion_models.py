@@ -12,6 +12,7 @@ from gongkai_monitor.opinion.learning import Labelled, learn
 from gongkai_monitor.opinion.measuring import measure
 from gongkai_monitor.opinion.model_file import load_model, save_model, shipped
 from gongkai_monitor.opinion.near_duplicates import groups, has_copy
+from gongkai_monitor.opinion.normal_form import normal_forms
 from gongkai_monitor.opinion.recipe import Recipe
 from gongkai_monitor.opinion.sentiment import located, score
 from gongkai_monitor.opinion.tasks import SENTIMENT, TERMS
@@ -149,6 +150,10 @@ def test_features_have_length_one_in_each_block_and_none_for_nothing() -> None:
     found = features(["路灯坏了", "", "\ud800", "http://t.cn/abc @某人"], bits=10)
     squares = np.asarray(found.multiply(found).sum(axis=1)).ravel()
     assert squares == pytest.approx([2, 0, 0, 0], abs=1e-5)
+
+
+def test_an_address_ends_where_chinese_begins_and_may_follow_it() -> None:
+    assert normal_forms(["链接t.cn/Ab3打不开", "http://t.cn/Ab3打不开"]) == ["链接打不开", "打不开"]
 
 
 def test_later_files_correct_earlier_ones(tmp_path: Path) -> None:

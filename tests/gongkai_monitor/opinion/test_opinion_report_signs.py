@@ -20,11 +20,24 @@ def test_a_description_and_its_address_are_one_text_and_two_again() -> None:
     [
         ("“登陆”应为“登录”", "pair"), ("收不到验证码", "account"), ("页面打不开", "unreachable"),
         ("栏目长期不更新", "stale"), ("留言一直没有回复", "unanswered"),
-        ("抄袭外单位稿件", "forged"),
+        ("抄袭外单位稿件", "forged"), ("页面404", "unreachable"), ("404页面", "unreachable"),
+        ("提示502错误。", "unreachable"), ("HTTP500", "unreachable"),
     ],
 )  # fmt: skip
 def test_signs_of_descriptions(description: str, sign: str) -> None:
     assert sign in signs_of(description)
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["金额应为500万元", "投资502.3亿", "在404室", "共500多人", "编号14045", "1.404版"],
+)
+def test_numbers_that_are_no_error_page(description: str) -> None:
+    assert "unreachable" not in signs_of(description)
+
+
+def test_chinese_after_an_address_is_no_ending() -> None:
+    assert "ending " in address_signs("http://www.linchuan.example/a.htm页面")
 
 
 def test_signs_of_an_address() -> None:
