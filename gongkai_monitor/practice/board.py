@@ -35,17 +35,21 @@ def replied_at(item: Item) -> datetime | None:
 
 
 def detail_blocks(plan: SitePlan, item: Item) -> list[str]:
-    """Blocks of a message's page."""
-    moment = replied_at(item)
+    """Blocks of a message's page; on a site without planted letters all were soon answered."""
+    moment = replied_at(item) if plan.has_board else item.published_at + timedelta(days=1)
     letter = PrintedLetter(
         number=f"{plan.site.site_code}-{item.n + 1}",
         received=stamp(item.published_at),
         text=_text(plan, item),
         unit=plan.sponsor,
-        replied=stamp(moment) if moment and item.n != UNDATED else None,
+        replied=stamp(moment) if moment and not _is_undated(plan, item) else None,
         reply=_REPLY if moment else None,
     )
     return printing_of(plan.site.site_code)(letter)
+
+
+def _is_undated(plan: SitePlan, item: Item) -> bool:
+    return plan.has_board and item.n == UNDATED
 
 
 def _text(plan: SitePlan, item: Item) -> str:

@@ -189,7 +189,7 @@ class SiteBook:
     def _article(self, channel: ChannelPlan, item: Item) -> Response:
         plan = self.plan
         blocks = [escape(text) for text in body_of(plan, channel, item)]
-        if channel.channel.kind is ChannelKind.INTERACTION and plan.has_board:
+        if channel.channel.kind is ChannelKind.INTERACTION:
             blocks = board.detail_blocks(plan, item)
         for feature in FEATURES:
             blocks += feature.article_blocks(plan, channel, item)

@@ -123,7 +123,7 @@ def dagster(tmp_path: Path) -> Iterator[Client]:
     )
     try:
         found = Client(port)
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 180
         while not is_up(found):
             assert time.monotonic() < deadline
             assert process.poll() is None

@@ -299,7 +299,8 @@ def test_feeds_answer_as_planned(city: City, web: httpx.Client) -> None:
             case _:
                 body = web.get(url).text
                 assert body.startswith("<?xml")
-                assert body.count("<item>") + body.count("<entry>") == row.count + row.has_pinned
+                shown = body.count("<item>") + body.count("<entry>")
+                assert shown == row.count + row.has_pinned + len(row.said)
 
 
 def test_charsets_lie_as_planned(web: httpx.Client, city: City) -> None:
