@@ -130,10 +130,9 @@ def _count(
     exact: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     by_field: dict[str, Counter[str]] = defaultdict(Counter)
     seen: set[frozenset[str]] = set()
-    for title, text, code in zip(
-        messages["title"], messages["text"], messages["agency_code"], strict=True
-    ):
-        whole = f"{title}。{text or ''}"[:_LONGEST_TEXT]
+    texts = messages["text"].astype(object).fillna("")
+    for title, text, code in zip(messages["title"], texts, messages["agency_code"], strict=True):
+        whole = f"{title}。{text}"[:_LONGEST_TEXT]
         words = frozenset(word for word in rjieba.cut(whole) if len(word) > 1)
         if words in seen:  # mass letters would prove a word by themselves
             continue

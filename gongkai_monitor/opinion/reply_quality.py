@@ -57,9 +57,8 @@ def reply_hints(messages: pd.DataFrame) -> pd.DataFrame:
             nothing.
     """
     known = messages[messages["reply"].fillna("").astype(str).str.strip() != ""]
-    questions = [
-        f"{title}。{text or ''}" for title, text in zip(known["title"], known["text"], strict=True)
-    ]
+    texts = known["text"].astype(object).fillna("")
+    questions = [f"{title}。{text}" for title, text in zip(known["title"], texts, strict=True)]
     replies = known["reply"].astype(str).tolist()
     asked = [_words(question) for question in questions]
     weights = _weights(asked)

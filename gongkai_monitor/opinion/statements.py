@@ -53,6 +53,7 @@ def find_statements(
     if hotspots.empty or publications.empty:
         return pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
     known = publications.drop_duplicates("url").reset_index(drop=True)
+    read = known[["title", "text"]].astype(object).fillna("")  # a post may have no text
     words = {
         number: f"{title}。{text or ''}"[:_BODY]
         for number, title, text in zip(
@@ -64,8 +65,8 @@ def find_statements(
         for title, ids in zip(hotspots["title"], hotspots["message_ids"], strict=True)
     ]
     said = [
-        f"{title or ''} {title or ''} {(text or '')[:_BODY]}"
-        for title, text in zip(known["title"], known["text"], strict=True)
+        f"{title} {title} {text[:_BODY]}"
+        for title, text in zip(read["title"], read["text"], strict=True)
     ]
     vectorizer = TfidfVectorizer(analyzer=_words, sublinear_tf=True)
     fitted = vectorizer.fit_transform([*said, *asked])

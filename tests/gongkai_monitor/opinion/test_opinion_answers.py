@@ -304,3 +304,25 @@ def test_one_text_for_a_mass_matter_in_many_wordings_is_no_template() -> None:
     other = [(f"咨询{n}号事项", f"{n}号窗口几点开门", f"{n}号窗口九点开门。") for n in range(400)]
     hints = _hints(*mass, *other)
     assert ReplyHint.TEMPLATE not in {hints.get(str(n)) for n in range(len(mass))}
+
+
+def test_a_post_without_a_text_stops_nothing() -> None:
+    now = pd.Timestamp("2026-11-20T10:00+08:00")
+    posts = pd.DataFrame(
+        {
+            "source": "post", "agency_code": "A", "title": ["停水说明", "视频"], "url": ["u", "v"],
+            "text": pd.Series(["翠湖小区停水说明", None], dtype="str"), "published_at": now,
+            "published_on": None,
+        }
+    )  # fmt: skip
+    letters = pd.DataFrame(
+        {"message_id": ["1"], "title": ["翠湖小区停水"], "text": ["翠湖小区停水"]}
+    )
+    hotspots = pd.DataFrame(
+        {
+            "hotspot_id": ["h"], "title": ["翠湖小区停水"], "message_ids": [["1"]],
+            "agency_code": ["A"], "detected_at": [now], "first_at": [now],
+        }
+    )  # fmt: skip
+    found = find_statements(hotspots, letters, posts, as_of=now.to_pydatetime())
+    assert list(found["url"]) == ["u"]
