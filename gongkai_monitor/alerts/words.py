@@ -13,7 +13,8 @@ TITLE_LENGTH = 60
 _LOOKED_AT = 500
 """Of a longer text nothing beyond is shown; the patterns below are slow on endless words."""
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
+    "\uffa0\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*:)?//[^\s，。；、）》”]+"

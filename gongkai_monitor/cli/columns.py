@@ -104,6 +104,7 @@ COVERAGE: Columns = (
     Column(key="collected_at", heading="采到时间"),
 )
 HOTSPOTS: Columns = (
+    Column(key="hotspot_id", heading="热点编号", is_brief=True),
     Column(key="title", heading="热点", is_brief=True, share=3),
     Column(key="size", heading="件数", is_brief=True),
     Column(key="heat", heading="热度", is_brief=True),
@@ -121,7 +122,6 @@ HOTSPOTS: Columns = (
     Column(key="candidate_count", heading="待认定回应"),
     Column(key="first_at", heading="首件时间"),
     Column(key="hot_searches", heading="同题热搜"),
-    Column(key="hotspot_id", heading="热点编号"),
 )
 ALERTS: Columns = (
     Column(key="announced_at", heading="预警时间", is_brief=True),
@@ -137,14 +137,14 @@ ALERTS: Columns = (
 )
 STATEMENTS: Columns = (
     Column(key="statement_id", heading="回应编号", is_brief=True),
-    Column(key="hotspot_title", heading="热点", is_brief=True, share=2),
+    Column(key="hotspot_id", heading="热点编号", is_brief=True),
+    Column(key="hotspot_title", heading="热点", share=2),
     Column(key="title", heading="标题", is_brief=True, share=3),
     Column(key="agency_name", heading="发布单位", share=2),
     Column(key="published", heading="发布时间", is_brief=True),
-    Column(key="score", heading="相似度", is_brief=True),
+    Column(key="score", heading="相似度"),
     Column(key="reasons", heading="理由", share=3),
     Column(key="url", heading="网址", share=3),
-    Column(key="hotspot_id", heading="热点编号"),
 )
 HOTSPOT_LOG: Columns = (
     Column(key="sequence", heading="序号", is_brief=True),

@@ -107,8 +107,8 @@ def assign(
     from gongkai_monitor.review import hotspot_steps
 
     return _said(hotspot_steps.assign(
-        settings, hotspot, officer=officer, agency_code=agency, pushed_at=_moment(at), note=note,
-        recorded_by=by, role=role, now=now,
+        settings, hotspot, officer=officer, agency_code=agency,
+        pushed_at=_moment("--at", at), note=note, recorded_by=by, role=role, now=now,
     ))  # fmt: skip
 
 
@@ -133,8 +133,8 @@ def triage(
 
     return _said(hotspot_steps.set_triage(
         settings, hotspot, level=term_of("--level", RiskLevel, level),
-        response_class=term_of("--class", ResponseClass, kind), occurred_at=_moment(event),
-        reason=reason, recorded_by=by, role=role, now=now,
+        response_class=term_of("--class", ResponseClass, kind),
+        occurred_at=_moment("--event", event), reason=reason, recorded_by=by, role=role, now=now,
     ))  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def step(
     from gongkai_monitor.review import hotspot_steps
 
     return _said(hotspot_steps.add_step(
-        settings, hotspot, text, done_at=_moment(at), recorded_by=by, role=role, now=now,
+        settings, hotspot, text, done_at=_moment("--at", at), recorded_by=by, role=role, now=now,
     ))  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def answer(
     """回应认定：确认或否定回应线索，或登记系统没有找到的回应；确认后停止计时。"""
     from gongkai_monitor.review import hotspot_steps
 
-    moment = _moment(at)
+    moment = _moment("--at", at)
     milestone = Milestone.CONFERENCE if conference else Milestone.FIRST_RELEASE
     if statement is not None:
         return _said(hotspot_steps.judge_candidate(
@@ -216,7 +216,8 @@ def close(
     from gongkai_monitor.review import hotspot_steps
 
     return _said(hotspot_steps.close(
-        settings, hotspot, outcome, closed_at=_moment(at), recorded_by=by, role=role, now=now,
+        settings, hotspot, outcome, closed_at=_moment("--at", at), recorded_by=by, role=role,
+        now=now,
     ))  # fmt: skip
 
 
@@ -308,13 +309,14 @@ def replies(
     return read(settings, as_of, days=days)
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(option: str, text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
         return clock.parse_instant(text)
     except ValueError as error:
-        raise typer.BadParameter(f"期望 2026-11-20T17:30 这样的时刻，实际 {text!r}") from error
+        expected = f"{option} 期望 2026-11-20T17:30 这样的时刻，实际 {text!r}"
+        raise typer.BadParameter(expected) from error
 
 
 def _said(entry: "HotspotEntry") -> Recorded:

@@ -53,7 +53,9 @@ def purge(
 @group.command()
 def delete(
     context: typer.Context,
-    key: Annotated[str, typer.Argument(help="留言编号、评论编号或找错编号；留言也可用来源网址")],
+    key: Annotated[
+        str, typer.Argument(metavar="编号", help="留言编号、评论编号或找错编号；留言也可用来源网址")
+    ],
     by: Annotated[str, typer.Option("--by", help="处理人姓名")] = "",
     reason: Annotated[str, typer.Option("--reason", help="理由（不写个人信息）")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出将删除什么")] = False,

@@ -16,6 +16,7 @@ _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!",
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 _LONGEST_NAME = 2_000
+_LONGEST_TEXT = 200_000  # no letter or post is longer; a cell of Excel holds 32,767
 _EXACT_DIGITS = 15  # what a spreadsheet program keeps of a number
 _NOT_IN_URL = re.compile(r"[\s\\<>\"]")
 
@@ -67,7 +68,10 @@ def read_text(value: Value) -> str | None:
 
 def read_paragraphs(value: Value) -> str | None:
     """A long text; its line breaks stay."""
-    return clean_paragraphs(text_of(value, "文字")) or None
+    text = clean_paragraphs(text_of(value, "文字"))
+    if len(text) > _LONGEST_TEXT:
+        raise CellError(f"不超过 {_LONGEST_TEXT} 字", f"{len(text)} 字")
+    return text or None
 
 
 def read_code(value: Value) -> str | None:

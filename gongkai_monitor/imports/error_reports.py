@@ -23,7 +23,7 @@ from gongkai_monitor.imports.gathering import Gathering
 from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
 from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.table import Value
-from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
+from gongkai_monitor.imports.times import first_instant, last_instant, read_instant, shown
 from gongkai_monitor.model.observations import ErrorReport
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.vocabulary import ErrorReportKind, ErrorReportState, Term
@@ -211,13 +211,13 @@ class _Reports:
         self, created: datetime | date, handled: datetime | date | None
     ) -> tuple[str, str, str] | None:
         """(column, expected, actual) of the wrong time."""
-        limit = f"不晚于导入时间 {self.observed_at:%Y-%m-%d %H:%M} UTC 的时间"
+        limit = f"不晚于导入时间 {shown(self.observed_at)} 的时间"
         if first_instant(created) > self.observed_at:
-            return "提交时间", limit, str(created)
+            return "提交时间", limit, shown(created)
         if handled is None:
             return None
         if first_instant(handled) > self.observed_at:
-            return "处理时间", limit, str(handled)
+            return "处理时间", limit, shown(handled)
         if last_instant(handled) < first_instant(created):
-            return "处理时间", "不早于提交时间的时间", str(handled)
+            return "处理时间", "不早于提交时间的时间", shown(handled)
         return None

@@ -26,7 +26,7 @@ from gongkai_monitor.imports.gathering import Gathering
 from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
 from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AgencyNames
-from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
+from gongkai_monitor.imports.times import first_instant, last_instant, read_instant, shown
 from gongkai_monitor.model.observations import Message, OpenLetter
 from gongkai_monitor.model.registry import Registry
 
@@ -184,15 +184,15 @@ class _Messages:
         """Both instants in UTC, or (column, expected, actual) of the wrong one."""
         start = first_instant(received)
         instant = max(start, min(last_instant(received), self.observed_at))
-        limit = f"不晚于导入时间 {self.observed_at:%Y-%m-%d %H:%M} UTC 的时间"
+        limit = f"不晚于导入时间 {shown(self.observed_at)} 的时间"
         if start > self.observed_at:
-            return instant, None, ("来信时间", limit, str(received))
+            return instant, None, ("来信时间", limit, shown(received))
         if replied is None:
             return instant, None, None
         if first_instant(replied) > self.observed_at:
-            return instant, None, ("答复时间", limit, str(replied))
+            return instant, None, ("答复时间", limit, shown(replied))
         if last_instant(replied) < start:
-            return instant, None, ("答复时间", "不早于来信时间的时间", str(replied))
+            return instant, None, ("答复时间", "不早于来信时间的时间", shown(replied))
         if not isinstance(received, datetime) and isinstance(replied, datetime):
             instant = min(instant, replied)
         return instant, max(instant, first_instant(replied)), None

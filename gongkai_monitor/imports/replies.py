@@ -15,7 +15,7 @@ from gongkai_monitor.imports.gathering import Gathering
 from gongkai_monitor.imports.result import ImportResult, TableReading, read_tables
 from gongkai_monitor.imports.rows import ReadRow
 from gongkai_monitor.imports.subjects import AccountNames
-from gongkai_monitor.imports.times import first_instant, read_instant
+from gongkai_monitor.imports.times import first_instant, read_instant, shown
 from gongkai_monitor.model.observations import PostReply
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.text.citizen_text import mask_citizen_text
@@ -99,13 +99,13 @@ def _wrong_order(
     fields: Mapping[str, Any], commented: datetime, replied: datetime | None, now: datetime
 ) -> tuple[str, str, str] | None:
     if commented > now:
-        return "评论时间", "不晚于导入时间", str(fields["commented"])
+        return "评论时间", "不晚于导入时间", shown(fields["commented"])
     if replied is None:
         return ("回复时间", "有回复内容时必填", "空") if fields.get("reply_text") else None
     is_same_day = not isinstance(fields["replied"], datetime) and replied.date() == commented.date()
     if replied < commented and not is_same_day:
-        return "回复时间", "不早于评论时间", str(fields["replied"])
-    return ("回复时间", "不晚于导入时间", str(fields["replied"])) if replied > now else None
+        return "回复时间", "不早于评论时间", shown(fields["replied"])
+    return ("回复时间", "不晚于导入时间", shown(fields["replied"])) if replied > now else None
 
 
 def _moment(value: datetime | date | None) -> datetime | None:

@@ -117,3 +117,10 @@ def _from_text(text: str, expected: str) -> datetime:
 def _compact_parts(text: str) -> tuple[str, str, str] | None:
     match = _COMPACT_DATE.fullmatch(text)
     return (match[1], match[2], match[3]) if match else None
+
+
+def shown(moment: datetime | date) -> str:
+    """A day, or an instant in the time of China, as people wrote it in their file."""
+    if isinstance(moment, datetime):
+        return f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return f"{moment:%Y-%m-%d}"

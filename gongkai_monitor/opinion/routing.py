@@ -95,6 +95,10 @@ class Router:
             code, votes = votes_of.most_common(1)[0]
             if votes <= MAJORITY * sum(votes_of.values()):
                 return self._tie(votes_of)
+            if _speaking(texts, duties, code) < max(
+                _speaking(texts, duties, other) for other in votes_of
+            ):  # one letter full of its words outvoted the many
+                return self._tie(votes_of)
             if len(words[code]) < self._words_needed:
                 return self._tie(votes_of)
             return self._down(code, max(words[code])[1], where, place)
@@ -235,6 +239,12 @@ def route_hotspots(
         agency_code=pd.Series([one.agency_code for one in routes], hotspots.index, dtype=object),
         agency_reason=[one.reason for one in routes],
     )
+
+
+def _speaking(texts: Sequence[str], duties: Sequence[Responsibility], code: str) -> int:
+    """In how many of the texts any word of an agency stands."""
+    own = [duty.keyword for duty in duties if duty.agency_code == code]
+    return sum(any(word in text for word in own) for text in texts)
 
 
 def _is_below(area: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -103,7 +103,7 @@ def response_clocks(
                 started_at=started_at,
                 due_at=started_at + timedelta(hours=limit.hours),
                 met_at=met_at,
-                elapsed_hours=round(elapsed_hours(started_at, met_at or as_of), 1),
+                elapsed_hours=_told(elapsed_hours(started_at, met_at or as_of), limit.hours),
                 state=clock_state(started_at, met_at, limit.hours, as_of),
             )
         )
@@ -153,3 +153,9 @@ def clock_state(
 def elapsed_hours(started_at: datetime, until: datetime) -> float:
     """Hours between two instants."""
     return (until - started_at).total_seconds() / 3600
+
+
+def _told(elapsed: float, limit_hours: float) -> float:
+    """One decimal; two where one would show a passed limit as kept (61 minutes of an hour)."""
+    rounded = round(elapsed, 1)
+    return round(elapsed, 2) if elapsed > limit_hours >= rounded else rounded

@@ -271,6 +271,6 @@ def clock_words(clock: ResponseClock) -> str:
     unsure = "" if clock.is_binding else "，依据未核实，仅供参考"
     return (
         f"{clock.limit.words}（自{since}起算{unsure}）：{clock.state.label}，"
-        f"已 {clock.elapsed_hours:g} 小时"
+        f"{'已' if clock.met_at is None else '用时'} {clock.elapsed_hours:g} 小时"
         + (f"；期满后没有采到{'、'.join(clock.unread)}，不判定超时" if clock.unread else "")
     )

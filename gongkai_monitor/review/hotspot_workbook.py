@@ -212,6 +212,9 @@ class _Reader:
                     reason=text(row, REASON),
                 )
             )  # fmt: skip
+        elif text(row, REASON):
+            expected = f"同时改{LEVEL}、{CLASS}或{EVENT}"
+            faults.append(self.sheet.fault(row, REASON, expected, "只填了理由"))
         if assigned := self._assigned(row, view, pushed, faults):
             new.append(assigned)
         if text(row, STEP):
@@ -225,7 +228,12 @@ class _Reader:
     ) -> Assigned | None:
         code, officer = self.sheet.text(row, AGENCY), self.sheet.text(row, OFFICER)
         was = view.file.assigned
-        if not officer or (was and (code, officer) == (was.agency_code, was.officer)):
+        is_moved = pushed is not None and _moment(pushed) != _moment(was.pushed_at if was else None)
+        if not officer:
+            if is_moved or (code and code != view.agency_code):
+                faults.append(self.sheet.fault(row, OFFICER, "交办须写明值班人员", "空"))
+            return None
+        if was and not is_moved and (code, officer) == (was.agency_code, was.officer):
             return None
         names = {one.agency_code: one.name for one in self.desk.registry.agencies}
         if code not in names:
@@ -233,7 +241,7 @@ class _Reader:
             return None
         return Assigned(
             agency_code=code, agency_name=names[code], officer=officer,
-            pushed_at=pushed if pushed and not was else self.now,
+            pushed_at=pushed if pushed and is_moved else self.now,
         )  # fmt: skip
 
     def _word(

@@ -22,6 +22,10 @@ def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) 
     (hotspot,) = run("--json").json
     number = hotspot["hotspot_id"]
     assert run("list", "--json").json == [hotspot]
+    assert number in run().out  # every other command asks for it
+    unclear = run("step", number, "检查", "--by", "李某", "--at", "昨天")
+    assert unclear.code == 2
+    assert "--at 期望" in unclear.err
     assert hotspot["clock"]["state"] == "running"
     refused = run("assign", number, "--by", "李某", "--officer", "王某")
     assert refused.code == 2

@@ -183,7 +183,7 @@ def _class(row: Row) -> str:
 
 def _hours(row: Row, name: str) -> str:
     value = row.number(name)
-    return "—" if value is None else f"{value:.0f}"
+    return "—" if value is None else f"{value:g}"
 
 
 def _growth(row: Row) -> str:

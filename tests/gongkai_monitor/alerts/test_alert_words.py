@@ -81,6 +81,8 @@ def test_the_title_of_too_few_messages_is_not_told() -> None:
         "javascript://evil",
         "**加粗** `代码` # 标题 @所有人",
         "\u202e反过来\u200b",
+        "电话 " + "\xad".join("13812345678"),
+        "电话 " + "\u3164".join("13812345678") + "\U000e0041",
         "<script>alert(1)</script>",
         "电话 13812345678 找我",
     ],
@@ -89,6 +91,7 @@ def test_a_hostile_title_is_plain_words_on_one_line(hostile: str) -> None:
     shown = harmless(hostile)
     assert "\n" not in shown
     assert not re.search(r"[<>@#*_`~|\[\]{}\\&]|://|evil\.|\u202e|\u200b|13812345678", shown)
+    assert not re.search("1\\W*3\\W*8\\W*1|[\xad\u3164\U000e0041]", shown)
 
 
 @given(st.text(max_size=200))

@@ -14,6 +14,7 @@ from gongkai_monitor.imports.cells import (
     read_code,
     read_count,
     read_names,
+    read_paragraphs,
     read_site_code,
     read_text,
     read_url,
@@ -203,6 +204,12 @@ def test_bad_urls(written: object) -> None:
     assert "secret" not in caught.value.actual
 
 
+def test_a_text_without_end_is_refused() -> None:
+    assert read_paragraphs("停水" * 50_000) == "停水" * 50_000
+    with pytest.raises(CellError, match="不超过 200000 字"):
+        read_paragraphs("停" * 10_000_000)
+
+
 def test_closed_lists_take_labels_only() -> None:
     read = term_reader(Platform)
     assert read(" 新浪微博　") is Platform.WEIBO
@@ -239,6 +246,7 @@ def test_whole_numbers_keep_their_bounds() -> None:
 
 def test_names_keep_chinese_punctuation_and_lose_odd_spaces() -> None:
     assert read_text("　临川市人民政府（办公室）\u200b ") == "临川市人民政府（办公室）"
+    assert read_text("\u2066临川\u2069\u061c市\u180e局\u3164\U000e0041") == "临川市局"
     assert read_text("临川市\n教育局") == "临川市教育局"
     assert read_text("Lin\nChuan") == "Lin Chuan"
     assert read_text("ＡＢ１２，。！") == "AB12，。！"

@@ -107,6 +107,12 @@ def test_a_bare_day_never_makes_an_answer_late(
     assert message.replied_at - message.received_at == timedelta(hours=hours)
 
 
+def test_times_are_told_as_they_were_written(tmp_path: Path) -> None:
+    (fault,) = read(tmp_path / "a.csv", "2,2027-1-1 10:00,题,,,,,,,").faults
+    assert fault.expected == "不晚于导入时间 2026-03-01 08:00 的时间"
+    assert fault.actual == "2027-01-01 10:00"
+
+
 def test_bad_rows_are_listed_and_given_back_without_personal_data(tmp_path: Path) -> None:
     result = read(
         tmp_path / "a.csv",

@@ -92,6 +92,17 @@ def test_a_tie_goes_to_a_person_with_the_candidates_named() -> None:
     assert set(found.candidates) == {"edu", "water"}
 
 
+def test_one_letter_full_of_words_does_not_outvote_the_many() -> None:
+    words = ("入学", "学区", "校车", "补课", "食堂", "午休", "书包", "操场")
+    duties = (*DUTIES, *(Responsibility(keyword=word, agency_code="east") for word in words))
+    texts = ["小区停水三天"] * 3
+    stuffed = "停水。责任单位：东湖区人民政府。" + "、".join(words)
+    assert Router(duties, AGENCIES).route(texts, None, ()).agency_code == "water"
+    found = Router(duties, AGENCIES).route([*texts, stuffed], None, ())
+    assert found.agency_code is None
+    assert set(found.candidates) == {"water", "east"}
+
+
 def test_the_intake_desk_comes_first_when_most_agree() -> None:
     assert route(["停水"], None, ("town", "town", "edu"), DUTIES).agency_code == "town"
     assert route(["停水"], None, ("town", "edu"), DUTIES).agency_code == "water"

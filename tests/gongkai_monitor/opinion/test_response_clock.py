@@ -64,6 +64,12 @@ def test_an_unanswered_clock_at_its_bounds(after: float, state: ClockState) -> N
     assert clock.counted_from == "t_detected"
 
 
+def test_a_passed_limit_is_never_told_as_kept() -> None:
+    late = ClockTimes(t_detected=SEEN, t_first_release=SEEN + timedelta(minutes=61))
+    first, _ = response_clocks(late, ResponseClass.KEY_MATTER, HEBEI, SEEN + hours(2))
+    assert (first.state, first.elapsed_hours) == (ClockState.ANSWERED_LATE, 1.02)
+
+
 def test_the_event_counts_where_it_is_known() -> None:
     times = ClockTimes(t_detected=SEEN, t_event=SEEN - hours(6))
     first, _ = response_clocks(times, ResponseClass.MAJOR_INCIDENT, NATIONAL, SEEN)

@@ -24,6 +24,7 @@ from gongkai_monitor.review import hotspot_steps as steps
 from gongkai_monitor.review.chain import broken_links, hash_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
 from gongkai_monitor.review.hotspot_entry import (
+    Assigned,
     Handled,
     HotspotDraft,
     HotspotEntry,
@@ -292,6 +293,9 @@ def test_the_workbook_goes_out_and_comes_back(settings: Settings, tmp_path: Path
         ({"值班人员": "王某", "责任单位编码": "Z", "记录人": "李某"}, "责任单位编码"),
         ({"新增处置情况": "检查", "记录人": "李某"}, "交办"),
         ({"热点编号": "h-none", "处置结果": "办好"}, "热点编号"),
+        ({"责任单位编码": "C", "记录人": "李某"}, "值班人员"),
+        ({"交办时间": "2026-11-18 12:00", "记录人": "李某"}, "值班人员"),
+        ({"研判理由": "多人反映", "记录人": "李某"}, "研判理由"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_row_and_column(
@@ -304,6 +308,18 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(
     assert filled.bodies == ()
     assert {fault.column for fault in filled.faults} == {column}
     assert all(fault.row == 2 for fault in filled.faults)
+
+
+def test_a_corrected_time_of_assignment_comes_back(settings: Settings, tmp_path: Path) -> None:
+    steps.assign(settings, NOISE, officer="王某", agency_code="C", **WHO)
+    desk = open_hotspot_desk(settings, NOW)
+    path = tmp_path / "台账.xlsx"
+    write_hotspot_register(path, desk)
+    _fill(path, NOISE, 交办时间="2026-11-18 12:00", 记录人="李某")
+    ((_, body, *_),) = read_hotspot_workbook(path, desk, NOW).bodies
+    assert isinstance(body, Assigned)
+    assert body.officer == "王某"
+    assert body.pushed_at == datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 
 
 def test_the_own_limit_counts_where_it_is_shorter(settings: Settings) -> None:

@@ -46,6 +46,10 @@ FOUND = [
     ("手机1381234\n5678，", "1381234\n5678", "mobile"),
     ("电话1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣", "1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8", "mobile"),
     ("电话013812345678或", "013812345678", "mobile"),
+    *(
+        (f"电话{hidden.join('13812345678')}。", hidden.join("13812345678"), "mobile")
+        for hidden in ("\xad", "\u034f", "\u180e", "\u2066", "\u3164", "\U000e0041")
+    ),
     ("微信wx13812345678", "13812345678", "mobile"),
     (
         f"身份证{ID18[:6]} {ID18[6:14]} {ID18[14:]}",
@@ -188,9 +192,9 @@ def test_nothing_outside_the_spans_changes(text: str) -> None:
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_hostile_input_is_linear(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mask_personal_data(hostile)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(("text", "masked"), [
