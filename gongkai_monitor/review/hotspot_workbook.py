@@ -212,7 +212,7 @@ class _Reader:
                     reason=text(row, REASON),
                 )
             )  # fmt: skip
-        elif text(row, REASON):
+        elif text(row, REASON) and text(row, MARK) == mark_of(view):  # no sheet read before
             expected = f"同时改{LEVEL}、{CLASS}或{EVENT}"
             faults.append(self.sheet.fault(row, REASON, expected, "只填了理由"))
         if assigned := self._assigned(row, view, pushed, faults):
