@@ -22,6 +22,11 @@ def china_date(instant: datetime) -> date:
     return instant.astimezone(CHINA).date()
 
 
+def in_china(instant: datetime) -> datetime:
+    """The instant with its time zone; a naive one is Beijing time."""
+    return instant if instant.tzinfo else instant.replace(tzinfo=CHINA)
+
+
 def parse_instant(text: str) -> datetime:
     """Read an ISO instant; without a zone it is Chinese time, a bare date is its last second.
 
@@ -31,4 +36,4 @@ def parse_instant(text: str) -> datetime:
     value = datetime.fromisoformat(text)
     if len(text) == 10:
         value = value.replace(hour=23, minute=59, second=59)
-    return value if value.tzinfo else value.replace(tzinfo=CHINA)
+    return in_china(value)

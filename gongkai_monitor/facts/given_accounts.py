@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from gongkai_monitor.clock import CHINA
+from gongkai_monitor.clock import CHINA, in_china
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.facts.account import measure_accounts
 from gongkai_monitor.facts.account_reading import lay_account_readings
@@ -98,9 +98,9 @@ def measure_given_accounts(
 
     _require("accounts", accounts, ("account_code", "platform", "name"))
     _require("posts", posts, ("account_code", "published_at"))
-    moment = _aware(as_of)
+    moment = in_china(as_of)
     given = _posts(posts, moment)
-    until = min(_aware(complete_until), moment) if complete_until else None
+    until = min(in_china(complete_until), moment) if complete_until else None
     states = _states(accounts, given, moment, until)
     conn = duckdb.connect(":memory:")
     try:
@@ -322,10 +322,6 @@ def _masked(text: Any) -> str | None:
     if not isinstance(text, str):
         return None
     return mask_personal_data(text) if _DIGITS.search(text) else text
-
-
-def _aware(instant: datetime) -> datetime:
-    return instant if instant.tzinfo else instant.replace(tzinfo=CHINA)
 
 
 def _instants(values: Any) -> pd.Series[Any]:

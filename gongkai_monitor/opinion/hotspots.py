@@ -6,7 +6,7 @@ desk does the same from what it remembers, and reads only the texts that are new
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gongkai_monitor import clock
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import heat, timeliness
 from gongkai_monitor.opinion.clusters import group_messages, positions_of
@@ -32,7 +33,7 @@ HOTSPOT_COLUMNS = (
 MEMBER_COLUMNS = ("message_id", "hotspot_id")
 REQUIRED_COLUMNS = ("message_id", "received_at", "title", "text")
 OPTIONAL_COLUMNS = ("region", "likes", "agency_code", "replied_at")
-_MOMENT = "应为带时区的时间，如 2026-11-20T09:00+08:00"
+_MOMENT = "应为时间，如 2026-11-20T09:00+08:00（不带时区的按北京时间）"
 _DAY = 86_400_000_000
 """Microseconds."""
 
@@ -54,19 +55,21 @@ def find_hotspots(
     """Hotspots of the window before ``as_of``, hottest first, and their members.
 
     Args:
-        messages: columns message_id, received_at (aware), title, text; optional region, likes,
-            agency_code, replied_at. Texts are expected to be masked already.
-        as_of: the moment of judgement; later messages and replies do not count.
+        messages: columns message_id, received_at (aware, or naive Beijing time), title, text;
+            optional region, likes, agency_code, replied_at. Texts are expected to be masked
+            already.
+        as_of: the moment of judgement, aware or naive Beijing time; later messages and replies do
+            not count.
         rules: window, least size, response limit, duties.
 
     Returns:
         hotspots (``HOTSPOT_COLUMNS``) and members (``MEMBER_COLUMNS``).
 
     Raises:
-        ValueError: when a required column is missing, a message has no id, or a moment is none or
-            has no time zone.
+        ValueError: when a required column is missing, a message has no id, or a moment is none.
     """
     rules = rules or HotspotRules()
+    as_of = clock.in_china(as_of)
     frame = prepared(messages, as_of, rules.window_days)
     since = as_of - timedelta(days=rules.window_days)
     memory = group_messages(empty_memory(), frame, since=since)
@@ -89,8 +92,6 @@ def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame
     missing = [name for name in REQUIRED_COLUMNS if name not in messages.columns]
     if missing:
         raise ValueError(f"留言表缺少列：{'、'.join(missing)}")
-    if as_of.tzinfo is None:
-        raise ValueError(f"as_of 为“{as_of}”：{_MOMENT}")
     if messages["message_id"].isna().any():
         position = int(messages["message_id"].isna().to_numpy().argmax())
         raise ValueError(f"留言表第 {position + 1} 行 message_id 为空：每条留言须有编号")
@@ -109,11 +110,10 @@ def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame
 
 
 def _moments(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column of moments in UTC; ``replied_at`` may be empty, ``received_at`` may not.
-
-    One without a time zone is refused: it may be off by eight hours.
-    """
+    """A column of moments in UTC; ``replied_at`` may be empty, ``received_at`` may not."""
     column = frame[name]
+    if column.dtype.kind == "M" and not isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_localize(clock.CHINA)
     if not isinstance(column.dtype, pd.DatetimeTZDtype):
         moments = [_moment(value) for value in column]
         for position, moment in enumerate(moments):
@@ -128,14 +128,14 @@ def _moments(frame: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _moment(value: Any) -> Any:
-    """A moment with its time zone, NaT for an empty cell, None for anything else."""
+    """An aware moment, NaT for an empty cell, None for anything else."""
     if pd.isna(value) or (isinstance(value, str) and not value.strip()):
         return pd.NaT
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else pd.Timestamp(value)
     except (ValueError, TypeError):
         return None
-    return moment if moment.tzinfo is not None else None
+    return clock.in_china(moment)
 
 
 def measured(
@@ -176,11 +176,11 @@ def measured(
                 is_copy,
                 described(hotspot_id, ids, is_copy, region),
                 usual,
+                replied[members],
                 {
                     "likes": int(likes[members].sum()),
                     "region": region,
                     "regions": sorted(named),
-                    "answered_at": _first_answer(replied[members], as_of),
                     "message_ids": ids,
                 },
                 as_of,
@@ -200,6 +200,7 @@ def _row(
     is_copy: np.ndarray,
     told: Described,
     usual: heat.UsualLevel,
+    replied: np.ndarray,
     counted: Mapping[str, Any],
     as_of: datetime,
     rules: HotspotRules,
@@ -207,7 +208,7 @@ def _row(
     moments = [pd.Timestamp(value, tz="UTC") for value in own.received_at[[0, -1]]]
     # The matter could first be seen as one when the message of rank `min_size` came in.
     detected_at = pd.Timestamp(own.received_at[rules.min_size - 1], tz="UTC").to_pydatetime()
-    answered_at = counted["answered_at"]
+    answered_at = _first_answer(replied, detected_at, as_of)
     elapsed = round(timeliness.elapsed_hours(detected_at, answered_at or as_of), 1)
     now = np.datetime64(pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None))
     growth, recent, expected = usual.growth(own.received_at)
@@ -233,6 +234,7 @@ def _row(
         "first_at": moments[0].to_pydatetime(),
         "last_at": moments[1].to_pydatetime(),
         "detected_at": detected_at,
+        "answered_at": answered_at,
         "limit_hours": rules.limit_hours,
         "elapsed_hours": elapsed,
         "clock_state": timeliness.clock_state(
@@ -252,12 +254,11 @@ def described_before(row: Mapping[Any, Any]) -> Described:
     return Described(**values)
 
 
-def _first_answer(replied: np.ndarray, as_of: datetime) -> datetime | None:
-    moments: Sequence[Any] = [
-        pd.Timestamp(value, tz="UTC") for value in replied[~np.isnat(replied)]
-    ]
-    before = [moment for moment in moments if moment <= as_of]
-    return min(before).to_pydatetime() if before else None
+def _first_answer(replied: np.ndarray, detected_at: datetime, as_of: datetime) -> datetime | None:
+    """The first answer since the matter could be seen; an earlier one answered one letter."""
+    moments = [pd.Timestamp(value, tz="UTC") for value in replied[~np.isnat(replied)]]
+    since = [moment for moment in moments if detected_at <= moment <= as_of]
+    return min(since).to_pydatetime() if since else None
 
 
 def _majority(named: Counter[str], count: int) -> str | None:

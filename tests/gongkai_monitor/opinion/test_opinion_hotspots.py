@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gongkai_monitor import opinion
+from gongkai_monitor import clock, opinion
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import sentiment
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules, prepared
@@ -73,7 +73,7 @@ def test_the_future_does_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("replied_after_hours", "state"),
-    [(None, "overdue"), (48, "answered"), (48.01, "answered_late")],
+    [(None, "overdue"), (-1, "overdue"), (48, "answered"), (48.01, "answered_late")],
 )
 def test_the_clock_starts_when_the_matter_became_visible(
     replied_after_hours: float | None, state: str
@@ -124,27 +124,29 @@ def test_a_missing_column_is_named() -> None:
         opinion.find_hotspots(_messages(NOISE).drop(columns="message_id"), as_of=AS_OF)
 
 
-NAIVE = "2026-11-19 10:00"
-
-
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"received_at": pd.Timestamp(NAIVE)}, "第 1 行 received_at .*带时区"),
-        ({"received_at": NAIVE}, "第 1 行 received_at .*带时区"),
         ({"received_at": "昨天"}, "第 1 行 received_at .*昨天"),
         ({"received_at": pd.NaT}, "第 1 行 received_at 为空"),
-        ({"replied_at": ["2026-11-19T10:00+08:00", None, NAIVE, None]}, "第 3 行 replied_at"),
+        ({"replied_at": ["2026-11-19T10:00+08:00", None, "待答复", None]}, "第 3 行 replied_at"),
         ({"message_id": ["m0", None, "m2", "m3"]}, "第 2 行 message_id 为空"),
     ],
 )
-def test_moments_without_a_zone_and_messages_without_an_id_are_refused_by_row(
+def test_wrong_moments_and_messages_without_an_id_are_refused_by_row(
     columns: dict[str, object], said: str
 ) -> None:
     with pytest.raises(ValueError, match=said):
         opinion.find_hotspots(_messages(NOISE, **columns), as_of=AS_OF)
-    with pytest.raises(ValueError, match="as_of"):
-        opinion.find_hotspots(_messages(NOISE), as_of=AS_OF.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize("received_at", ["2026-11-19 10:00", pd.Timestamp("2026-11-19 10:00")])
+def test_moments_without_a_zone_are_beijing_time(received_at: object) -> None:
+    aware = _messages(NOISE, received_at=pd.Timestamp("2026-11-19 10:00+08:00"))
+    expected, _ = opinion.find_hotspots(aware, as_of=AS_OF)
+    local = AS_OF.astimezone(clock.CHINA).replace(tzinfo=None)
+    found, _ = opinion.find_hotspots(_messages(NOISE, received_at=received_at), as_of=local)
+    pd.testing.assert_frame_equal(found, expected)
 
 
 def test_moments_may_be_written_in_several_ways_and_empty_cells_are_no_reply() -> None:
