@@ -109,7 +109,7 @@ HOTSPOTS: Columns = (
     Column(key="size", heading="件数", is_brief=True),
     Column(key="heat", heading="热度", is_brief=True),
     Column(key="growth", heading="增长"),
-    Column(key="sentiment_label", heading="倾向", is_brief=True),
+    Column(key="sentiment_label", heading="倾向"),
     Column(key="region", heading="区域"),
     Column(key="agency_name", heading="责任单位", is_brief=True, share=2),
     Column(key="agency_reason", heading="归属理由"),
