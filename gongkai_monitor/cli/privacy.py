@@ -84,7 +84,7 @@ def delete(
     else:
         for line in _told(report):
             messages.print(line, markup=False)
-    if report.remaining and not dry_run:
+    if (report.remaining or report.unread) and not dry_run:
         raise typer.Exit(3)
 
 
@@ -109,6 +109,9 @@ def _told(report: "DeletionReport") -> list[str]:
     if report.remaining:
         lines.append("以下文件仍含该文字，请人工处理：")
         lines += [f"  {name}" for name in report.remaining]
+    if report.unread:
+        lines.append("以下文件打不开，未能查看是否含有该文字，请人工核对：")
+        lines += [f"  {name}" for name in report.unread]
     return lines
 
 

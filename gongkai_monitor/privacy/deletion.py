@@ -15,7 +15,12 @@ from filelock import FileLock
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.identity import removal_hash
-from gongkai_monitor.privacy.files import blank_responses, clean_landing, quoting_files
+from gongkai_monitor.privacy.files import (
+    blank_responses,
+    clean_landing,
+    quoting_files,
+    unread_files,
+)
 from gongkai_monitor.privacy.needles import forms_of, needles_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.deletion import (
@@ -26,6 +31,7 @@ from gongkai_monitor.store.deletion import (
     forget_history,
     own_words,
     purged_tables,
+    saved_response_files,
 )
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.letters import removed_hashes
@@ -33,12 +39,10 @@ from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.place import lake_place
 from gongkai_monitor.store.retention import scrub_catalogue
 
-SAVED = """
-SELECT DISTINCT warc_file FROM fetches WHERE warc_file IS NOT NULL AND (site_code = ? OR url = ?)
-"""
 _IMPORTED = ("drop/done", "drop/rejected")
 _MADE = ("reports",)
 _BROUGHT = ("drop", "evidence/hand", "evidence/trail", "plans", "jobs", "logs", "dagster", "models")
+_SEARCHED = ("drop", "reports", "evidence/hand", "evidence/trail")
 _LOCK_SECONDS = 600.0
 
 
@@ -51,6 +55,7 @@ class DeletionReport:
         rows: by table; a ``*`` marks chained tables, whose rows stay as they are.
         saved_responses: blanked responses by file.
         landing_files, imported_files, report_files: changed, removed, removed or only named.
+        unread: files that could not be opened, so that nobody knows whether they quote it.
         remaining: files that still quote the message and are for a person to look at.
         snapshots: dropped snapshots: the history of the whole lake before now is gone.
     """
@@ -63,6 +68,7 @@ class DeletionReport:
     imported_files: tuple[str, ...] = ()
     report_files: tuple[str, ...] = ()
     remaining: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     snapshots: int = 0
 
 
@@ -160,7 +166,7 @@ def delete_on_request(
 def _blank(conn: duckdb.DuckDBPyConnection, work: _Work, *, now: datetime, dry_run: bool) -> None:
     for one in work.found:
         if one.site_code or one.url:
-            files = [row[0] for row in conn.execute(SAVED, [one.site_code, one.url]).fetchall()]
+            files = saved_response_files(conn, one)
             counts = blank_responses(
                 work.settings.evidence, files, one, work.forms, now=now, dry_run=dry_run
             )
@@ -189,6 +195,7 @@ def _files(work: _Work, *, dry_run: bool, with_reports: bool) -> dict[str, tuple
         "imported_files": _names(folder, imported),
         "report_files": _names(folder, reports if with_reports else ()),
         "remaining": _names(folder, left),
+        "unread": _names(folder, unread_files(folder / name for name in _SEARCHED)),
     }
 
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gongkai_monitor.privacy.needles import blank_member, gzip_spans, holds, http_body
+from gongkai_monitor.privacy.needles import blank_member, gzip_spans, holds, http_body, is_readable
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.deletion import MARK, Remembered
 from gongkai_monitor.store.merge import REMOVED_BY
@@ -113,11 +113,26 @@ def _overwrite(path: Path, spans: list[tuple[int, int]], blank: bytes) -> None:
 def quoting_files(folders: Iterable[Path], forms: Iterable[bytes]) -> list[Path]:
     """Files below the folders that hold the words in any form."""
     wanted = tuple(forms)
-    found = []
+    return [path for path in _files_below(folders) if _holds(path, wanted)]
+
+
+def unread_files(folders: Iterable[Path]) -> list[Path]:
+    """Files below the folders of which nobody can say whether they hold the words."""
+    return [path for path in _files_below(folders) if not _is_readable(path)]
+
+
+def _files_below(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        files = (one for one in sorted(folder.rglob("*")) if one.is_file() and not one.is_symlink())
-        found += [path for path in files if _holds(path, wanted)]
-    return found
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _LARGEST and is_readable(path.read_bytes())
+    except OSError:
+        return False
 
 
 def _holds(path: Path, forms: tuple[bytes, ...]) -> bool:

@@ -15,6 +15,8 @@ _MOST_NEEDLES = 24
 _MOST_UNPACKED = 200_000_000
 _MOST_DEPTH = 3
 _PIECE = 16_384
+_ZIP = b"PK\x03\x04"
+_ZIP_FAULTS = (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError)
 
 
 def needles_of(titles: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
@@ -51,6 +53,14 @@ def holds(body: bytes, forms: Iterable[bytes]) -> bool:
     return any(form in part for part in unpacked(body) for form in wanted)
 
 
+def is_readable(body: bytes) -> bool:
+    """Whether an archive could be looked into as a whole: not damaged, locked or too large."""
+    try:
+        return all(True for _ in _zip_entries(body)) if body[:4] == _ZIP else True
+    except _ZIP_FAULTS:
+        return False
+
+
 def unpacked(body: bytes, depth: int = 0) -> Iterator[bytes]:
     """The bytes themselves and everything that is packed in them, within reason."""
     yield body
@@ -59,7 +69,7 @@ def unpacked(body: bytes, depth: int = 0) -> Iterator[bytes]:
     if body[:2] == b"\x1f\x8b":
         for member in gzip_members(body):
             yield from unpacked(member, depth + 1)
-    elif body[:4] == b"PK\x03\x04":
+    elif body[:4] == _ZIP:
         yield from _zip_members(body, depth)
 
 
@@ -101,15 +111,20 @@ def _gzip_member(view: memoryview, begin: int) -> tuple[int, bytes] | None:
 
 def _zip_members(body: bytes, depth: int) -> Iterator[bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            left = _MOST_UNPACKED
-            for entry in archive.infolist():
-                left -= entry.file_size
-                if left < 0:
-                    return
-                yield from unpacked(archive.read(entry), depth + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
+        for entry in _zip_entries(body):
+            yield from unpacked(entry, depth + 1)
+    except _ZIP_FAULTS:  # named by ``is_readable``
         return
+
+
+def _zip_entries(body: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        left = _MOST_UNPACKED
+        for entry in archive.infolist():
+            left -= entry.file_size
+            if left < 0:
+                raise zipfile.BadZipFile("more than is looked into")
+            yield archive.read(entry)
 
 
 def http_body(record: bytes) -> bytes:

@@ -94,6 +94,9 @@ WHERE EXISTS (
     WHERE message_id <> $id AND contains(title || chr(10) || coalesce(text, ''), word))
 """
 ADD = "INSERT INTO deletions VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+SAVED_RESPONSES = """
+SELECT DISTINCT warc_file FROM fetches WHERE warc_file IS NOT NULL AND (site_code = ? OR url = ?)
+"""
 COUNT = "SELECT count(*) FROM {table} WHERE {where}"
 COUNT_EACH = "SELECT {tests} FROM {table}"
 DELETE = "DELETE FROM {table} WHERE {where}"
@@ -133,6 +136,12 @@ class Remembered:
     def said(self) -> str:
         """Everything that the person wrote."""
         return "\n".join((*self.titles, *self.texts))
+
+
+def saved_response_files(conn: duckdb.DuckDBPyConnection, one: Remembered) -> list[str]:
+    """Files of saved responses, below the evidence, that may hold the message."""
+    found = conn.execute(SAVED_RESPONSES, [one.site_code, one.url]).fetchall()
+    return [row[0] for row in found]
 
 
 def find_messages(conn: duckdb.DuckDBPyConnection, key: str) -> list[Remembered]:

@@ -153,6 +153,15 @@ def test_the_text_is_found_nowhere_afterwards(settings: Settings) -> None:
     assert (settings.workspace / "reports/2026-11-02/别的.html").is_file()
 
 
+def test_what_cannot_be_opened_is_named_and_never_taken_for_clean(settings: Settings) -> None:
+    fill(settings)
+    good = (settings.drop / "done" / "留言-1.xlsx").read_bytes()
+    (settings.drop / "done" / "坏的.xlsx").write_bytes(good[: len(good) // 2])
+    report = delete_on_request(settings, URL, now=clock.now(), by="李某", reason="本人申请")
+    assert report.unread == ("drop/done/坏的.xlsx",)
+    assert (settings.drop / "done" / "坏的.xlsx").is_file()
+
+
 @pytest.mark.parametrize("step", ["delete_message", "forget_history", "_scrub_catalogue"])
 def test_a_deletion_that_was_cut_off_is_finished_by_the_next(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, step: str
