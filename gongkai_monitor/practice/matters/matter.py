@@ -1,8 +1,9 @@
 """What a planted matter is: its letters, what units said about it, and where its clock stands."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from gongkai_monitor.clock import CHINA
 from gongkai_monitor.vocabulary import ClockState, Milestone, ResponseClass, Term
 
 DETECTED_BY = 5
@@ -87,8 +88,10 @@ class Matter:
     replied: timedelta | None = None
 
     def received_at(self, n: int, now: datetime) -> datetime:
-        """When the n-th letter came."""
-        return now - self.first + n * self.every
+        """When the n-th letter came; never at midnight, which exports print for a bare day."""
+        moment = now - self.first + n * self.every
+        is_midnight = moment.astimezone(CHINA).time() == time()
+        return moment + timedelta(minutes=1) if is_midnight else moment
 
     def detected_at(self, now: datetime) -> datetime:
         """When the letters were enough to be seen as one matter."""
