@@ -69,7 +69,7 @@ def _answers(view: HotspotView) -> list[str]:
     said = [f"{one.words}。" for one in view.file.judged.values() if one.is_answer]
     said = said or ["尚未认定任何公开回应。"]
     if view.times.t_replied:
-        said.append(f"发现之后第一次答复相关来信：{_shown(view.times.t_replied)}。")
+        said.append(f"过半来信得到答复：{_shown(view.times.t_replied)}。")
     return said + [_likely(one) for one in view.candidates]
 
 

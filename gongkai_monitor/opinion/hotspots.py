@@ -208,7 +208,9 @@ def _row(
     moments = [pd.Timestamp(value, tz="UTC") for value in own.received_at[[0, -1]]]
     # The matter could first be seen as one when the message of rank `min_size` came in.
     detected_at = pd.Timestamp(own.received_at[rules.min_size - 1], tz="UTC").to_pydatetime()
-    answered_at = _first_answer(replied, detected_at, as_of)
+    answered_at = timeliness.mostly_replied_at(
+        own.received_at, replied, since=detected_at, as_of=as_of
+    )
     elapsed = round(timeliness.elapsed_hours(detected_at, answered_at or as_of), 1)
     now = np.datetime64(pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None))
     growth, recent, expected = usual.growth(own.received_at)
@@ -252,13 +254,6 @@ def described_before(row: Mapping[Any, Any]) -> Described:
     for name in ("sensitive_words", "examples"):
         values[name] = list(values[name])
     return Described(**values)
-
-
-def _first_answer(replied: np.ndarray, detected_at: datetime, as_of: datetime) -> datetime | None:
-    """The first answer since the matter could be seen; an earlier one answered one letter."""
-    moments = [pd.Timestamp(value, tz="UTC") for value in replied[~np.isnat(replied)]]
-    since = [moment for moment in moments if detected_at <= moment <= as_of]
-    return min(since).to_pydatetime() if since else None
 
 
 def _majority(named: Counter[str], count: int) -> str | None:

@@ -6,7 +6,10 @@ says which of the two it was. A limit that is not verified runs too, but decides
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pandas as pd
 
 from gongkai_monitor.indicators.limits import ResponseLimit
 from gongkai_monitor.vocabulary import ClockState, Milestone, ResponseClass
@@ -14,6 +17,8 @@ from gongkai_monitor.vocabulary import ClockState, Milestone, ResponseClass
 DUE_SOON_SHARE = 0.75
 """Part of the limit after which a running clock is shown as 临近时限."""
 
+ANSWERED_SHARE = 0.5
+"""Part of the messages of a matter whose answers are a response to the matter."""
 UNANSWERED = frozenset({ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE})
 FROM_EVENT, FROM_DETECTED = "t_event", "t_detected"
 
@@ -29,7 +34,7 @@ class ClockTimes:
         t_first_release: the first confirmed public statement.
         t_conference: the first confirmed news conference.
         t_closed: when the register closed it.
-        t_replied: the first answer to one of its messages after the detection.
+        t_replied: when most of its messages were answered (``mostly_replied_at``).
     """
 
     t_detected: datetime
@@ -148,6 +153,32 @@ def clock_state(
         return ClockState.OVERDUE
     soon = elapsed >= DUE_SOON_SHARE * limit_hours
     return ClockState.DUE_SOON if soon else ClockState.RUNNING
+
+
+def mostly_replied_at(
+    received: np.ndarray, replied: np.ndarray, *, since: datetime, as_of: datetime
+) -> datetime | None:
+    """When at least half of the messages that had come in by then were answered.
+
+    One answered letter of many is no response to a matter; who answers most citizens has responded.
+
+    Args:
+        received: moments of the messages, datetime64 in UTC.
+        replied: the first answer to each of them, NaT where there is none; in the same order.
+        since: the detection; what was answered before counts, but answers no matter by itself.
+        as_of: later answers are not known yet.
+    """
+    known = np.sort(replied[~np.isnat(replied)])
+    known = known[known <= _utc(as_of)]
+    moments = known[known >= _utc(since)]
+    answered = np.searchsorted(known, moments, side="right")
+    came_in = np.searchsorted(np.sort(received), moments, side="right")
+    reached = moments[answered >= ANSWERED_SHARE * came_in]
+    return pd.Timestamp(reached[0], tz=UTC).to_pydatetime() if len(reached) else None
+
+
+def _utc(moment: datetime) -> np.datetime64:
+    return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "us")
 
 
 def elapsed_hours(started_at: datetime, until: datetime) -> float:

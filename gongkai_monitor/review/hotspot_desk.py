@@ -19,6 +19,7 @@ from gongkai_monitor.opinion.timeliness import (
     ResponseClock,
     as_collected,
     leading_clock,
+    mostly_replied_at,
     response_clocks,
 )
 from gongkai_monitor.opinion.triage import Triage, hours_open, triage
@@ -54,6 +55,8 @@ class HotspotView:
     agency_code: str
     agency_name: str
     agency_reason: str
+    replied_count: int
+    """How many of its messages have an answer."""
 
     @property
     def hotspot_id(self) -> str:
@@ -144,7 +147,7 @@ def hotspot_views(
         stored: the hotspots table.
         files: the register, by hotspot.
         candidates: likely answers (``statements``).
-        members: messages of the hotspots: message_id, replied_at.
+        members: messages of the hotspots: message_id, received_at, replied_at.
         registry: names of the agencies.
         limits: of the response clock.
         settings: thresholds of the levels.
@@ -152,18 +155,16 @@ def hotspot_views(
         as_of: the moment.
     """
     names = {one.agency_code: one.name for one in registry.agencies}
-    replied: dict[str, list[datetime]] = {}
-    for one in rows(members):
-        if (at := one.instant("replied_at")) is not None and at <= as_of:
-            replied.setdefault(one.text("message_id"), []).append(at)
+    letters = _letters(members)
     likely: dict[str, list[Row]] = {}
     for one in rows(candidates):
         likely.setdefault(one.text("hotspot_id"), []).append(one)
+    moment = pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None)
     views = []
     for row in rows(stored):
         file = files.get(row.text("hotspot_id"), HotspotFile(hotspot_id=row.text("hotspot_id")))
-        answers = [at for number in row.items("message_ids") for at in replied.get(number, ())]
-        times = clock_times(row, file, answers)
+        own = letters.reindex(row.items("message_ids"))
+        times = clock_times(row, file, own, as_of)
         wanted = file.response_class or ResponseClass.ORDINARY
         assigned = file.assigned
         code = assigned.agency_code if assigned else row.text("agency_code")
@@ -190,15 +191,34 @@ def hotspot_views(
                 agency_name=names.get(code, code),
                 agency_reason=f"已交办（{assigned.officer}）" if assigned
                 else row.text("agency_reason"),
+                replied_count=int((own["replied_at"] <= moment).sum()),
             )
         )  # fmt: skip
     return tuple(views)
 
 
-def clock_times(row: Row, file: HotspotFile, replies: Sequence[datetime]) -> ClockTimes:
-    """The six times of a hotspot; an answer before the detection answered something else."""
+def _letters(members: pd.DataFrame) -> pd.DataFrame:
+    """received_at and the first replied_at by message_id; datetime64 in UTC."""
+    moments = pd.DataFrame({
+        "message_id": members["message_id"],
+        **{name: pd.to_datetime(members[name], utc=True).dt.tz_localize(None)
+           for name in ("received_at", "replied_at")},
+    })  # fmt: skip
+    return moments.groupby("message_id").min()
+
+
+def clock_times(row: Row, file: HotspotFile, letters: pd.DataFrame, as_of: datetime) -> ClockTimes:
+    """The six times of a hotspot, and when most of its letters were answered.
+
+    Args:
+        row: of the hotspots table.
+        file: what the register says.
+        letters: received_at and replied_at of its messages, datetime64 in UTC.
+        as_of: the moment.
+    """
     detected_at = row.instant("detected_at") or row.instant("first_at")
     assert detected_at is not None  # every hotspot has a first message
+    received, replied = (letters[name].to_numpy() for name in ("received_at", "replied_at"))
     return ClockTimes(
         t_detected=detected_at,
         t_event=file.occurred_at,
@@ -206,7 +226,7 @@ def clock_times(row: Row, file: HotspotFile, replies: Sequence[datetime]) -> Clo
         t_first_release=file.answered_at(Milestone.FIRST_RELEASE),
         t_conference=file.answered_at(Milestone.CONFERENCE),
         t_closed=file.closed.closed_at if file.closed else None,
-        t_replied=min((at for at in replies if at >= detected_at), default=None),
+        t_replied=mostly_replied_at(received, replied, since=detected_at, as_of=as_of),
     )
 
 
@@ -248,7 +268,8 @@ def _told(view: HotspotView) -> dict[str, Any]:
         "clock_basis": lead.limit.basis if lead else "没有适用的时限",
         "clock_rule": lead.limit.rule if lead else "",
         "unread_sources": list(lead.unread) if lead else [],
-        "clocks": [clock_words(one) for one in view.clocks],
+        "clocks": clock_lines(view),
+        "replied_count": view.replied_count,
         "t_event": times.t_event,
         "t_pushed": times.t_pushed,
         "t_first_release": times.t_first_release,
@@ -263,6 +284,16 @@ def _told(view: HotspotView) -> dict[str, Any]:
         "outcome": file.closed.outcome if file.closed else None,
         "candidate_count": len(view.candidates),
     }
+
+
+def clock_lines(view: HotspotView) -> list[str]:
+    """Each clock in words, and how many letters are answered."""
+    said = [clock_words(one) for one in view.clocks]
+    size = view.row.whole("size") or 0
+    if view.replied_count:
+        share = "" if view.times.t_replied else "，未过半，不算作回应"
+        said.append(f"来信 {size} 件，已答复 {view.replied_count} 件{share}")
+    return said
 
 
 def clock_words(clock: ResponseClock) -> str:

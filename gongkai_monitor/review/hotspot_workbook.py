@@ -9,7 +9,7 @@ from gongkai_monitor.clock import CHINA, parse_instant
 from gongkai_monitor.errors import Fault
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.table import Row, Value
-from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, clock_words
+from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, clock_lines
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
     Closed,
@@ -116,7 +116,7 @@ def _shown(number: int, view: HotspotView) -> list[str]:
         "；".join(one.words for one in view.triage.factors),
         view.agency_name or "待人工指定",
         view.agency_reason,
-        "\n".join(clock_words(one) for one in view.clocks),
+        "\n".join(clock_lines(view)),
         _moment(answered),
         _moment(times.t_conference),
         "\n".join(one.words for one in view.file.steps),

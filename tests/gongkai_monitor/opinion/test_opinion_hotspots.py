@@ -81,12 +81,21 @@ def test_the_clock_starts_when_the_matter_became_visible(
     messages = _messages(NOISE + OTHERS)
     detected_at = messages["received_at"].iloc[2]
     if replied_after_hours is not None:
-        replies = [pd.NaT] * 3 + [detected_at + timedelta(hours=replied_after_hours)]
+        replies = [pd.NaT] * 2 + [detected_at + timedelta(hours=replied_after_hours)] * 2
         replies += [pd.NaT] * len(OTHERS)
         messages["replied_at"] = pd.Series(replies)
     hotspots, _ = opinion.find_hotspots(messages, as_of=AS_OF)
     assert hotspots["detected_at"].iloc[0] == detected_at
     assert hotspots["clock_state"].iloc[0] == state
+
+
+def test_one_answered_letter_of_four_is_no_response() -> None:
+    messages = _messages(NOISE + OTHERS)
+    answered_at = messages["received_at"].iloc[3] + timedelta(hours=1)
+    messages["replied_at"] = pd.Series([answered_at] + [pd.NaT] * (len(messages) - 1))
+    hotspots, _ = opinion.find_hotspots(messages, as_of=AS_OF)
+    assert hotspots["answered_at"].isna().all()
+    assert hotspots["clock_state"].iloc[0] == "overdue"
 
 
 def test_an_unknown_matter_goes_to_a_person() -> None:

@@ -3,13 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_monitor.indicators.catalogue import load_editions
 from gongkai_monitor.indicators.limits import ResponseLimit
-from gongkai_monitor.opinion.timeliness import ClockTimes, leading_clock, response_clocks
+from gongkai_monitor.opinion.timeliness import (
+    ClockTimes,
+    leading_clock,
+    mostly_replied_at,
+    response_clocks,
+)
 from gongkai_monitor.vocabulary import ClockState, Milestone, ResponseClass, Sureness
 
 SEEN = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -133,3 +139,37 @@ def test_a_clock_never_runs_back_and_its_state_follows_from_its_hours(
     without_event = replace(times, t_event=None)
     (other,) = response_clocks(without_event, ResponseClass.ORDINARY, NATIONAL, SEEN + hours(after))
     assert other.due_at >= now.due_at
+
+
+def _moments(*at: float | None) -> np.ndarray:
+    """Hours after the detection; None: never."""
+    start = SEEN.astimezone(UTC).replace(tzinfo=None)
+    moments = ["NaT" if one is None else start + hours(one) for one in at]
+    return np.array(moments, dtype="datetime64[us]")
+
+
+@pytest.mark.parametrize(
+    ("received", "replied", "expected"),
+    [
+        ((-2, -1, 0), (None, None, None), None),
+        ((-2, -1, 0), (3, None, None), None),
+        ((-2, -1, 0), (3, 5, None), 5),
+        ((-2, -1, 0), (-1, 5, None), 5),  # an earlier answer counts beside a later one
+        ((-2, -1, 0), (-1, -0.5, None), None),  # and is no answer to the matter by itself
+        (
+            (-2, -1, 0, 4, 4, 4),
+            (1, 2, None, None, None, None),
+            2,
+        ),  # later letters take nothing back
+        ((-2, -1, 0, 4, 4, 4), (1, 5, None, None, None, None), None),
+        ((-2, 0), (7, None), 7),
+        ((-2, 0), (99, 99), None),  # after the moment of judgement
+    ],
+)
+def test_answers_to_most_letters_are_a_response(
+    received: tuple[float, ...], replied: tuple[float | None, ...], expected: float | None
+) -> None:
+    found = mostly_replied_at(
+        _moments(*received), _moments(*replied), since=SEEN, as_of=SEEN + hours(48)
+    )
+    assert found == (None if expected is None else SEEN + hours(expected))

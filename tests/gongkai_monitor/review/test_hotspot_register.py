@@ -22,7 +22,12 @@ from gongkai_monitor.errors import InputError
 from gongkai_monitor.hotspot_papers import write_hotspot_brief
 from gongkai_monitor.review import hotspot_steps as steps
 from gongkai_monitor.review.chain import broken_links, hash_of
-from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
+from gongkai_monitor.review.hotspot_desk import (
+    HotspotDesk,
+    HotspotView,
+    clock_lines,
+    open_hotspot_desk,
+)
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
     Handled,
@@ -146,18 +151,23 @@ def test_only_a_person_makes_a_hotspot_an_incident(settings: Settings) -> None:
     assert state_of(settings) is ClockState.OVERDUE
 
 
-def test_an_answer_to_a_letter_before_the_detection_answers_no_hotspot(settings: Settings) -> None:
-    def reply(hours: float) -> None:
+def test_answers_to_most_letters_since_the_detection_answer_a_hotspot(settings: Settings) -> None:
+    def reply(number: str, hours: float) -> None:
         at = SEEN + timedelta(hours=hours)
-        row = office.message("1", WATER, SEEN - timedelta(hours=3), replied_at=at, reply="已收到")
+        row = office.message(
+            number, WATER, SEEN - timedelta(hours=3), replied_at=at, reply="已收到"
+        )
         with open_store(settings, read_only=False) as connection:
             values = {n: getattr(row, n) for n in row.__dataclass_fields__}
             insert_rows(connection, "messages", [{**values, "observed_at": NOW}])
 
-    reply(-1)
+    reply("1", -1)  # before the matter could be seen
     assert state_of(settings) is ClockState.RUNNING
-    reply(6)
+    assert "已答复 1 件，未过半，不算作回应" in clock_lines(view_of(settings))[-1]
+    reply("2", 6)
     assert state_of(settings) is ClockState.ANSWERED
+    assert view_of(settings).times.t_replied == SEEN + timedelta(hours=6)
+    assert clock_lines(view_of(settings))[-1].endswith("已答复 2 件")
 
 
 def test_a_hotspot_that_left_the_window_stays_on_the_desk_with_its_register(
