@@ -102,6 +102,9 @@ _ID = {f"6{mark}8{mark}4": _cut((6, 8), mark) for mark in (" ", "-", "－", "\u3
 _MOBILE = {f"3{mark}4{mark}4": _cut((3, 4), mark) for mark in (" ", "-", "－", "\u3000", ".")} | {
     "4 3 4": _cut((4, 3), " "),
     "3-8": _cut((3,), "-"),
+    "3/4/4": _cut((3, 4), "/"),
+    "(3)4-4": lambda number, _draw: f"({number[:3]}){number[3:7]}-{number[7:]}",
+    "2 3 3 3": _cut((2, 3, 3), " "),
     "+86": lambda number, _draw: f"+86{number}",
     "+86 ": lambda number, _draw: f"+86 {number[:3]} {number[3:7]} {number[7:]}",
     "(0086)": lambda number, _draw: f"(0086){number}",

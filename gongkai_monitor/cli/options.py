@@ -42,6 +42,9 @@ OutputOption = Annotated[
 ]
 
 
+_BARE_DATE = len("2026-11-20")
+
+
 def day_of(name: str, text: str | None) -> date | None:
     """A day given on the command line; None when it was not.
 
@@ -91,16 +94,25 @@ def settings_of(context: typer.Context, workspace: Path | None) -> Settings:
 
 
 def instant_of(text: str | None) -> datetime:
-    """The moment given on the command line, else now.
+    """The moment given on the command line, else now; today's bare date is now, too.
+
+    Nothing was collected after now, so a later moment would take everybody for silent.
 
     Raises:
-        typer.BadParameter: when it cannot be read.
+        typer.BadParameter: when it cannot be read, or lies ahead.
     """
+    now = clock.now()
     if text is None:
-        return clock.now()
+        return now
     try:
-        return clock.parse_instant(text)
+        moment = clock.parse_instant(text)
     except ValueError as error:
         raise typer.BadParameter(
             f"期望 2026-11-20 或 2026-11-20T17:30+08:00 这样的时刻，实际 {text!r}"
         ) from error
+    if moment > now:
+        if len(text) == _BARE_DATE and clock.china_date(moment) == clock.china_date(now):
+            return now
+        shown = f"{now.astimezone(clock.CHINA):%Y-%m-%d %H:%M}"
+        raise typer.BadParameter(f"不能晚于现在（{shown}），实际 {text!r}")
+    return moment

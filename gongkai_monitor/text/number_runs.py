@@ -13,7 +13,7 @@ _FOLDED = (
     str.maketrans("０１２３４５６７８９", "0123456789")
     | str.maketrans("⓪①②③④⑤⑥⑦⑧⑨", "0123456789")
     | {0x1D7CE + n: str(n % 10) for n in range(50)}  # mathematical digits
-    | str.maketrans("Ｘｘ×✕＠．－＋", "XxXX@.-+")
+    | str.maketrans("Ｘｘ×✕＠．－＋（）／", "XxXX@.-+()/")
 )
 _WRITTEN = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 _WRITTEN_DIGITS = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]")
@@ -21,7 +21,7 @@ _SPACE = (
     r" \t\xa0\xad\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufeff"
     r"\uffa0\U000e0000-\U000e007f"
 )
-_GAP = rf"[{_SPACE}\n\r\ufe0f\u20e3.\-‐-―−·•_]{{0,5}}"
+_GAP = rf"[{_SPACE}\n\r\ufe0f\u20e3.\-‐-―−·•_()/]{{0,5}}"
 _RUN = re.compile(rf"\d(?:{_GAP}\d)*(?:{_GAP}[Xx](?![A-Za-z]))?")
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 _WRITTEN_RUN = re.compile(rf"(?:[0-9〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{_GAP}){{10,}}")

@@ -51,7 +51,8 @@ _LETTERS_BEFORE = re.compile(
 _ADDRESS_BEFORE = re.compile(r"[A-Za-z0-9][/=&?#_]$")
 _FILE_AFTER = re.compile(r"[_/]|\.(?:s?html?|jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|aspx?|jsp|php)")
 _AMOUNT_AFTER = re.compile(
-    r" ?(?:元|[万亿](?:元|吨|户|人|平|亩|$|[^\u4e00-\u9fa5])|吨|公斤|平方|㎡|立方|千瓦|人次|％|%)"
+    r" ?(?:元|[万亿](?:元|吨|户|人|平|亩|$|[^\u4e00-\u9fa5])|吨|公斤|平方|㎡|立方|千瓦|人次"
+    r"|％|%|[cm]m|[毫厘]?米)"
 )
 _POINT = re.compile(r"[、)）]|[.:：](?!\d)")
 _COUNTRY = re.compile(r"(?:00)?86|0")
@@ -63,7 +64,7 @@ _BANK_BINS = re.compile(r"62|60|4\d|5[1-5]|2[2-7]\d{2}|3[57]|9[4-9]|6[459]|84|88
 _CARD_LENGTHS = frozenset({16, 17, 18, 19})
 _MOBILE_SHAPES = frozenset({
     (11,), (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (7, 4), (5, 6), (6, 5), (4, 7),
-    (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 4, 2, 2), (1, 2, 4, 4), (1,) * 11,
+    (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 4, 2, 2), (1, 2, 4, 4), (2, 3, 3, 3), (1,) * 11,
 })  # fmt: skip
 _CARD_SHAPES = re.compile(r"\(\d+,\)|\(4(?:, 4){3,}(?:, [123])?\)|\(6, 1[0-3]\)|\((?:1(?:, |))+\)")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongkai_monitor import __version__
+from gongkai_monitor import __version__, clock
 
 COMMANDS = [
     "init", "doctor", "registry check", "registry import", "registry export", "import messages",
@@ -77,6 +77,9 @@ def test_wrong_use_is_named_in_chinese_with_code_2(
         (["findings", "--status", "没有"], "期望 新增/持续/已消除"),
         (["links", "--state", "坏"], "期望 正常/失效/疑似/无法核实"),
         (["findings", "--as-of", "昨天"], "2026-11-20"),
+        (["findings", "--as-of", "2099-01-01"], "不能晚于现在"),
+        (["audit", "--as-of", "2099-01-01T09:00"], "不能晚于现在"),
+        (["privacy", "purge", "--as-of", "2099-01-01"], "不能晚于现在"),
         (["findings", "--format", "csv", "-o", "没有/这个/问题.csv"], "无法写入"),
         (["findings", "-o", "问题.txt"], "--format"),
         (["registry", "export", "没有/这个/登记表.xlsx"], "文件或文件夹不存在"),
@@ -91,6 +94,11 @@ def test_wrong_values_are_named_in_chinese_with_code_2(
     assert done.code == 2, done.err
     assert said in done.err
     assert done.out == ""
+
+
+def test_the_day_of_today_is_now(gongkai: Any, desk: Any) -> None:
+    today = clock.china_date(clock.now()).isoformat()
+    assert gongkai("-w", desk.folder, "findings", "--as-of", today).code == 0
 
 
 @pytest.mark.parametrize(

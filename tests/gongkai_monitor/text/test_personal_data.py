@@ -26,6 +26,9 @@ def luhn_card(digits: str) -> str:
 
 
 FOUND = [
+    ("请打138/0013/8000。", "138/0013/8000", "mobile"),
+    ("（138）0013-8000", "138）0013-8000", "mobile"),
+    ("回电13 800 138 000，", "13 800 138 000", "mobile"),
     (f"身份证号{ID18}，", ID18, "id_card"),
     (f"身份证 {ID18.lower()} 号", ID18.lower(), "id_card"),
     (f"旧证{ID15}。", ID15, "id_card"),
@@ -86,6 +89,10 @@ NOT_PERSONAL = [
     "统一社会信用代码：91110000100000123X",
     "统一社会信用代码 123456789012345678",
     "京公网安备11010502012345号",
+    "总投资13 800 138 000元",
+    "规格139/1200/1300毫米",
+    "（0311）88886666",
+    "http://www.example.gov.cn/138/0013/8000/",
     "热线010-88886666、0311-12345678、12345",
     "传真：0571-87654321",
     "身份证110105194912310021",  # wrong check digit
@@ -151,7 +158,7 @@ def test_what_is_no_name_stays(text: str) -> None:
 
 
 ALPHABET = st.text(
-    alphabet=st.sampled_from(list("0123456789Xx@.-_ +aZ:：，。联系人张三李四身份证\n１２＠")),
+    alphabet=st.sampled_from(list("0123456789Xx@.-_()/ +aZ:：，。联系人张三李四身份证\n１２＠")),
     max_size=120,
 )
 PIECES = st.lists(
