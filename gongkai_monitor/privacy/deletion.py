@@ -55,7 +55,8 @@ class DeletionReport:
         rows: by table; a ``*`` marks chained tables, whose rows stay as they are.
         saved_responses: blanked responses by file.
         landing_files, imported_files, report_files: changed, removed, removed or only named.
-        unread: files that could not be opened, so that nobody knows whether they quote it.
+        unread: files with a part that could not be opened (damaged, locked, too large), so that
+            nobody knows whether they quote it.
         remaining: files that still quote the message and are for a person to look at.
         snapshots: dropped snapshots: the history of the whole lake before now is gone.
     """
@@ -79,6 +80,7 @@ class _Work:
     found: list[Remembered] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     saved: dict[str, int] = field(default_factory=dict)
+    unread: dict[Path, None] = field(default_factory=dict)
     needles: tuple[str, ...] = ()
 
     def look_for(self, conn: duckdb.DuckDBPyConnection) -> None:
@@ -167,10 +169,11 @@ def _blank(conn: duckdb.DuckDBPyConnection, work: _Work, *, now: datetime, dry_r
     for one in work.found:
         if one.site_code or one.url:
             files = saved_response_files(conn, one)
-            counts = blank_responses(
+            counts, unread = blank_responses(
                 work.settings.evidence, files, one, work.forms, now=now, dry_run=dry_run
             )
             work.add(counts, work.saved)
+            work.unread |= dict.fromkeys(unread)
 
 
 def _files(work: _Work, *, dry_run: bool, with_reports: bool) -> dict[str, tuple[str, ...]]:
@@ -195,7 +198,9 @@ def _files(work: _Work, *, dry_run: bool, with_reports: bool) -> dict[str, tuple
         "imported_files": _names(folder, imported),
         "report_files": _names(folder, reports if with_reports else ()),
         "remaining": _names(folder, left),
-        "unread": _names(folder, unread_files(folder / name for name in _SEARCHED)),
+        "unread": _names(
+            folder, [*work.unread, *unread_files(folder / name for name in _SEARCHED)]
+        ),
     }
 
 

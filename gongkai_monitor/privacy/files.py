@@ -66,8 +66,8 @@ def blank_responses(
     *,
     now: datetime,
     dry_run: bool = False,
-) -> dict[str, int]:
-    """Blank the saved responses that hold the message; how many by file.
+) -> tuple[dict[str, int], list[Path]]:
+    """Blank the saved responses that hold the message.
 
     Args:
         evidence: the folder of evidence.
@@ -76,28 +76,44 @@ def blank_responses(
         forms: of its words (``needles.forms_of``).
         now: written into the empty record.
         dry_run: only count.
+
+    Returns:
+        How many by file, and the files with a part that nobody could look into.
     """
     wanted = tuple(forms)
-    counts = {}
+    counts, unread = {}, []
     for name in sorted(set(files)):
-        spans = list(_records_of(evidence / name, one, wanted))
+        path = evidence / name
+        if not path.is_file():  # its time was over
+            continue
+        spans, is_whole = _records_of(path, one, wanted)
         if spans and not dry_run:
-            _overwrite(evidence / name, spans, _BLANK.format(at=now).encode())
+            _overwrite(path, spans, _BLANK.format(at=now).encode())
         if spans:
             counts[name] = len(spans)
-    return counts
+        if not is_whole:
+            unread.append(path)
+    return counts, unread
 
 
-def _records_of(path: Path, one: Remembered, forms: tuple[bytes, ...]) -> Iterator[tuple[int, int]]:
+def _records_of(
+    path: Path, one: Remembered, forms: tuple[bytes, ...]
+) -> tuple[list[tuple[int, int]], bool]:
+    """The records to blank, and whether all the others could be looked into."""
     try:
         body = path.read_bytes()
     except OSError:
-        return
+        return [], False
     target = f"WARC-Target-URI: {one.url}\r\n".encode() if one.url else None
+    spans, end, is_whole = [], 0, True
     for begin, end, record in gzip_spans(body):
         head = record.partition(b"\r\n\r\n")[0] + b"\r\n"
-        if (target and target in head) or holds(http_body(record), forms) or holds(record, forms):
-            yield begin, end
+        content = http_body(record)
+        if (target and target in head) or holds(content, forms) or holds(record, forms):
+            spans.append((begin, end))
+        else:
+            is_whole = is_whole and is_readable(content)
+    return spans, is_whole and end == len(body)
 
 
 def _overwrite(path: Path, spans: list[tuple[int, int]], blank: bytes) -> None:

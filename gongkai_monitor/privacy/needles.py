@@ -15,6 +15,7 @@ _MOST_NEEDLES = 24
 _MOST_UNPACKED = 200_000_000
 _MOST_DEPTH = 3
 _PIECE = 16_384
+_GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _ZIP_FAULTS = (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError)
 
@@ -54,36 +55,38 @@ def holds(body: bytes, forms: Iterable[bytes]) -> bool:
 
 
 def is_readable(body: bytes) -> bool:
-    """Whether an archive could be looked into as a whole: not damaged, locked or too large."""
-    try:
-        return all(True for _ in _zip_entries(body)) if body[:4] == _ZIP else True
-    except _ZIP_FAULTS:
-        return False
+    """Whether everything packed in bytes could be looked into: not damaged, locked or too large."""
+    return None not in _layers(body)
 
 
-def unpacked(body: bytes, depth: int = 0) -> Iterator[bytes]:
+def unpacked(body: bytes) -> Iterator[bytes]:
     """The bytes themselves and everything that is packed in them, within reason."""
+    return (part for part in _layers(body) if part is not None)
+
+
+def _layers(body: bytes, depth: int = 0) -> Iterator[bytes | None]:
+    """The same with None for each part that nobody could look into."""
     yield body
-    if depth >= _MOST_DEPTH:
-        return
-    if body[:2] == b"\x1f\x8b":
-        for member in gzip_members(body):
-            yield from unpacked(member, depth + 1)
-    elif body[:4] == _ZIP:
-        yield from _zip_members(body, depth)
-
-
-def gzip_members(body: bytes) -> Iterator[bytes]:
-    """The contents of the members of a gzip file, one after the other."""
-    for _, _, content in gzip_spans(body):
-        yield content
+    is_gzip, is_zip = body[:2] == _GZIP, body[:4] == _ZIP
+    if depth >= _MOST_DEPTH and (is_gzip or is_zip):
+        yield None
+    elif is_gzip:
+        end = 0
+        for _, until, content in gzip_spans(body):
+            end = until
+            yield from _layers(content, depth + 1)
+        if rest := body[end:].rstrip(b"\x00"):
+            yield _begun(rest)
+            yield None
+    elif is_zip:
+        yield from _zip_layers(body, depth)
 
 
 def gzip_spans(body: bytes) -> Iterator[tuple[int, int, bytes]]:
     """(begin, end, content) of every gzip member; a damaged rest ends it."""
     view = memoryview(body)
     at = 0
-    while at < len(body) and body[at : at + 2] == b"\x1f\x8b":
+    while at < len(body) and body[at : at + 2] == _GZIP:
         found = _gzip_member(view, at)
         if found is None:
             return
@@ -109,12 +112,28 @@ def _gzip_member(view: memoryview, begin: int) -> tuple[int, bytes] | None:
     return min(at, len(view)) - len(member.unused_data), b"".join(parts)
 
 
-def _zip_members(body: bytes, depth: int) -> Iterator[bytes]:
+def _begun(rest: bytes) -> bytes:
+    """What a damaged gzip member holds before the damage."""
+    member = zlib.decompressobj(31)
+    parts: list[bytes] = []
+    room = _MOST_UNPACKED
+    try:
+        for at in range(0, len(rest), _PIECE):
+            parts.append(member.decompress(rest[at : at + _PIECE], room))
+            room -= len(parts[-1])
+            if member.eof or room <= 0:
+                break
+    except zlib.error:
+        pass
+    return b"".join(parts)
+
+
+def _zip_layers(body: bytes, depth: int) -> Iterator[bytes | None]:
     try:
         for entry in _zip_entries(body):
-            yield from unpacked(entry, depth + 1)
-    except _ZIP_FAULTS:  # named by ``is_readable``
-        return
+            yield from _layers(entry, depth + 1)
+    except _ZIP_FAULTS:
+        yield None
 
 
 def _zip_entries(body: bytes) -> Iterator[bytes]:
@@ -128,13 +147,14 @@ def _zip_entries(body: bytes) -> Iterator[bytes]:
 
 
 def http_body(record: bytes) -> bytes:
-    """What a saved HTTP response holds, its content coding undone where it is known."""
+    """What a saved HTTP response holds, its content coding undone where it is known.
+
+    A gzip coding stays: ``holds`` and ``is_readable`` look into it.
+    """
     head, _, rest = record.partition(b"\r\n\r\n")  # WARC
-    inner, _, body = rest.partition(b"\r\n\r\n")  # HTTP
+    inner, _, body = rest.removesuffix(b"\r\n\r\n").partition(b"\r\n\r\n")  # HTTP
     coding = re.search(rb"(?im)^content-encoding:[ \t]*(\S+)", inner)
     del head
-    if coding and coding[1].lower() in {b"gzip", b"x-gzip"}:
-        return b"".join(gzip_members(body))
     if coding and coding[1].lower() == b"deflate":
         for window in (15, -15):
             try:

@@ -22,7 +22,7 @@ from gongkai_monitor.landing import LandingBatch
 from gongkai_monitor.model.observations import Fetch, ListItem, Message, OpenLetter
 from gongkai_monitor.privacy.deletion import delete_on_request
 from gongkai_monitor.privacy.files import quoting_files
-from gongkai_monitor.privacy.needles import forms_of, gzip_spans, needles_of
+from gongkai_monitor.privacy.needles import forms_of, gzip_spans, is_readable, needles_of
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.store.letters import removed_hashes
@@ -160,6 +160,31 @@ def test_what_cannot_be_opened_is_named_and_never_taken_for_clean(settings: Sett
     report = delete_on_request(settings, URL, now=clock.now(), by="李某", reason="本人申请")
     assert report.unread == ("drop/done/坏的.xlsx",)
     assert (settings.drop / "done" / "坏的.xlsx").is_file()
+
+
+def test_a_damaged_answer_is_searched_as_far_as_it_goes_and_named(settings: Settings) -> None:
+    fill(settings)
+    folder = settings.evidence / "20261101"
+    packed = gzip.compress(bytes(range(256)) * 40 + TEXT.encode() + bytes(range(256)) * 400)
+    (folder / "r1-board-all.warc.gz").unlink()
+    folder.rmdir()
+    save_responses(
+        settings,
+        (URL, TEXT.encode("gb18030"), ""),
+        (OTHER, packed[:-200], "gzip"),  # the text stands before the damage
+        ("http://www.a.gov.cn/api/list", gzip.compress(b"\x00" * 90_000)[:-30], "gzip"),
+    )
+    report = delete_on_request(settings, URL, now=clock.now(), by="李某", reason="本人申请")
+    assert report.saved_responses == {"20261101/r1-board-all.warc.gz": 2}
+    assert report.unread == ("evidence/20261101/r1-board-all.warc.gz",)
+
+
+@pytest.mark.parametrize("packed", [gzip.compress(b"a" * 9_000)[:-9], b"PK\x03\x04 no archive"])
+def test_damaged_bytes_are_not_readable(packed: bytes) -> None:
+    assert is_readable(b"plain")
+    assert is_readable(gzip.compress(b"a" * 9_000) + b"\x00" * 8)
+    assert not is_readable(packed)
+    assert not is_readable(gzip.compress(packed))
 
 
 @pytest.mark.parametrize("step", ["delete_message", "forget_history", "_scrub_catalogue"])
