@@ -2,14 +2,25 @@
 
 ``duckdb_extensions.import_extension`` would copy each file into the user's home folder first;
 loading the wheel's file directly needs no writable home and cannot race between processes.
+
+DuckDB checks the signature of an extension anew for every connection, a quarter of a second for
+the two of the lake. Here each file is checked once per process, in a connection of its own that
+refuses what is not signed; the sessions (``EXTENSION_CONFIG``) then load the same file unchecked.
 """
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from gongkai_monitor.errors import StoreError
+
+EXTENSION_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_unsigned_extensions": True,
+}
 
 
 def extension_file(name: str) -> Path:
@@ -33,7 +44,24 @@ def extension_file(name: str) -> Path:
 
 
 def load_extensions(conn: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> None:
-    """Load extensions into one connection."""
+    """Load extensions into one connection, which was made with ``EXTENSION_CONFIG``.
+
+    Raises:
+        duckdb.Error: a file has no valid signature of DuckDB's.
+        StoreError: see ``extension_file``.
+    """
     for name in names:
-        path = str(extension_file(name)).replace("'", "''")
-        conn.execute(f"LOAD '{path}'")
+        path = extension_file(name)
+        _check_signature(path)
+        _load(conn, path)
+
+
+@cache
+def _check_signature(path: Path) -> None:
+    with duckdb.connect(":memory:", config={"allow_unsigned_extensions": False}) as strict:
+        _load(strict, path)
+
+
+def _load(conn: duckdb.DuckDBPyConnection, path: Path) -> None:
+    name = str(path).replace("'", "''")
+    conn.execute(f"LOAD '{name}'")

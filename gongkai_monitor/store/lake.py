@@ -15,7 +15,7 @@ from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import StoreError
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store import migrations
-from gongkai_monitor.store.extensions import load_extensions
+from gongkai_monitor.store.extensions import EXTENSION_CONFIG, load_extensions
 from gongkai_monitor.store.faults import store_error
 from gongkai_monitor.store.place import LakePlace, lake_place
 from gongkai_monitor.store.transaction import LOCK_VARIABLE
@@ -25,11 +25,7 @@ LAKE = "lake"
 
 EARLIEST_SNAPSHOT = "SELECT min(snapshot_time) FROM ducklake_snapshots(?)"
 NO_LAKE = "数据湖尚未建立（{place}）；请先运行 gongkai init"
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "memory_limit": "2GB",
-}
+_MEMORY_LIMIT = "2GB"
 _SESSION = (
     "SET GLOBAL TimeZone = 'Asia/Shanghai'",
     "SET GLOBAL ducklake_max_retry_count = 200",
@@ -103,8 +99,8 @@ def earliest_snapshot(conn: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def _connect(place: LakePlace) -> duckdb.DuckDBPyConnection:
-    config = {**_CONFIG, "temp_directory": str(place.spill_folder)}
-    conn = duckdb.connect(":memory:", config=config)
+    own = {"memory_limit": _MEMORY_LIMIT, "temp_directory": str(place.spill_folder)}
+    conn = duckdb.connect(":memory:", config={**EXTENSION_CONFIG, **own})
     load_extensions(conn, place.extensions)
     for statement in _SESSION:
         conn.execute(statement)

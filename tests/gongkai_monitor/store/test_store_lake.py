@@ -1,8 +1,10 @@
 """Opening the lake: schema, read-only, past moments, clear errors."""
 
 import time
+from contextlib import closing
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -14,6 +16,7 @@ from gongkai_monitor.model.finding import Finding, SubjectVerdict
 from gongkai_monitor.model.observations import KEYS, TABLES
 from gongkai_monitor.model.registry import RegistryChange
 from gongkai_monitor.settings import Settings
+from gongkai_monitor.store import extensions
 from gongkai_monitor.store.lake import migrate, open_store
 from gongkai_monitor.store.migrations import migrations
 from gongkai_monitor.store.registry import REGISTRY_TABLES
@@ -149,3 +152,26 @@ def test_a_moment_before_every_snapshot_says_how_far_back_it_goes(lake: Settings
 def test_a_past_moment_cannot_be_written(lake: Settings) -> None:
     with pytest.raises(StoreError, match="只读"):
         open_store(lake, read_only=False, as_of=datetime(2020, 1, 1, tzinfo=UTC))
+
+
+def test_an_extension_that_was_tampered_with_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = bytearray(extensions.extension_file("sqlite_scanner").read_bytes())
+    body[len(body) // 2] ^= 1
+    forged = tmp_path / "sqlite_scanner.duckdb_extension"
+    forged.write_bytes(body)
+    monkeypatch.setattr(extensions, "extension_file", lambda _: forged)
+    with (
+        duckdb.connect(":memory:", config=extensions.EXTENSION_CONFIG) as conn,
+        pytest.raises(duckdb.Error, match="signature"),
+    ):
+        extensions.load_extensions(conn, ("sqlite_scanner",))
+
+
+def test_a_reader_loads_no_code(settings: Settings, tmp_path: Path) -> None:
+    migrate(settings)
+    path = tmp_path / "other.duckdb_extension"
+    path.write_bytes(b"no extension at all")
+    with closing(open_store(settings)) as conn, pytest.raises(duckdb.Error, match="disabled"):
+        conn.execute(f"LOAD '{path}'")
