@@ -64,9 +64,7 @@ def validate(
 
     asset = context.data_sources.add_pandas(name).add_dataframe_asset(name)
     definition = asset.add_batch_definition_whole_dataframe(name)
-    suite = context.suites.add(gx.ExpectationSuite(name=name))
-    for expectation in expectations:
-        suite.add_expectation(expectation)
+    suite = context.suites.add(gx.ExpectationSuite(name=name, expectations=[*expectations]))
     validation = gx.ValidationDefinition(name=name, data=definition, suite=suite)
     return context.validation_definitions.add(validation).run(
         batch_parameters={"dataframe": rows}, result_format=RESULT_FORMAT

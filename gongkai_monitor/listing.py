@@ -205,11 +205,11 @@ def link_rows(settings: Settings, as_of: datetime, state: LinkState | None = Non
 
     ``state`` is the word of the contract (正常/失效/疑似/无法核实), ``cause`` what was seen.
     """
-    from gongkai_monitor.facts.measure import measure
+    from gongkai_monitor.facts.measure import measure_link_states
     from gongkai_monitor.store.lake import open_store
 
     with open_store(settings) as connection:
-        measured = measure(connection, as_of, settings)["link"]
+        measured = measure_link_states(connection, as_of, settings)
     keep = (
         measured["state"] != str(LinkState.NORMAL)
         if state is None

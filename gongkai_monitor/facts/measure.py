@@ -113,6 +113,17 @@ def measure_new_media(
     return {name: facts[name] for name in ("account", "account_reach")}
 
 
+def measure_link_states(
+    conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings
+) -> pd.DataFrame:
+    """Only the facts ``link``; they are those of ``measure``."""
+    prepare(conn, as_of, *_ages(settings))
+    try:
+        return measure_links(conn, settings.links)["link"]
+    finally:
+        tidy(conn)
+
+
 def measure_all(
     conn: duckdb.DuckDBPyConnection, as_of: datetime, settings: Settings, catalogue: Catalogue
 ) -> Measures:
