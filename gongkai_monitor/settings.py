@@ -180,6 +180,8 @@ class RecipientSettings(_Section):
 
     kind: RecipientKind
     least_level: RiskLevel = RiskLevel.GENERAL
+    is_direct: bool = False
+    """Reached without ``[alerts] proxy``, as an interface of the own network is."""
 
 
 class AlertSettings(_Section):
@@ -194,6 +196,10 @@ class AlertSettings(_Section):
     timeout_seconds: float = Field(default=10.0, gt=0)
     allow_addresses: tuple[str, ...] = ()
     """``host:port`` or networks that may be sent to although private."""
+    proxy: str = Field(
+        default="", pattern=r"^(http://[A-Za-z0-9.\-]+:\d{1,5}|http://\[[0-9a-fA-F:]+\]:\d{1,5})?$"
+    )
+    """``http://host:port`` of the office's forward proxy (CONNECT); mail does not use it."""
     recipients: dict[str, RecipientSettings] = Field(default_factory=dict)
 
 

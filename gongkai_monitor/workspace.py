@@ -94,9 +94,11 @@ response_hours = {response_hours}
 # quiet_hours = ["22:00", "07:00"]    # 免打扰；其间只发 quiet_level 及以上的
 # quiet_level = "major"               # general 一般、larger 较大、major 重大
 # allow_addresses = []                # 内网接口须逐个写明，如 ["10.1.2.3:443"]
+# proxy = "http://10.1.1.5:3128"      # 只能经代理上外网时；邮件不经代理
 # [alerts.recipients."值班群"]
 # kind = "wecom"   # wecom 企业微信、dingtalk 钉钉、feishu 飞书、webhook 本单位接口、mail 邮件
 # least_level = "general"
+# is_direct = true                    # 内网接口，不经代理
 
 # 热搜标题的来源（RSS 或 JSON 地址），只作热点的背景：
 # [hot_searches]

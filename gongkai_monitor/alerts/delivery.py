@@ -115,12 +115,13 @@ def send_text(
     """Send one text to a recipient of the settings; whatever happens is the outcome."""
     try:
         credentials = _credentials(settings, name)
+        recipient = settings.alerts.recipients[name]
         way = WayOut(
             policy=AddressPolicy.parse(settings.alerts.allow_addresses, section="alerts"),
             seconds=settings.alerts.timeout_seconds,
+            proxy="" if recipient.is_direct else settings.alerts.proxy,
         )
-        kind = settings.alerts.recipients[name].kind
-        detail = send(kind, credentials, title=title, text=text, at=at, way=way)
+        detail = send(recipient.kind, credentials, title=title, text=text, at=at, way=way)
         outcome = AlertOutcome.DELIVERED
     except (UndeliveredError, WorkspaceError, InputError) as error:
         detail, outcome = str(error), AlertOutcome.FAILED

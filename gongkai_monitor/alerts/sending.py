@@ -34,6 +34,8 @@ class WayOut:
 
     policy: AddressPolicy
     seconds: float
+    proxy: str = ""
+    """Looks names up and connects for us: then its address is the only one that we connect to."""
 
 
 def send(
@@ -68,6 +70,8 @@ async def _post(message: Posting, way: WayOut) -> tuple[int, bytes]:
     if urlsplit(message.url).scheme not in {"http", "https"}:
         raise UndeliveredError("地址应以 https:// 开头")
     is_plain = urlsplit(message.url).scheme == "http"
+    if way.proxy and is_plain:
+        raise UndeliveredError("经代理只发往 https:// 地址；内网接口请写明 is_direct = true")
 
     def checked_socket(address: Any) -> socket.socket:
         """Called with the address that is about to be connected to."""
@@ -77,12 +81,16 @@ async def _post(message: Posting, way: WayOut) -> tuple[int, bytes]:
 
     async with (
         aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(socket_factory=checked_socket),
+            connector=aiohttp.TCPConnector(socket_factory=None if way.proxy else checked_socket),
             timeout=aiohttp.ClientTimeout(total=way.seconds),
             cookie_jar=aiohttp.DummyCookieJar(),
         ) as session,
         session.post(
-            message.url, data=message.body, headers=message.headers, allow_redirects=False
+            message.url,
+            data=message.body,
+            headers=message.headers,
+            allow_redirects=False,
+            proxy=way.proxy or None,
         ) as answer,
     ):
         return answer.status, await answer.content.read(_ANSWER_BYTES)
@@ -139,6 +147,8 @@ def _mail(
 
 
 _CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (aiohttp.ClientProxyConnectionError, "代理服务器无法连接"),
+    (aiohttp.ClientHttpProxyError, "代理服务器不予转发"),
     (TimeoutError, "超时"),
     (socket.gaierror, "域名无法解析"),
     (ssl.SSLError, "证书或加密错误"),
