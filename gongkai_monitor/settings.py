@@ -4,11 +4,12 @@ Built once by the command line or a Dagster resource and handed down; nothing re
 environment anywhere else. Secrets come from the environment only and are never written.
 """
 
+import re
 from datetime import time
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -18,6 +19,7 @@ from pydantic_settings import (
 )
 
 from gongkai_monitor.errors import WorkspaceError
+from gongkai_monitor.expected import expected_words
 from gongkai_monitor.vocabulary import RecipientKind, RiskLevel
 
 CONFIG_NAME = "gongkai.toml"
@@ -30,6 +32,8 @@ _MOVED = {
     "inspection.browser": "[browser] accessibility",
 }
 """Entries of earlier versions, and where they went."""
+
+_PROXY = re.compile(r"http://(?:[A-Za-z0-9.\-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
 
 
 class _Section(BaseModel):
@@ -196,11 +200,16 @@ class AlertSettings(_Section):
     timeout_seconds: float = Field(default=10.0, gt=0)
     allow_addresses: tuple[str, ...] = ()
     """``host:port`` or networks that may be sent to although private."""
-    proxy: str = Field(
-        default="", pattern=r"^(http://[A-Za-z0-9.\-]+:\d{1,5}|http://\[[0-9a-fA-F:]+\]:\d{1,5})?$"
-    )
+    proxy: str = ""
     """``http://host:port`` of the office's forward proxy (CONNECT); mail does not use it."""
     recipients: dict[str, RecipientSettings] = Field(default_factory=dict)
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, value: str) -> str:
+        if value and not _PROXY.fullmatch(value):
+            raise ValueError("应为 http://主机:端口，不带用户名和密码")
+        return value
 
 
 class PrivacySettings(_Section):
@@ -362,6 +371,6 @@ def _told(error: ErrorDetails) -> str:
     *section, name = [str(part) for part in error["loc"]] or [""]
     place = f"[{'.'.join(section)}] {name}" if section else name
     if error["type"] != "extra_forbidden":
-        return f"{place}：{error['msg']}，实际 {error['input']!r}"
+        return f"{place} {expected_words(error)}，实际 {error['input']!r}"
     moved = _MOVED.get(".".join((*section, name)))
     return f"{place} 不是可用的设置项" + (f"，已改为 {moved}" if moved else "")

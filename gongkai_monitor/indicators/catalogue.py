@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.expected import expected_words
 from gongkai_monitor.indicators.demand import DEMANDS_FILE, Demand, read_demands
 from gongkai_monitor.indicators.entry import Indicator, PaperIndicator
 from gongkai_monitor.indicators.file import read_file
@@ -236,7 +237,7 @@ def _faults(
             name, where = _LIMITS, where[1:]
         column = ".".join(str(part) for part in where)
         file = f"{folder.name}/{name}"
-        faults.append(Fault(file=file, sheet=sheet, column=column, expected=item["msg"]))
+        faults.append(Fault(file=file, sheet=sheet, column=column, expected=expected_words(item)))
     return faults
 
 

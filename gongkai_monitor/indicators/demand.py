@@ -15,6 +15,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.expected import expected_words
 from gongkai_monitor.indicators.file import read_file
 from gongkai_monitor.vocabulary import AgencyKind, AgencyLevel, ChannelKind, Sureness
 
@@ -170,7 +171,13 @@ def read_demands(path: Path) -> tuple[Demand, ...]:
             for item in error.errors():
                 column = ".".join(str(part) for part in item["loc"])
                 faults.append(
-                    Fault(file=file, sheet=name, row=number, column=column, expected=item["msg"])
+                    Fault(
+                        file=file,
+                        sheet=name,
+                        row=number,
+                        column=column,
+                        expected=expected_words(item),
+                    )
                 )
     twice = [name for name, count in Counter(one.name for one in made).items() if count > 1]
     faults += [Fault(file=file, sheet=name, expected="名称不重复", actual="重复") for name in twice]
