@@ -20,10 +20,10 @@ psutil = pytest.importorskip("psutil")
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
 ]
-_WAIT = 300.0
+_WAIT = 600.0
 
 
 def _free_ports(count: int) -> list[int]:
