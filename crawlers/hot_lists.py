@@ -19,6 +19,9 @@ _PLACES = ("rank", "realpos", "index", "position")
 _LINKS = ("url", "link", "mobileurl", "scheme")
 _ADVERTS = ("isad", "istop", "adtype")
 _LEAST, _MOST, _LONGEST = 3, 200, 100
+_MOST_ROWS = 2_000
+"""Of one list in a JSON: who sends more sends no hot searches."""
+_LARGEST_HEAT = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _of_json(
 def _lists(data: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
     """Lists of objects, with the names of their fields made plain."""
     if isinstance(data, list):
-        rows = [row for row in data if isinstance(row, dict)]
+        rows = [row for row in data[:_MOST_ROWS] if isinstance(row, dict)]
         if rows:
             yield [{re.sub(r"[^a-z]", "", str(k).lower()): v for k, v in r.items()} for r in rows]
         inner: Any = rows
@@ -105,9 +108,10 @@ def _first(row: dict[str, Any], names: tuple[str, ...]) -> Any:
 
 
 def _number(value: Any) -> int | None:
-    """``1234``, ``"1,234"``, ``"123.4万"``; None for anything else."""
+    """``1234``, ``"1,234"``, ``"123.4万"``; None for anything else, and for more than is real."""
     match = re.fullmatch(r"([\d,]{1,15}(?:\.\d{1,6})?)\s*(万|亿)?", str(value or "").strip())
     if match is None or not match[1].strip(","):
         return None
     scale = {"万": 10_000, "亿": 100_000_000}.get(match[2] or "", 1)
-    return round(float(match[1].replace(",", "")) * scale)
+    number = round(float(match[1].replace(",", "")) * scale)
+    return number if number <= _LARGEST_HEAT else None

@@ -1,6 +1,7 @@
 """Hot-search lists: titles of feeds and of the platforms' JSON; what is none gives no rows."""
 
 import json
+import time
 
 import pytest
 
@@ -51,6 +52,16 @@ def test_feeds_and_json_of_several_shapes() -> None:
 def test_what_is_no_list_is_refused(body: str) -> None:
     with pytest.raises(NotAFeedError):
         titles(body)
+
+
+def test_a_hostile_list_stays_small_and_fits_the_store() -> None:
+    rows = [{"title": f"第{n}件", "hot": f"{'9' * 15}亿"} for n in range(100_000)]
+    rows[0]["title"] = "\ud800\x00停水"
+    began = time.process_time()
+    found = titles(rows)
+    assert time.process_time() - began < 5
+    assert len(found) == 200
+    assert found[0] == ("\ufffd停水", None)
 
 
 def test_the_spider_leaves_titles_or_says_why_there_are_none(workspace: Workspace) -> None:
