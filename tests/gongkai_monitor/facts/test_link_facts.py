@@ -2,8 +2,6 @@
 
 import pytest
 
-from gongkai_monitor.facts.measure import measure_link_states
-from gongkai_monitor.facts.rows import plain_rows
 from gongkai_monitor.vocabulary import CheckWay, FetchOutcome, LinkKind, PageSign
 
 URL = "http://p.test/a.html"
@@ -202,9 +200,3 @@ def test_a_link_that_its_page_no_longer_holds_is_gone(site):
     assert site.one("link")["places"] == ["http://p.test/2"]
     site.fetch("f2", url="http://p.test/2", links_hash="h2")
     assert site.facts("link") == []
-
-
-def test_links_measured_alone_are_those_of_the_whole(site):
-    fail(site, 3)
-    alone = measure_link_states(site.conn, site.as_of, site.settings)
-    assert plain_rows(alone) == site.facts("link")

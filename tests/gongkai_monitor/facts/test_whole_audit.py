@@ -11,6 +11,12 @@ from gongkai_monitor.auditing import audit, audit_accounts, judge_measures, run_
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.coverage import coverage_of, coverage_sums, platform_sums
 from gongkai_monitor.errors import InputError
+from gongkai_monitor.facts.measure import (
+    measure_link_states,
+    measure_new_media,
+    measure_subjects,
+)
+from gongkai_monitor.facts.rows import plain_rows
 from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.lake import open_store
 from gongkai_monitor.vocabulary import (
@@ -77,6 +83,23 @@ def test_verdicts_and_proposals(city):
         "dormant": (Verdict.FAILED, Disposition.SHUT_DOWN),
         "down": (Verdict.NOT_JUDGED, None),
     }
+
+
+def test_what_is_measured_alone_is_that_of_the_whole(city):
+    for number in range(3):
+        city.check("http://www.chengde.gov.cn/gone.html", 100 - number * 30, attempt=number + 1)
+    city.link("http://www.chengde.gov.cn/gone.html")
+    whole = city.measures().facts
+    asked = (city.conn, city.as_of, city.settings)
+    alone = {
+        **measure_subjects(*asked),
+        **measure_new_media(*asked),
+        "link": measure_link_states(*asked),
+    }
+    assert set(alone) == {"site", "channel", "account", "account_reach", "link"}
+    for name, rows in alone.items():
+        assert len(rows), name
+        assert plain_rows(rows) == plain_rows(whole[name]), name
 
 
 def test_one_reading_is_not_enough_for_a_shutdown(world):
