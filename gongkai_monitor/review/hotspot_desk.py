@@ -27,7 +27,7 @@ from gongkai_monitor.review.hotspot_file import HotspotFile, hotspot_files
 from gongkai_monitor.settings import OpinionSettings, Settings
 from gongkai_monitor.store.hotspot_register import read_hotspot_register
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_messages_of
+from gongkai_monitor.store.messages import read_marks_of
 from gongkai_monitor.store.opinion import read_hotspots, read_last_hotspots, read_statements
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import (
@@ -110,7 +110,7 @@ def open_hotspot_desk(settings: Settings, as_of: datetime) -> HotspotDesk:
         candidates = read_statements(connection, as_of)
         registry = read_registry(connection, as_of)
         numbers = sorted({one for ids in stored["message_ids"] for one in ids})
-        members = read_messages_of(connection, numbers, as_of=as_of)
+        members = read_marks_of(connection, numbers, as_of=as_of)
         limits = load_editions(settings.editions).response_limits(china_date(as_of))
 
         @cache
@@ -153,7 +153,7 @@ def hotspot_views(
     """
     names = {one.agency_code: one.name for one in registry.agencies}
     replied: dict[str, list[datetime]] = {}
-    for one in rows(members):
+    for one in rows(members[members["replied_at"].notna()]):
         if (at := one.instant("replied_at")) is not None and at <= as_of:
             replied.setdefault(one.text("message_id"), []).append(at)
     likely: dict[str, list[Row]] = {}
