@@ -7,6 +7,7 @@ words. A person confirms it (``gongkai hotspots answer``); until then it stops n
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -70,7 +71,12 @@ def find_statements(
         f"{title} {title} {text[:_BODY]}"
         for title, text in zip(read["title"], read["text"], strict=True)
     ]
-    vectorizer = TfidfVectorizer(analyzer=_words, sublinear_tf=True)
+    is_word = cache(_is_word)
+
+    def words_of(text: str) -> list[str]:
+        return [word for word in rjieba.cut(text) if is_word(word)]
+
+    vectorizer = TfidfVectorizer(analyzer=words_of, sublinear_tf=True)
     fitted = vectorizer.fit_transform([*said, *asked])
     pages, matters = fitted[: len(said)], fitted[len(said) :]
     names = vectorizer.get_feature_names_out()
@@ -151,5 +157,5 @@ def _reasons(
     return reasons
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in rjieba.cut(text) if len(word) > 1 and not _NOT_WORDS.search(word)]
+def _is_word(token: str) -> bool:
+    return len(token) > 1 and not _NOT_WORDS.search(token)

@@ -35,6 +35,8 @@ _USUAL_DAYS = 30
 _ALERT_DAYS = 7
 _ASKED = 50
 """Messages of a hotspot that are asked for its field."""
+_AT_ONCE = 20_000
+"""Texts that are classified together: of hundred thousands the signs take gigabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,10 @@ def fields_of(messages: pd.DataFrame) -> dict[str, MessageField]:
     told = own[["title", "text"]].astype(object).fillna("")
     texts = [f"{title}。{text}" for title, text in told.itertuples(index=False)]
     different = list(dict.fromkeys(texts))
-    named = dict(zip(different, classify(different)["field"], strict=True))
+    named: dict[str, MessageField] = {}
+    for first in range(0, len(different), _AT_ONCE):
+        some = different[first : first + _AT_ONCE]
+        named |= zip(some, classify(some)["field"], strict=True)
     return {number: named[text] for number, text in zip(own["message_id"], texts, strict=True)}
 
 
