@@ -60,17 +60,15 @@ def group_batch(memory: Memory, batch: Memory, *, since: datetime) -> Memory:
     still_open = memory.take(np.flatnonzero(inside & ~memory.is_settled))
     rest = still_open.join(batch.take(np.flatnonzero(batch.received_at > began)))
     rest = rest.take(np.lexsort((rest.message_ids.astype(str), rest.received_at)))
-    frequency = frequencies(settled)
-    while len(rest):
-        chunk = rest.take(np.arange(min(CHUNK, len(rest))))
-        rest = rest.take(np.arange(len(chunk), len(rest)))
-        frequency = frequency + frequencies(chunk)
-        settled = _add_chunk(settled, chunk, Scale.of(settled, chunk, frequency))
-        if len(chunk) == CHUNK:
-            settled = replace(
-                settled, anchors=settled.groups, is_settled=np.ones(len(settled), dtype=bool)
-            )
-    return settled
+    behind, frequency = len(settled), frequencies(settled)
+    everything = settled.join(rest)
+    while behind < len(everything):
+        first, behind = behind, min(behind + CHUNK, len(everything))
+        everything, frequency = _grouped(everything, first, behind, frequency)
+        if behind - first == CHUNK:
+            everything.anchors[:behind] = everything.groups[:behind]
+            everything.is_settled[:behind] = True
+    return everything
 
 
 def members_of(memory: Memory, least: int) -> dict[str, list[str]]:
@@ -100,20 +98,29 @@ def _by_id_where_tied(memory: Memory, members: np.ndarray) -> np.ndarray:
     return members[np.lexsort((memory.message_ids[members].astype(str), moments))]
 
 
-def _add_chunk(settled: Memory, chunk: Memory, scale: Scale) -> Memory:
-    """Both, with groups."""
-    _, first, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
-    units = units_of(settled, chunk.take(first), np.bincount(text_of), scale)
+def _grouped(
+    everything: Memory, first: int, behind: int, frequency: np.ndarray
+) -> tuple[Memory, np.ndarray]:
+    """With groups for the chunk between two positions, all before it being settled.
+
+    Also in how many messages up to its end each code occurs.
+    """
+    settled, chunk = everything.take(np.arange(first)), everything.take(np.arange(first, behind))
+    frequency = frequency + frequencies(chunk)
+    scale = Scale.of(settled, chunk, frequency)
+    _, one_each, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
+    units = units_of(settled, chunk.take(one_each), np.bincount(text_of), scale)
     labels = linked(units, scale.link_from)
     before, after = _renamed(units, labels)
     moved = _replaced(settled.groups, {old: new for old, new in after.items() if old != new})
-    of_chunk = labels[text_of]
     inherited = {
         int(labels[units.text_count + n]): after[name] for n, name in enumerate(units.names)
     }
-    groups = _named(chunk, of_chunk, inherited, set(moved))
-    both = replace(settled, groups=moved).join(replace(chunk, groups=groups))
-    return _split(both, before, scale)
+    new = _named(chunk, labels[text_of], inherited, set(moved))
+    groups = np.concatenate([moved, new, everything.groups[behind:]])
+    everything = replace(everything, groups=groups)
+    groups[:behind] = _split(everything.take(np.arange(behind)), before, scale)
+    return everything, frequency
 
 
 def _renamed(units: Units, labels: np.ndarray) -> tuple[dict[str, int], dict[str, str]]:
@@ -169,8 +176,8 @@ def _new_name(memory: Memory, position: int, used: set[str]) -> str:
     return name
 
 
-def _split(memory: Memory, before: dict[str, int], scale: Scale) -> Memory:
-    """Groups that have doubled, cut where they fall apart."""
+def _split(memory: Memory, before: dict[str, int], scale: Scale) -> np.ndarray:
+    """Groups of the messages; those that have doubled are cut where they fall apart."""
     names = list(before)
     belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(memory.groups, dtype=object))
     members = np.flatnonzero(belongs >= 0)
@@ -189,4 +196,4 @@ def _split(memory: Memory, before: dict[str, int], scale: Scale) -> Memory:
                 if label != sizes.argmax():
                     part = own[labels == label]
                     groups[part] = _new_name(memory, int(part[0]), {name})
-    return replace(memory, groups=groups)
+    return groups
