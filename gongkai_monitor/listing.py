@@ -83,18 +83,20 @@ def duty_suggestions(
 ) -> tuple[tuple[ProposedDuty, ...], dict[str, str]]:
     """Rows of 职责 that the last ``days`` of handled messages propose, and the units' names.
 
-    Rows that the register holds already are left out.
+    The latest ``MOST_HANDLED`` of them are read. Rows that the register holds already are left out.
     """
-    from gongkai_monitor.opinion.duty_learning import propose_duties, with_examples
+    from gongkai_monitor.opinion.duty_learning import MOST_HANDLED, propose_duties, with_examples
     from gongkai_monitor.store.lake import open_store
-    from gongkai_monitor.store.messages import read_messages
+    from gongkai_monitor.store.messages import read_handled_messages
     from gongkai_monitor.store.registry import read_registry
 
     with open_store(settings) as connection:
         registry = read_registry(connection, as_of)
-        messages = read_messages(connection, since=as_of - timedelta(days=days), as_of=as_of)
+        since = as_of - timedelta(days=days)
+        handled = read_handled_messages(connection, since=since, as_of=as_of, limit=MOST_HANDLED)
     names = agency_names(registry)
-    messages = messages[messages["agency_code"].isin(names)]
+    known = handled[handled["agency_code"].isin(names)]
+    messages = known.sort_values(["received_at", "message_id"])
     present = set(registry.responsibilities)
     found = propose_duties(messages, registry.agencies)
     new = [duty for duty in found if duty.responsibility not in present]

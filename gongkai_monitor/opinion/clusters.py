@@ -29,7 +29,7 @@ from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import Memory
 from gongkai_monitor.opinion.scale import Scale
 from gongkai_monitor.opinion.units import LARGEST_PART, Units, linked, products, units_of
-from gongkai_monitor.opinion.vectors import vectors
+from gongkai_monitor.opinion.vectors import frequencies, vectors
 
 CHUNK = 4000
 SPLIT_SHARE = 0.7
@@ -52,26 +52,23 @@ def group_messages(memory: Memory, messages: pd.DataFrame, *, since: datetime) -
 
 
 def group_batch(memory: Memory, batch: Memory, *, since: datetime) -> Memory:
-    """The same with a batch whose signs were read already."""
-    everything = memory.join(batch)
+    """The same with a batch whose signs were read already; all of it is open."""
     began = np.datetime64(pd.Timestamp(since).tz_convert("UTC").tz_localize(None))
-    inside = everything.received_at > began
-    settled = everything.take(np.flatnonzero(inside & everything.is_settled))
+    inside = memory.received_at > began
+    settled = memory.take(np.flatnonzero(inside & memory.is_settled))
     settled = replace(settled, groups=settled.anchors)
-    still_open = np.flatnonzero(inside & ~everything.is_settled)
-    names = everything.message_ids[still_open].astype(str)
-    order = np.lexsort((names, everything.received_at[still_open]))
-    rest = everything.take(still_open[order])
-    del everything
-    while len(rest):
-        chunk = rest.take(np.arange(min(CHUNK, len(rest))))
-        rest = rest.take(np.arange(len(chunk), len(rest)))
-        settled = _add_chunk(settled, chunk)
-        if len(chunk) == CHUNK:
-            settled = replace(
-                settled, anchors=settled.groups, is_settled=np.ones(len(settled), dtype=bool)
-            )
-    return settled
+    still_open = memory.take(np.flatnonzero(inside & ~memory.is_settled))
+    rest = still_open.join(batch.take(np.flatnonzero(batch.received_at > began)))
+    rest = rest.take(np.lexsort((rest.message_ids.astype(str), rest.received_at)))
+    behind, frequency = len(settled), frequencies(settled)
+    everything = settled.join(rest)
+    while behind < len(everything):
+        first, behind = behind, min(behind + CHUNK, len(everything))
+        everything, frequency = _grouped(everything, first, behind, frequency)
+        if behind - first == CHUNK:
+            everything.anchors[:behind] = everything.groups[:behind]
+            everything.is_settled[:behind] = True
+    return everything
 
 
 def members_of(memory: Memory, least: int) -> dict[str, list[str]]:
@@ -87,30 +84,43 @@ def positions_of(memory: Memory, least: int) -> Iterator[tuple[str, np.ndarray]]
     numbers, names = pd.factorize(memory.groups)
     sizes = np.bincount(numbers, minlength=len(names))
     inside = np.flatnonzero(sizes[numbers] >= least)
-    # By group, then moment, then id: three stable sorts, the last key first.
-    inside = inside[np.argsort(memory.message_ids[inside].astype(str), kind="stable")]
-    inside = inside[np.argsort(memory.received_at[inside], kind="stable")]
-    inside = inside[np.argsort(numbers[inside], kind="stable")]
+    inside = inside[np.lexsort((memory.received_at[inside], numbers[inside]))]
     for members in np.split(inside, np.flatnonzero(np.diff(numbers[inside])) + 1):
         if len(members):
-            yield str(names[numbers[members[0]]]), members
+            yield str(names[numbers[members[0]]]), _by_id_where_tied(memory, members)
 
 
-def _add_chunk(settled: Memory, chunk: Memory) -> Memory:
-    """Both, with groups."""
-    scale = Scale.of(settled, chunk)
-    _, first, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
-    units = units_of(settled, chunk.take(first), np.bincount(text_of), scale)
+def _by_id_where_tied(memory: Memory, members: np.ndarray) -> np.ndarray:
+    """Positions in the order of moments; where several are of one moment, of ids."""
+    moments = memory.received_at[members]
+    if (moments[1:] != moments[:-1]).all():
+        return members
+    return members[np.lexsort((memory.message_ids[members].astype(str), moments))]
+
+
+def _grouped(
+    everything: Memory, first: int, behind: int, frequency: np.ndarray
+) -> tuple[Memory, np.ndarray]:
+    """With groups for the chunk between two positions, all before it being settled.
+
+    Also in how many messages up to its end each code occurs.
+    """
+    settled, chunk = everything.take(np.arange(first)), everything.take(np.arange(first, behind))
+    frequency = frequency + frequencies(chunk)
+    scale = Scale.of(settled, chunk, frequency)
+    _, one_each, text_of = np.unique(chunk.voices, return_index=True, return_inverse=True)
+    units = units_of(settled, chunk.take(one_each), np.bincount(text_of), scale)
     labels = linked(units, scale.link_from)
     before, after = _renamed(units, labels)
     moved = _replaced(settled.groups, {old: new for old, new in after.items() if old != new})
-    of_chunk = labels[text_of]
     inherited = {
         int(labels[units.text_count + n]): after[name] for n, name in enumerate(units.names)
     }
-    groups = _named(chunk, of_chunk, inherited, set(moved))
-    both = replace(settled, groups=moved).join(replace(chunk, groups=groups))
-    return _split(both, before, scale)
+    new = _named(chunk, labels[text_of], inherited, set(moved))
+    groups = np.concatenate([moved, new, everything.groups[behind:]])
+    everything = replace(everything, groups=groups)
+    groups[:behind] = _split(everything.take(np.arange(behind)), before, scale)
+    return everything, frequency
 
 
 def _renamed(units: Units, labels: np.ndarray) -> tuple[dict[str, int], dict[str, str]]:
@@ -129,7 +139,7 @@ def _replaced(groups: np.ndarray, names: dict[str, str]) -> np.ndarray:
     if not names:
         return groups
     changed = groups.copy()
-    at = pd.Index(list(names), dtype=object).get_indexer(pd.Index(groups))
+    at = pd.Index(list(names), dtype=object).get_indexer(pd.Index(groups, dtype=object))
     hit = np.flatnonzero(at >= 0)
     changed[hit] = np.array(list(names.values()), dtype=object)[at[hit]]
     return changed
@@ -166,10 +176,10 @@ def _new_name(memory: Memory, position: int, used: set[str]) -> str:
     return name
 
 
-def _split(memory: Memory, before: dict[str, int], scale: Scale) -> Memory:
-    """Groups that have doubled, cut where they fall apart."""
+def _split(memory: Memory, before: dict[str, int], scale: Scale) -> np.ndarray:
+    """Groups of the messages; those that have doubled are cut where they fall apart."""
     names = list(before)
-    belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(memory.groups))
+    belongs = pd.Index(names, dtype=object).get_indexer(pd.Index(memory.groups, dtype=object))
     members = np.flatnonzero(belongs >= 0)
     order = members[np.argsort(belongs[members], kind="stable")]
     bounds = np.concatenate([[0], np.cumsum(np.bincount(belongs[members], minlength=len(names)))])
@@ -178,11 +188,12 @@ def _split(memory: Memory, before: dict[str, int], scale: Scale) -> Memory:
         own = order[bounds[number] : bounds[number + 1]]
         has_doubled = len(own).bit_length() > before[name].bit_length()
         if has_doubled and 2 * PART_FROM <= len(own) <= LARGEST_PART:
-            cosines = products(vectors(memory.take(own), scale.weight))
+            rows = vectors(memory.take(own), scale.weight)
+            (cosines,) = products(rows, np.array([len(own)]))
             labels = average_linkage(cosines, np.ones(len(own)), SPLIT_SHARE * scale.link_from)
             sizes = np.bincount(labels)
             for label in np.flatnonzero(sizes >= PART_FROM):
                 if label != sizes.argmax():
                     part = own[labels == label]
                     groups[part] = _new_name(memory, int(part[0]), {name})
-    return replace(memory, groups=groups)
+    return groups

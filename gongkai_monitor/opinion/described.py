@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from gongkai_monitor.model.registry import Responsibility
-from gongkai_monitor.opinion import sentiment
 from gongkai_monitor.opinion.happenings import happening
 from gongkai_monitor.opinion.heat import sensitive_words
 from gongkai_monitor.opinion.routing import route
+from gongkai_monitor.opinion.sentiment import NEGATIVE_BELOW, label, sentiment_rows
 from gongkai_monitor.opinion.titles import hotspot_title
 from gongkai_monitor.vocabulary import Sentiment
 
@@ -48,7 +48,10 @@ def describe(
     model: str,
     responsibilities: Sequence[Responsibility],
 ) -> Described:
-    """Of one hotspot's messages, oldest first; ``is_copy`` marks mass letters after the first."""
+    """Of one hotspot's messages, oldest first; ``is_copy`` marks mass letters after the first.
+
+    ``score`` and ``sentiment`` of a message that was judged before may stand beside its text.
+    """
     distinct = messages[~is_copy].head(_TITLED_BY)
     titles, texts = distinct["title"].tolist(), distinct["text"].tolist()
     told = [f"{title}。{text}" for title, text in zip(titles, texts, strict=True)]
@@ -57,7 +60,7 @@ def describe(
     every = [
         f"{title}。{text}" for title, text in zip(messages["title"], messages["text"], strict=True)
     ]
-    scores, tendency = _tendency(every, model)
+    scores, tendency = _tendency(messages, every, model)
     sensitivity, words = sensitive_words(every)
     handled_by = [
         code if isinstance(code, str) and code else None for code in messages["agency_code"]
@@ -71,7 +74,7 @@ def describe(
         event_on=known.event_on,
         sentiment=tendency.value,
         sentiment_score=round(float(scores.mean()), 4),
-        negative_ratio=round(float((scores < sentiment.NEGATIVE_BELOW).mean()), 4),
+        negative_ratio=round(float((scores < NEGATIVE_BELOW).mean()), 4),
         sensitivity=sensitivity,
         sensitive_words=words,
         agency_code=responsible.agency_code,
@@ -80,20 +83,23 @@ def describe(
     )
 
 
-def _tendency(texts: list[str], model: str) -> tuple[np.ndarray, Sentiment]:
+def _tendency(messages: pd.DataFrame, told: list[str], model: str) -> tuple[np.ndarray, Sentiment]:
     """Scores of the texts, and the tendency of those of which the model is sure.
 
     Where it is sure of no more than half of them, the tendency of the whole is 待判.
     """
-    if model == "snownlp":  # knows no confidence
-        scores = sentiment.score(texts, model=model)
-        return scores, sentiment.label(float(scores.mean()))
-    judged = sentiment.judge(texts, model=model)
-    is_sure = (judged["tendency"] != Sentiment.UNSURE).to_numpy()
-    scores = judged["score"].to_numpy()
-    if 2 * is_sure.sum() <= len(texts):
+    if "score" not in messages.columns:
+        judged = sentiment_rows(told, model)
+    else:
+        judged = messages[["score", "sentiment"]].reset_index(drop=True)
+        missing = np.flatnonzero(judged["score"].isna())
+        if len(missing):
+            judged.loc[missing, :] = sentiment_rows([told[at] for at in missing], model).to_numpy()
+    scores = judged["score"].to_numpy(dtype=np.float64)
+    is_sure = (judged["sentiment"] != Sentiment.UNSURE.value).to_numpy()
+    if 2 * is_sure.sum() <= len(told):
         return scores, Sentiment.UNSURE
-    return scores, sentiment.label(float(scores[is_sure].mean()))
+    return scores, label(float(scores[is_sure].mean()))
 
 
 def _examples(titles: list[str], texts: list[str], size: int) -> list[str]:

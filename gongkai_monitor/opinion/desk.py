@@ -1,8 +1,8 @@
 """From stored messages to stored hotspots: what the opinion asset does every half hour.
 
 Only what is new is read: the texts of messages that came in, and of hotspots whose messages
-changed. Once a day everything is described anew, so that a changed register (职责、单位) reaches
-hotspots at which nothing else has changed.
+changed; the sentiment of a message is judged once. Once a day everything is judged and described
+anew, so that a changed register (职责、单位) reaches hotspots at which nothing else has changed.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,6 +31,7 @@ from gongkai_monitor.store.messages import (
 )
 from gongkai_monitor.store.opinion import (
     read_hotspots,
+    read_sentiments_of,
     save_hotspots,
     save_sentiments,
     save_statements,
@@ -70,6 +71,8 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         before = read_memory(connection, since=since, as_of=as_of)
         fresh = sorted(set(marks["message_id"]) - set(before.message_ids))
         fresh_texts = texts(fresh)
+        scored = _sentiments(fresh_texts, rules.model)
+        save_sentiments(connection, scored.assign(model=opinion.sentiment_model), as_of)
         memory = group_messages(before, fresh_texts, since=since)
         earlier = _earlier(read_hotspots(connection, as_of)[0], as_of)
         changed = {
@@ -78,6 +81,11 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
             if not _is_same(earlier.get(hotspot_id), ids)
         }
         told = texts([one for ids in changed.values() for one in ids])
+        if earlier:  # with the first round of a day, everything is judged anew
+            known = read_sentiments_of(
+                connection, told["message_id"].tolist(), opinion.sentiment_model, as_of
+            )
+            told = told.merge(known, on="message_id", how="left")
         told = told.set_index("message_id", drop=False)
 
         def described(
@@ -105,8 +113,6 @@ def refresh_hotspots(settings: Settings, *, as_of: datetime) -> int:
         asked = texts([one for ids in hotspots["message_ids"] for one in ids[:_ASKED]])
         publications = read_publications(connection, since=since, as_of=as_of)
         candidates = find_statements(hotspots, asked, publications, as_of=as_of)
-        scored = _sentiments(fresh_texts, rules.model)
-        save_sentiments(connection, scored.assign(model=opinion.sentiment_model), as_of)
         save_memory(connection, before, memory, since=since, as_of=as_of)
         save_hotspots(connection, hotspots, members, as_of)
         save_statements(connection, candidates, as_of)

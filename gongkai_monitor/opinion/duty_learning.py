@@ -29,6 +29,9 @@ one unit is at least this at the lower end of its 90 % interval (Wilson)."""
 COMMON_FROM = 0.04
 """A word of more messages than this says nothing about a duty (本人, 要求, 部门)."""
 
+MOST_HANDLED = 100_000
+"""So many of the latest handled messages tell who handles what; more cost minutes and gigabytes."""
+
 WORDS_NEEDED = 3
 """For ``Router``: how many learned words must agree while nobody has reviewed them."""
 
@@ -100,14 +103,16 @@ def with_examples(
     duties: Sequence[ProposedDuty], messages: pd.DataFrame
 ) -> tuple[ProposedDuty, ...]:
     """The rows with up to ``_EXAMPLES`` titles that hold their word, for whoever reviews them."""
-    titles = [mask_personal_data(str(title)) for title in dict.fromkeys(messages["title"])]
+    titles = [str(title) for title in dict.fromkeys(messages["title"])]
     return tuple(replace(duty, examples=_examples(duty, titles)) for duty in duties)
 
 
 def _examples(duty: ProposedDuty, titles: Sequence[str]) -> tuple[str, ...]:
     if duty.messages < SHOWN_FROM:
         return ()
-    holding = (title for title in titles if duty.responsibility.keyword in title)
+    word = duty.responsibility.keyword
+    masked = (mask_personal_data(title) for title in titles if word in title)
+    holding = (title for title in masked if word in title)
     return tuple(title[:_EXAMPLE_CHARACTERS] for title in islice(holding, _EXAMPLES))
 
 

@@ -1,5 +1,7 @@
 """Mass letters folded: messages that are nearly the same are one voice and its copies."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from scipy.sparse import csr_matrix
 
@@ -9,6 +11,7 @@ COPY_FROM = 0.8
 """Share of common signs (of all of both) from which one letter is a copy of the other."""
 _MOST_COMPARED = 3000
 _BITS_UP_TO = 100
+_ROWS = 512
 
 
 def copies(messages: Memory) -> np.ndarray:
@@ -26,23 +29,43 @@ def copies(messages: Memory) -> np.ndarray:
 
 
 def _repeats_an_earlier_one(texts: Memory) -> np.ndarray:
-    _, columns = np.unique(texts.codes, return_inverse=True)
-    sizes = np.diff(texts.starts)
-    common = _common(np.repeat(np.arange(len(texts)), sizes), columns, len(texts))
-    near = common >= COPY_FROM * (sizes[:, None] + sizes - common)
-    return np.asarray(np.tril(near, -1).any(axis=1))
+    sizes, is_copy = np.diff(texts.starts), np.zeros(len(texts), dtype=bool)
+    for first, common in _common(texts):
+        own = np.arange(len(common))
+        at = first + own
+        near = common >= COPY_FROM * (sizes[at, None] + sizes[: common.shape[1]] - common)
+        near[own, at] = True
+        is_copy[at] = near.argmax(axis=1) < at  # the first that is near comes before
+    return is_copy
 
 
-def _common(rows: np.ndarray, columns: np.ndarray, count: int) -> np.ndarray:
-    """How many signs two messages share; bit by bit for the few messages of most hotspots.
+def _common(texts: Memory) -> Iterator[tuple[int, np.ndarray]]:
+    """Blocks of messages: position of the first; how many signs each shares with all up to them.
 
-    No product of dense matrices: for ten thousands of small ones its threads only wait.
+    Bit by bit for the few messages of most hotspots: no product of dense matrices, for with ten
+    thousands of small ones its threads only wait.
     """
-    shape = (count, int(columns.max(initial=-1)) + 1)
-    if count > _BITS_UP_TO:
-        has = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape)
-        return np.asarray((has @ has.T).toarray())
-    present = np.zeros((count, -(-shape[1] // 64) * 64), dtype=bool)
-    present[rows, columns] = True
-    bits = np.packbits(present, axis=1).view(np.uint64)
-    return np.asarray(np.bitwise_count(bits[:, None] & bits[None]).sum(axis=2, dtype=np.int64))
+    count = len(texts)
+    rows, columns = _shared_signs(texts)
+    size = int(columns.max(initial=-1)) + 1
+    if count <= _BITS_UP_TO:
+        present = np.zeros((count, -(-size // 64) * 64), dtype=bool)
+        present[rows, columns] = True
+        bits = np.packbits(present, axis=1).view(np.uint64)
+        yield 0, np.bitwise_count(bits[:, None] & bits[None]).sum(axis=2, dtype=np.int64)
+        return
+    has = csr_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), (count, size))
+    for first in range(0, count, _ROWS):
+        behind = min(first + _ROWS, count)
+        yield first, (has[first:behind] @ has[:behind].T).toarray()
+
+
+def _shared_signs(texts: Memory) -> tuple[np.ndarray, np.ndarray]:
+    """Message and number of each sign that more than one message has."""
+    count = len(texts)
+    pairs = texts.codes * np.int64(count) + np.repeat(np.arange(count), np.diff(texts.starts))
+    pairs.sort()
+    codes, rows = np.divmod(pairs, count)
+    is_new = np.append(True, codes[1:] != codes[:-1])
+    is_shared = ~(is_new & np.append(is_new[1:], True))
+    return rows[is_shared], np.cumsum(is_new & is_shared)[is_shared] - 1

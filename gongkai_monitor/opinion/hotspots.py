@@ -7,7 +7,7 @@ desk does the same from what it remembers, and reads only the texts that are new
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ HOTSPOT_COLUMNS = (
 MEMBER_COLUMNS = ("message_id", "hotspot_id")
 REQUIRED_COLUMNS = ("message_id", "received_at", "title", "text")
 OPTIONAL_COLUMNS = ("region", "likes", "agency_code", "replied_at")
+_TOLD = tuple(field.name for field in fields(Described))
 _MOMENT = "应为时间，如 2026-11-20T09:00+08:00（不带时区的按北京时间）"
 _DAY = 86_400_000_000
 """Microseconds."""
@@ -166,7 +167,8 @@ def measured(
     for hotspot_id, members in positions_of(memory, rules.min_size):
         own = memory.take(members)
         is_copy = copies(own)
-        named = Counter(value for value in regions[members] if isinstance(value, str) and value)
+        votes = Counter(regions[members].tolist())
+        named = Counter({name: n for name, n in votes.items() if isinstance(name, str) and name})
         region = _majority(named, len(members))
         ids = [str(value) for value in own.message_ids]
         rows.append(
@@ -223,7 +225,7 @@ def _row(
         "waiting_days": 0.0 if answered_at else round(elapsed / 24, 2),
     }
     return {
-        **asdict(told),
+        **{name: getattr(told, name) for name in _TOLD},
         **counted,
         **factors,
         "hotspot_id": hotspot_id,
@@ -248,7 +250,7 @@ def _row(
 
 def described_before(row: Mapping[Any, Any]) -> Described:
     """What a stored row of the hotspots table said."""
-    values = {field.name: row[field.name] for field in fields(Described)}
+    values = {name: row[name] for name in _TOLD}
     for name in ("place", "object", "event_on", "agency_code"):
         values[name] = None if pd.isna(values[name]) else values[name]
     for name in ("sensitive_words", "examples"):

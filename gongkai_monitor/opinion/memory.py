@@ -22,6 +22,7 @@ CODES = TOPICS_FROM + (1 << _TOPIC_BITS)
 POST = 0
 """The code of ``wordings.IS_POST``."""
 _MOST_REPEATED = 255
+_OF_MESSAGES = ("message_ids", "received_at", "voices", "groups", "is_settled", "anchors")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,16 +48,27 @@ class Memory:
 
     def take(self, positions: np.ndarray) -> Self:
         """Some of the messages, in the order of ``positions``."""
-        lengths = np.diff(self.starts)[positions]
-        starts = np.concatenate([[0], np.cumsum(lengths)])
-        shift = np.repeat(self.starts[:-1][positions] - starts[:-1], lengths)
-        entries = np.arange(starts[-1]) + shift
-        each = {
-            name: getattr(self, name)[positions]
-            for name in ("message_ids", "received_at", "voices", "groups", "is_settled", "anchors")
-        }
+        if len(positions) and (np.diff(positions) == 1).all():
+            return self._run(int(positions[0]), int(positions[-1]) + 1)
+        each = {name: getattr(self, name)[positions] for name in _OF_MESSAGES}
+        first, behind = self.starts[positions], self.starts[positions + 1]
+        starts = np.concatenate([[0], np.cumsum(behind - first)])
+        entries = np.arange(starts[-1]) + np.repeat(first - starts[:-1], behind - first)
         return replace(
             self, **each, starts=starts, codes=self.codes[entries], counts=self.counts[entries]
+        )
+
+    def _run(self, first: int, behind: int) -> Self:
+        """Messages that lie beside each other: nothing is copied."""
+        each = {name: getattr(self, name)[first:behind] for name in _OF_MESSAGES}
+        starts = self.starts[first : behind + 1]
+        inside = slice(starts[0], starts[-1])
+        return replace(
+            self,
+            **each,
+            starts=starts - starts[0],
+            codes=self.codes[inside],
+            counts=self.counts[inside],
         )
 
     def join(self, other: Self) -> Self:

@@ -7,11 +7,13 @@ where the message was not seen again after the limit, for it may have been answe
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from gongkai_monitor.clock import china_date
+from gongkai_monitor.clock import CHINA, china_date
 from gongkai_monitor.errors import CalendarCoverageError
 from gongkai_monitor.indicators.limits import MessageLimit
 from gongkai_monitor.vocabulary import ReplyState
@@ -47,9 +49,12 @@ def reply_delays(
     )  # fmt: skip
     is_seen = "seen_at" in messages.columns
     columns = [
-        messages[name] if name in messages.columns else [None] * len(messages) for name in names
+        _values(messages[name]) if name in messages.columns else [None] * len(messages)
+        for name in names
     ]
-    rows = []
+    judged = cache(_judged)  # a few thousand combinations of days, however many letters
+    limit_of = cache(lambda *kind: next((one for one in limits if one.applies(*kind)), None))
+    rows: list[tuple[Any, ...]] = []
     for message_id, received, replied, source, category, agency, seen, reply in zip(
         *columns, strict=True
     ):
@@ -58,20 +63,14 @@ def reply_delays(
             continue
         if replied_on is not None and replied_on > today:
             replied_on = None
-        row = {
-            "message_id": message_id,
-            "agency_code": _text(agency) or None,
-            "source": _text(source),
-            "category": _text(category),
-            "received_on": received_on,
-            "replied_on": replied_on,
-        }
-        limit = next((o for o in limits if o.applies(row["source"], row["category"])), None)
+        of, kind = _text(source), _text(category)
         if _day(replied) is None and _text(reply).strip():  # answered, nobody knows when
-            rows.append({**row, "state": ReplyState.UNKNOWN})
-            continue
-        seen_on = _day(seen) if is_seen else today
-        rows.append({**row, **_judged(received_on, replied_on, limit, today, seen_on)})
+            found: dict[str, Any] = {"state": ReplyState.UNKNOWN}
+        else:
+            seen_on = _day(seen) if is_seen else today
+            found = judged(received_on, replied_on, limit_of(of, kind), today, seen_on)
+        told = (message_id, _text(agency) or None, of, kind, received_on, replied_on)
+        rows.append((*told, *(found.get(name, np.nan) for name in DELAY_COLUMNS[len(told) :])))
     return pd.DataFrame(rows, columns=list(DELAY_COLUMNS))
 
 
@@ -168,6 +167,12 @@ def _day(value: Any) -> date | None:
     if isinstance(value, datetime):
         return china_date(value)
     return value if isinstance(value, date) else None
+
+
+def _values(column: pd.Series) -> list[Any]:
+    """A column; of one of moments the days in China at once."""
+    is_aware = isinstance(column.dtype, pd.DatetimeTZDtype)
+    return (column.dt.tz_convert(CHINA).dt.date if is_aware else column).tolist()
 
 
 def _text(value: Any) -> str:

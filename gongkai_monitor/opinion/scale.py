@@ -7,7 +7,7 @@ import numpy as np
 
 from gongkai_monitor.opinion.bursts import bursting_topics
 from gongkai_monitor.opinion.memory import Memory
-from gongkai_monitor.opinion.vectors import frequencies, weights
+from gongkai_monitor.opinion.vectors import weights
 
 LINK_FROM, LARGE_LINK_FROM = 0.20, 0.28
 """Average cosine from which two groups become one, in windows of up to 100 messages, and of 10,000
@@ -26,10 +26,15 @@ class Scale:
     link_from: float
 
     @classmethod
-    def of(cls, settled: Memory, chunk: Memory) -> Self:
-        """Of the settled messages and the chunk that is grouped beside them."""
+    def of(cls, settled: Memory, chunk: Memory, frequency: np.ndarray) -> Self:
+        """Of the settled messages and the chunk that is grouped beside them.
+
+        Args:
+            settled: messages that keep their group.
+            chunk: those that are grouped now.
+            frequency: in how many of both each code occurs (``vectors.frequencies``).
+        """
         total = len(settled) + len(chunk)
-        frequency = frequencies(settled, chunk)
         topics = bursting_topics(settled, chunk)
         share = np.interp(np.log(total), np.log([_SMALL, _LARGE]), [0, 1])
         return cls(

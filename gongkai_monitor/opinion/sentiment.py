@@ -73,7 +73,7 @@ def sentiment_rows(texts: Iterable[str], model: str | Path = "default") -> pd.Da
         scores = score(texts, model)
         return pd.DataFrame({"score": scores, "sentiment": [label(one).value for one in scores]})
     judged = judge(texts, model)
-    tendencies = [one.value for one in judged["tendency"]]
+    tendencies = [str(one) for one in judged["tendency"]]
     return pd.DataFrame({"score": judged["score"], "sentiment": tendencies})
 
 

@@ -5,8 +5,10 @@ words. A person confirms it (``gongkai hotspots answer``); until then it stops n
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,6 +34,7 @@ answer the matter (docs/performance.md)."""
 _MOST_CANDIDATES = 5
 _SAME_AGENCY, _ANSWERING = 0.05, 0.05
 _BODY, _EXCERPT = 1500, 300
+_ROWS = 512
 _ANSWERS = re.compile(
     r"回应|情况(?:说明|通报|通告)|通报|说明|答复|公告|处置|整改|调查|致歉|澄清|辟谣|发布会"
 )
@@ -68,65 +71,71 @@ def find_statements(
         f"{title} {title} {text[:_BODY]}"
         for title, text in zip(read["title"], read["text"], strict=True)
     ]
-    vectorizer = TfidfVectorizer(analyzer=_words, sublinear_tf=True)
+    is_word = cache(_is_word)
+
+    def words_of(text: str) -> list[str]:
+        return [word for word in rjieba.cut(text) if is_word(word)]
+
+    vectorizer = TfidfVectorizer(analyzer=words_of, sublinear_tf=True)
     fitted = vectorizer.fit_transform([*said, *asked])
     pages, matters = fitted[: len(said)], fitted[len(said) :]
     names = vectorizer.get_feature_names_out()
+    published = known.assign(heading=read["title"], body=read["text"]).to_dict("records")
     rows: list[dict[str, Any]] = []
-    for number, hotspot in enumerate(_rows_of(hotspots)):
-        vector = csr_matrix(matters[number])
-        likeness = np.asarray((pages @ vector.T).todense()).ravel()
-        allowed = _after(known, hotspot["detected_at"], as_of)
-        rows += _best(hotspot, known, likeness, allowed, pages, vector, names)
+    for number, (hotspot, near) in enumerate(
+        zip(hotspots.to_dict("records"), _near(matters, pages), strict=True)
+    ):
+        found = [
+            (at, _score(published[at], hotspot, likeness))
+            for at, likeness in near
+            if _is_after(published[at], hotspot["detected_at"], as_of)
+        ]
+        for at, score in sorted(found, key=lambda one: (-one[1], one[0]))[:_MOST_CANDIDATES]:
+            shared = _shared(csr_matrix(pages[at]), csr_matrix(matters[number]), names)
+            rows.append(_candidate(published[at], hotspot, score, shared))
     return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
 
 
-def _rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows with their column names as text."""
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+def _near(matters: csr_matrix, pages: csr_matrix) -> Iterator[list[tuple[int, float]]]:
+    """Pages that are alike enough, and how much; for each matter."""
+    columns = csr_matrix(pages.T)
+    for first in range(0, matters.shape[0], _ROWS):
+        likeness = csr_matrix(matters[first : first + _ROWS] @ columns)
+        for start, stop in pairwise(likeness.indptr):
+            enough = likeness.data[start:stop] >= CANDIDATE_FROM
+            at = likeness.indices[start:stop][enough].tolist()
+            yield list(zip(at, likeness.data[start:stop][enough].tolist(), strict=True))
 
 
-def _after(known: pd.DataFrame, detected_at: datetime, as_of: datetime) -> np.ndarray:
-    """Publications after the detection and known by ``as_of``."""
-    at = pd.to_datetime(known["published_at"], utc=True)
-    by_instant = (at >= detected_at) & (at <= as_of)
-    first, last = china_date(detected_at), china_date(as_of)
-    on = known["published_on"]
-    by_day = [pd.notna(one) and first <= one <= last for one in on]
-    return np.where(at.notna(), by_instant, by_day)
+def _is_after(page: Mapping[Any, Any], detected_at: datetime, as_of: datetime) -> bool:
+    """Whether a publication came after the detection and was known by ``as_of``."""
+    if pd.notna(page["published_at"]):
+        return bool(detected_at <= page["published_at"] <= as_of)
+    on = page["published_on"]
+    return bool(pd.notna(on) and china_date(detected_at) <= on <= china_date(as_of))
 
 
-def _best(
-    hotspot: dict[str, Any],
-    known: pd.DataFrame,
-    likeness: np.ndarray,
-    allowed: np.ndarray,
-    pages: csr_matrix,
-    vector: csr_matrix,
-    names: np.ndarray,
-) -> list[dict[str, Any]]:
-    score = likeness.copy()
-    score[known["agency_code"] == hotspot["agency_code"]] += _SAME_AGENCY
-    score[known["title"].fillna("").str.contains(_ANSWERS)] += _ANSWERING
-    score[~allowed.astype(bool) | (likeness < CANDIDATE_FROM)] = 0
-    rows = []
-    for at in np.argsort(-score, kind="stable")[:_MOST_CANDIDATES]:
-        if score[at] <= 0:
-            break
-        page = known.iloc[at]
-        shared = _shared(csr_matrix(pages[at]), vector, names)
-        rows.append(
-            {
-                "statement_id": identity.stable_id("statement", hotspot["hotspot_id"], page["url"]),
-                "hotspot_id": hotspot["hotspot_id"],
-                **{name: page[name] for name in ("agency_code", "source", "title", "url",
-                                                 "published_at", "published_on")},
-                "score": round(float(score[at]), 4),
-                "reasons": _reasons(page, hotspot, shared),
-                "text": (page["text"] or "")[:_EXCERPT],
-            }
-        )  # fmt: skip
-    return rows
+def _score(page: Mapping[Any, Any], hotspot: Mapping[Any, Any], likeness: float) -> float:
+    score = likeness + (_SAME_AGENCY if _is_same_agency(page, hotspot) else 0.0)
+    return score + (_ANSWERING if _ANSWERS.search(page["heading"]) else 0.0)
+
+
+def _is_same_agency(page: Mapping[Any, Any], hotspot: Mapping[Any, Any]) -> bool:
+    return bool(page["agency_code"]) and page["agency_code"] == hotspot["agency_code"]
+
+
+def _candidate(
+    page: Mapping[Any, Any], hotspot: Mapping[Any, Any], score: float, shared: Sequence[str]
+) -> dict[str, Any]:
+    told = ("agency_code", "source", "title", "url", "published_at", "published_on")
+    return {
+        "statement_id": identity.stable_id("statement", hotspot["hotspot_id"], page["url"]),
+        "hotspot_id": hotspot["hotspot_id"],
+        **{name: page[name] for name in told},
+        "score": round(score, 4),
+        "reasons": _reasons(page, hotspot, shared),
+        "text": page["body"][:_EXCERPT],
+    }
 
 
 def _shared(page: csr_matrix, vector: csr_matrix, names: np.ndarray) -> list[str]:
@@ -135,16 +144,18 @@ def _shared(page: csr_matrix, vector: csr_matrix, names: np.ndarray) -> list[str
     return [str(names[common.col[at]]) for at in order[:5]]
 
 
-def _reasons(page: pd.Series, hotspot: dict[str, Any], shared: Sequence[str]) -> list[str]:
+def _reasons(
+    page: Mapping[Any, Any], hotspot: Mapping[Any, Any], shared: Sequence[str]
+) -> list[str]:
     reasons = [f"同有“{'、'.join(shared)}”"]
-    if page["agency_code"] == hotspot["agency_code"] and page["agency_code"]:
+    if _is_same_agency(page, hotspot):
         reasons.append("由责任单位发布")
-    if match := _ANSWERS.search(page["title"] or ""):
+    if match := _ANSWERS.search(page["heading"]):
         reasons.append(f"标题含“{match[0]}”")
     if pd.isna(page["published_at"]):
         reasons.append("只有日期，没有钟点")
     return reasons
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in rjieba.cut(text) if len(word) > 1 and not _NOT_WORDS.search(word)]
+def _is_word(token: str) -> bool:
+    return len(token) > 1 and not _NOT_WORDS.search(token)

@@ -12,7 +12,7 @@ from sparse_dot_topn import sp_matmul_topn
 from gongkai_monitor.opinion.linkage import average_linkage
 from gongkai_monitor.opinion.memory import CODES, Memory
 from gongkai_monitor.opinion.scale import Scale
-from gongkai_monitor.opinion.vectors import vectors, vectors_of, without_names
+from gongkai_monitor.opinion.vectors import blocks_of, vectors, without_names
 
 MATTER_FROM = 0.08
 """Least average cosine without named things, so that two matters at one place stay two."""
@@ -24,6 +24,8 @@ _NEAR_SHARE = 0.5
 """Rare signs alone must tell so much of what links before a settled message is looked at."""
 _RARE_BELOW = 2000
 _NEIGHBOURS = 32
+_PAIRS = 1_000_000
+"""So many pairs of small parts are worked out in one product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,16 +84,29 @@ def _near_groups(settled: Memory, own: csr_matrix, scale: Scale) -> tuple[csr_ma
     wanted[own.indices] = True
     wanted &= scale.frequency <= _RARE_BELOW
     wanted[scale.topics] = True
-    told = own.copy()
-    told.data[~wanted[told.indices]] = 0
+    told = csr_matrix(own[:, np.flatnonzero(wanted)])
     told.eliminate_zeros()
     if not len(settled) or not told.nnz:
         return csr_matrix((own.shape[0], 0), dtype=np.float32), []
-    others = csr_matrix(vectors_of(settled, scale.weight, wanted).T)
     least = _NEAR_SHARE * scale.link_from
-    near = sp_matmul_topn(told, others, top_n=_NEIGHBOURS, threshold=least).tocoo()
-    groups, names = pd.factorize(settled.groups[near.col])
-    return csr_matrix((near.data, (near.row, groups)), (own.shape[0], len(names))), list(names)
+    found = []
+    for first, rows in blocks_of(settled, scale.weight, wanted):
+        near = sp_matmul_topn(told, csr_matrix(rows.T), top_n=_NEIGHBOURS, threshold=least).tocoo()
+        found.append((near.row, near.col + first, near.data))
+    joined = (np.concatenate(column) for column in zip(*found, strict=True))
+    texts, messages, cosines = _nearest(*joined)
+    groups, names = pd.factorize(settled.groups[messages])
+    return csr_matrix((cosines, (texts, groups)), (own.shape[0], len(names))), list(names)
+
+
+def _nearest(
+    texts: np.ndarray, messages: np.ndarray, cosines: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The nearest messages of each text; of those that are as near as each other the latest."""
+    order = np.lexsort((-messages, -cosines, texts))
+    begin = np.searchsorted(texts[order], texts[order])
+    kept = order[np.arange(len(order)) - begin < _NEIGHBOURS]
+    return texts[kept], messages[kept], cosines[kept]
 
 
 def _near_pairs(rows: csr_matrix, least: float) -> csr_matrix:
@@ -111,26 +126,68 @@ def _from(graph: csr_matrix, cosine: float) -> csr_matrix:
 
 def linked(units: Units, link_from: float) -> np.ndarray:
     """A label for each unit; units of one label are one group from now on."""
-    labels, following = np.empty(len(units.sizes), dtype=int), 0
+    labels, following, compared = np.empty(len(units.sizes), dtype=int), 0, []
     for part in _parts(units.near, link_from):
-        within = np.zeros(len(part), dtype=int)
-        if 1 < len(part) <= LARGEST_PART:  # so many that cannot be cut are copies of one text
-            alike, matters = (
-                products(csr_matrix(sums[part])) for sums in (units.sums, units.matters)
-            )
+        if 1 < len(part) <= LARGEST_PART:
+            compared.append(part)
+        else:  # one alone, or so many that cannot be cut: copies of one text
+            labels[part] = following
+            following += 1
+    for parts in _batches(compared):
+        rows, counts = np.concatenate(parts), np.array([len(part) for part in parts])
+        every = (products(csr_matrix(sums[rows]), counts) for sums in (units.sums, units.matters))
+        for part, alike, matters in zip(parts, *every, strict=True):
             scaled = matters * (link_from / MATTER_FROM)
             within = average_linkage(alike, units.sizes[part], link_from, scaled)
-        labels[part] = within + following
-        following += int(within.max()) + 1
+            labels[part] = within + following
+            following += int(within.max()) + 1
     return labels
 
 
-def products(rows: csr_matrix) -> np.ndarray:
-    """Every row times every row; over the codes that occur, for most of millions do not."""
-    _, columns = np.unique(rows.indices, return_inverse=True)
+def _batches(parts: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
+    """Parts that together have up to ``_PAIRS`` pairs; a larger part alone."""
+    batch: list[np.ndarray] = []
+    pairs = 0
+    for part in parts:
+        pairs += len(part) ** 2
+        if batch and pairs > _PAIRS:
+            yield batch
+            batch, pairs = [], len(part) ** 2
+        batch.append(part)
+    if batch:
+        yield batch
+
+
+def products(rows: csr_matrix, counts: np.ndarray) -> list[np.ndarray]:
+    """Every row times every row of the same part.
+
+    Args:
+        rows: those of the first part, then those of the second and so on.
+        counts: how many rows each part has.
+
+    Returns:
+        One array (count, count) for each part.
+    """
+    part = np.repeat(np.arange(len(counts)), counts)
+    # A code is another column in every part, so one product of all keeps the parts asunder.
+    codes = np.repeat(part, np.diff(rows.indptr)) * rows.shape[1] + rows.indices
+    _, columns = np.unique(codes, return_inverse=True)
     size = int(columns.max(initial=-1)) + 1
-    dense_columns = csr_matrix((rows.data, columns, rows.indptr), (rows.shape[0], size))
-    return np.asarray((dense_columns @ dense_columns.T).toarray())
+    narrow = csr_matrix((rows.data, columns, rows.indptr), (rows.shape[0], size))
+    found = narrow @ narrow.T
+    if len(counts) == 1:
+        return [found.toarray()]
+    found = found.tocoo()
+    squares, first = counts**2, np.cumsum(counts) - counts
+    ends = np.cumsum(squares)
+    of = part[found.row]
+    at = (ends - squares)[of] + (found.row - first[of]) * counts[of] + found.col - first[of]
+    flat = np.zeros(ends[-1], dtype=np.float32)
+    flat[at] = found.data
+    return [
+        flat[end - count**2 : end].reshape(count, count)
+        for end, count in zip(ends, counts, strict=True)
+    ]
 
 
 def _parts(graph: csr_matrix, cosine: float) -> Iterator[np.ndarray]:

@@ -7,7 +7,7 @@ that two letters about 小区停车难, each from somewhere, are less alike than
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
 from gongkai_monitor.opinion.memory import CODES, LINES_FROM, NAMED_FROM, POST, TOPICS_FROM, Memory
 
@@ -20,13 +20,12 @@ _UNNAMED = CODES
 _SAYS_NOTHING_FROM = 0.5
 _FEW = 50
 """Among so few messages a sign of every second one may still tell them apart."""
-_BLOCK = 65_536
+_BLOCK = 16_384
 
 
-def frequencies(*memories: Memory) -> np.ndarray:
+def frequencies(memory: Memory) -> np.ndarray:
     """In how many messages each code occurs, shape (CODES,)."""
-    counted = [np.bincount(memory.codes, minlength=CODES) for memory in memories]
-    return np.asarray(np.sum(counted, axis=0))
+    return np.bincount(memory.codes, minlength=CODES)
 
 
 def weights(frequency: np.ndarray, total: int, topics: np.ndarray) -> np.ndarray:
@@ -64,42 +63,54 @@ def without_names(weight: np.ndarray) -> np.ndarray:
 
 def vectors(memory: Memory, weight: np.ndarray) -> csr_matrix:
     """Rows of length 1 (0 for a message without signs), float32."""
-    data = _data(memory.codes, memory.counts, memory.starts, weight)
+    data, lengths = _weighed(memory.codes, memory.counts, memory.starts, weight)
+    data /= np.repeat(lengths, np.diff(memory.starts))
     return csr_matrix((data, memory.codes.astype(np.int32), memory.starts), (len(memory), CODES))
 
 
-def vectors_of(memory: Memory, weight: np.ndarray, wanted: np.ndarray) -> csr_matrix:
-    """The same vectors with the ``wanted`` codes only; block by block, so that memory stays low."""
-    return csr_matrix(vstack(list(_blocks(memory, weight, wanted)), format="csr"))
+def blocks_of(
+    memory: Memory, weight: np.ndarray, wanted: np.ndarray
+) -> Iterator[tuple[int, csr_matrix]]:
+    """The same vectors block by block, so that memory stays low, with some of the codes only.
 
+    Args:
+        memory: messages.
+        weight: of the codes.
+        wanted: which codes, shape (CODES,), bool; columns are numbered among these.
 
-def _blocks(memory: Memory, weight: np.ndarray, wanted: np.ndarray) -> Iterator[csr_matrix]:
-    for first in range(0, max(len(memory), 1), _BLOCK):
+    Yields:
+        Position of the first message of the block, and its rows.
+    """
+    column = np.cumsum(wanted, dtype=np.int32) - 1
+    size = int(column[-1]) + 1
+    for first in range(0, len(memory), _BLOCK):
         starts = memory.starts[first : first + _BLOCK + 1]
         inside = slice(starts[0], starts[-1])
-        codes = memory.codes[inside]
-        data = _data(codes, memory.counts[inside], starts - starts[0], weight)
-        kept = wanted[codes]
-        kept_before = np.concatenate([[0], np.cumsum(kept)])
-        yield csr_matrix(
-            (data[kept], codes[kept].astype(np.int32), kept_before[starts - starts[0]]),
-            (len(starts) - 1, CODES),
+        starts, codes = starts - starts[0], memory.codes[inside].astype(np.intp)
+        data, lengths = _weighed(codes, memory.counts[inside], starts, weight)
+        kept = np.flatnonzero(wanted.take(codes))
+        kept_before = np.searchsorted(kept, starts)
+        data = data[kept] / np.repeat(lengths, np.diff(kept_before))
+        yield (
+            first,
+            csr_matrix((data, column[codes[kept]], kept_before), (len(lengths), size)),
         )
 
 
-def _data(
+def _weighed(
     codes: np.ndarray, counts: np.ndarray, starts: np.ndarray, weight: np.ndarray
-) -> np.ndarray:
-    data = _LOGARITHMS[counts] * weight[codes]
-    lengths = np.diff(starts)
-    present = lengths > 0
-    squares = np.zeros(len(lengths), dtype=np.float32)
+) -> tuple[np.ndarray, np.ndarray]:
+    """What each sign of the messages says, and the length of each message; float32."""
+    data = _LOGARITHMS.take(counts)
+    data *= weight.take(codes)
+    present = np.diff(starts) > 0
+    squares = np.zeros(len(present), dtype=np.float32)
     if len(data):
         squares[present] = np.add.reduceat(data * data, starts[:-1][present])
         names_nothing = codes[starts[1:][present] - 1] < NAMED_FROM  # codes ascend in a row
         squares[np.flatnonzero(present)[names_nothing]] += weight[_UNNAMED] ** 2
     squares[squares == 0] = 1
-    return np.asarray(data / np.repeat(np.sqrt(squares), lengths), dtype=np.float32)
+    return data, np.sqrt(squares)
 
 
 _LOGARITHMS = (1 + np.log(np.maximum(np.arange(256), 1))).astype(np.float32)

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from gongkai_monitor.clock import china_date
@@ -25,10 +26,11 @@ from gongkai_monitor.opinion.timeliness import (
 from gongkai_monitor.opinion.triage import Triage, hours_open, triage
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.review.hotspot_file import HotspotFile, hotspot_files
+from gongkai_monitor.review.letter_times import LetterTimes
 from gongkai_monitor.settings import OpinionSettings, Settings
 from gongkai_monitor.store.hotspot_register import read_hotspot_register
 from gongkai_monitor.store.lake import open_store
-from gongkai_monitor.store.messages import read_messages_of
+from gongkai_monitor.store.messages import read_marks_of
 from gongkai_monitor.store.opinion import read_hotspots, read_last_hotspots, read_statements
 from gongkai_monitor.store.registry import read_registry
 from gongkai_monitor.vocabulary import (
@@ -113,7 +115,7 @@ def open_hotspot_desk(settings: Settings, as_of: datetime) -> HotspotDesk:
         candidates = read_statements(connection, as_of)
         registry = read_registry(connection, as_of)
         numbers = sorted({one for ids in stored["message_ids"] for one in ids})
-        members = read_messages_of(connection, numbers, as_of=as_of)
+        members = read_marks_of(connection, numbers, as_of=as_of)
         limits = load_editions(settings.editions).response_limits(china_date(as_of))
 
         @cache
@@ -155,16 +157,16 @@ def hotspot_views(
         as_of: the moment.
     """
     names = {one.agency_code: one.name for one in registry.agencies}
-    letters = _letters(members)
+    letters = LetterTimes.of(members)
     likely: dict[str, list[Row]] = {}
     for one in rows(candidates):
         likely.setdefault(one.text("hotspot_id"), []).append(one)
-    moment = pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None)
+    moment = np.datetime64(pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None), "us")
     views = []
     for row in rows(stored):
         file = files.get(row.text("hotspot_id"), HotspotFile(hotspot_id=row.text("hotspot_id")))
-        own = letters.reindex(row.items("message_ids"))
-        times = clock_times(row, file, own, as_of)
+        received, replied = letters.times(row.items("message_ids"))
+        times = clock_times(row, file, received, replied, as_of)
         wanted = file.response_class or ResponseClass.ORDINARY
         assigned = file.assigned
         code = assigned.agency_code if assigned else row.text("agency_code")
@@ -191,34 +193,26 @@ def hotspot_views(
                 agency_name=names.get(code, code),
                 agency_reason=f"已交办（{assigned.officer}）" if assigned
                 else row.text("agency_reason"),
-                replied_count=int((own["replied_at"] <= moment).sum()),
+                replied_count=int((replied <= moment).sum()),
             )
         )  # fmt: skip
     return tuple(views)
 
 
-def _letters(members: pd.DataFrame) -> pd.DataFrame:
-    """received_at and the first replied_at by message_id; datetime64 in UTC."""
-    moments = pd.DataFrame({
-        "message_id": members["message_id"],
-        **{name: pd.to_datetime(members[name], utc=True).dt.tz_localize(None)
-           for name in ("received_at", "replied_at")},
-    })  # fmt: skip
-    return moments.groupby("message_id").min()
-
-
-def clock_times(row: Row, file: HotspotFile, letters: pd.DataFrame, as_of: datetime) -> ClockTimes:
+def clock_times(
+    row: Row, file: HotspotFile, received: np.ndarray, replied: np.ndarray, as_of: datetime
+) -> ClockTimes:
     """The six times of a hotspot, and when most of its letters were answered.
 
     Args:
         row: of the hotspots table.
         file: what the register says.
-        letters: received_at and replied_at of its messages, datetime64 in UTC.
+        received: when its letters came in (``LetterTimes``).
+        replied: when each was answered.
         as_of: the moment.
     """
     detected_at = row.instant("detected_at") or row.instant("first_at")
     assert detected_at is not None  # every hotspot has a first message
-    received, replied = (letters[name].to_numpy() for name in ("received_at", "replied_at"))
     return ClockTimes(
         t_detected=detected_at,
         t_event=file.occurred_at,

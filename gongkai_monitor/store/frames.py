@@ -1,6 +1,6 @@
 """DataFrames and records in and out of tables, with the table's own column types."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +42,17 @@ def to_arrow(
         ValueError: for a column that the table has not, or a value of another type.
     """
     schema = conn.execute(COLUMNS_OF.format(table=table)).to_arrow_table().schema
-    names = set(rows.columns) if not isinstance(rows, Sequence) else {n for r in rows for n in r}
-    if names - set(schema.names):
-        raise ValueError(f"{table}: unknown columns {sorted(names - set(schema.names))}")
+    columns = _columns(rows)
+    if set(columns) - set(schema.names):
+        raise ValueError(f"{table}: unknown columns {sorted(set(columns) - set(schema.names))}")
     try:
-        return pa.Table.from_pylist([_plain(row) for row in _dicts(rows)], schema=schema)
+        values = [
+            pa.array(map(_plain_value, columns[field.name]), field.type, size=len(rows))
+            if field.name in columns
+            else pa.nulls(len(rows), field.type)
+            for field in schema
+        ]
+        return pa.Table.from_arrays(values, schema=schema)
     except pa.ArrowException as error:
         raise ValueError(f"{table}: {error}") from error
 
@@ -93,14 +99,13 @@ def read_result(
     return read_frame(conn, READ_RESULT.format(table=table, order=order), [latest])
 
 
-def _dicts(rows: "pd.DataFrame | Sequence[Mapping[str, Any]]") -> Sequence[Mapping[Any, Any]]:
+def _columns(rows: "pd.DataFrame | Sequence[Mapping[str, Any]]") -> dict[str, Iterable[Any]]:
+    """Values by column; what is missing is None. By columns, as a row of its own costs a dict."""
     if isinstance(rows, Sequence):
-        return rows
-    return rows.astype(object).where(rows.notna(), None).to_dict("records")
-
-
-def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
-    return {name: _plain_value(value) for name, value in row.items()}
+        names = dict.fromkeys(name for row in rows for name in row)
+        return {name: [row.get(name) for row in rows] for name in names}
+    present = ((str(name), column.astype(object), column.notna()) for name, column in rows.items())
+    return {name: column.where(known, None) for name, column, known in present}
 
 
 def _plain_value(value: Any) -> Any:

@@ -14,8 +14,8 @@ READ_MEMORY = """
 SELECT s.message_id, s.received_at, s.voice, s.codes, s.counts,
        g.group_id, g.anchor, g.is_settled
 FROM (
-    SELECT message_id, group_id, anchor, is_settled FROM hotspot_groups WHERE decided_at <= ?
-    QUALIFY row_number() OVER (PARTITION BY message_id ORDER BY decided_at DESC) = 1
+    SELECT message_id, unnest(arg_max(struct_pack(group_id, anchor, is_settled), decided_at))
+    FROM hotspot_groups WHERE decided_at <= ? GROUP BY message_id
 ) AS g
 JOIN hotspot_signs AS s ON s.message_id = g.message_id
 WHERE s.received_at > ? AND s.received_at <= ?

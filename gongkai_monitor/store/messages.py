@@ -37,12 +37,21 @@ QUALIFY row_number() OVER (
 ) = 1
 ORDER BY received_at, message_id
 """
+READ_MARKS_OF = """
+SELECT message_id, received_at, replied_at
+FROM messages SEMI JOIN wanted_messages USING (message_id)
+WHERE observed_at <= ?
+QUALIFY row_number() OVER (
+    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+) = 1
+ORDER BY received_at, message_id
+"""
 READ_LETTERS = """
 WITH open AS (
     SELECT message_id, max(observed_at) AS at FROM open_letters
     WHERE observed_at <= $as_of GROUP BY ALL
 )
-SELECT m.*,
+SELECT {columns},
     greatest(o.at, CASE WHEN m.source = 'import' THEN m.observed_at END) AS seen_at
 FROM messages m LEFT JOIN open o USING (message_id)
 WHERE m.received_at > $since AND m.received_at <= $as_of AND m.observed_at <= $as_of
@@ -53,18 +62,27 @@ ORDER BY m.received_at, m.message_id
 """
 # A page may say nothing of an answer, and an export may leave a message out: neither shows it open.
 
+WITHOUT_TEXTS = r"""m.message_id, m.received_at, m.category, m.agency_code, m.replied_at, m.source,
+    m.site_code,
+    CASE WHEN regexp_matches(m.reply, '[^\s\x{a0}\x{3000}]') THEN '已答复' END AS reply"""
+"""Columns of ``READ_LETTERS`` where only what was answered when is asked."""
+
 READ_HANDLED = """
-SELECT * FROM (
-    SELECT message_id, received_at, title, text, region, agency_code FROM messages
+WITH newest AS (
+    SELECT rowid AS number, message_id, received_at, agency_code FROM messages
     WHERE received_at > ? AND received_at <= ? AND observed_at <= ?
     QUALIFY row_number() OVER (
         PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
     ) = 1
+), latest AS (
+    SELECT number FROM newest WHERE agency_code IS NOT NULL ORDER BY received_at DESC, message_id
+    LIMIT ?
 )
-WHERE agency_code IS NOT NULL
+SELECT message_id, received_at, title, text, region, agency_code
+FROM messages JOIN latest ON messages.rowid = latest.number
 ORDER BY received_at DESC, message_id
-LIMIT ?
 """
+# The texts of the latest only are read: those of a year are some gigabytes.
 
 
 def read_handled_messages(
@@ -86,11 +104,14 @@ def read_messages_of(
     conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], *, as_of: datetime
 ) -> "pd.DataFrame":
     """The messages with these ids as they were known at ``as_of``; columns of ``Message``."""
-    conn.register("wanted_messages", pa.table({"message_id": pa.array(message_ids, pa.string())}))
-    try:
-        return read_frame(conn, READ_MESSAGES_OF, [as_of])
-    finally:
-        conn.unregister("wanted_messages")
+    return _read_of(conn, READ_MESSAGES_OF, message_ids, as_of)
+
+
+def read_marks_of(
+    conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], *, as_of: datetime
+) -> "pd.DataFrame":
+    """message_id, received_at and replied_at of the same; no texts."""
+    return _read_of(conn, READ_MARKS_OF, message_ids, as_of)
 
 
 def read_messages(
@@ -101,11 +122,23 @@ def read_messages(
 
 
 def read_letters(
-    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime, has_texts: bool = True
 ) -> "pd.DataFrame":
     """The same with ``seen_at``: when each was last seen as it stands here.
 
     A letter of a board was seen when its page showed that it has no answer, a message of an import
-    when an export last held it without one; NULL: never.
+    when an export last held it without one; NULL: never. Without texts, ``reply`` says only whether
+    there is one.
     """
-    return read_frame(conn, READ_LETTERS, {"since": since, "as_of": as_of})
+    sql = READ_LETTERS.format(columns="m.*" if has_texts else WITHOUT_TEXTS)
+    return read_frame(conn, sql, {"since": since, "as_of": as_of})
+
+
+def _read_of(
+    conn: duckdb.DuckDBPyConnection, sql: str, message_ids: Sequence[str], as_of: datetime
+) -> "pd.DataFrame":
+    conn.register("wanted_messages", pa.table({"message_id": pa.array(message_ids, pa.string())}))
+    try:
+        return read_frame(conn, sql, [as_of])
+    finally:
+        conn.unregister("wanted_messages")

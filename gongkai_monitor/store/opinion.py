@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from gongkai_monitor.store.frames import insert_rows, read_frame, read_result, replace_result
 from gongkai_monitor.store.transaction import in_transaction
@@ -21,6 +22,12 @@ SEMI JOIN new_items USING (source, item_id, model)
 READ_SENTIMENTS = """
 SELECT source, item_id, model, score, sentiment, as_of FROM sentiments
 WHERE source = ? AND model = ? ORDER BY item_id
+"""
+SENTIMENTS_OF = """
+SELECT item_id AS message_id, score, sentiment
+FROM sentiments SEMI JOIN wanted_items ON item_id = wanted_items.message_id
+WHERE source = 'messages' AND model = ? AND as_of <= ?
+QUALIFY row_number() OVER (PARTITION BY item_id ORDER BY as_of DESC) = 1
 """
 
 LAST_HOTSPOTS = """
@@ -129,3 +136,14 @@ def read_sentiments(
 ) -> "pd.DataFrame":
     """Stored scores of ``messages`` or ``posts``."""
     return read_frame(conn, READ_SENTIMENTS, [source, model])
+
+
+def read_sentiments_of(
+    conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], model: str, as_of: datetime
+) -> "pd.DataFrame":
+    """What a model said of these messages: message_id, score, sentiment; only of those it read."""
+    conn.register("wanted_items", pa.table({"message_id": pa.array(message_ids, pa.string())}))
+    try:
+        return read_frame(conn, SENTIMENTS_OF, [model, as_of])
+    finally:
+        conn.unregister("wanted_items")

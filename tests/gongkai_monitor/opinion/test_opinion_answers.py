@@ -306,13 +306,14 @@ def test_one_text_for_a_mass_matter_in_many_wordings_is_no_template() -> None:
     assert ReplyHint.TEMPLATE not in {hints.get(str(n)) for n in range(len(mass))}
 
 
-def test_a_post_without_a_text_stops_nothing() -> None:
+def test_a_post_without_a_text_or_without_a_title_stops_nothing() -> None:
     now = pd.Timestamp("2026-11-20T10:00+08:00")
     posts = pd.DataFrame(
         {
-            "source": "post", "agency_code": "A", "title": ["停水说明", "视频"], "url": ["u", "v"],
-            "text": pd.Series(["翠湖小区停水说明", None], dtype="str"), "published_at": now,
-            "published_on": None,
+            "source": "post", "agency_code": "A", "url": ["u", "v", "w", "x"],
+            "title": pd.Series(["停水说明", "视频", None, "翠湖小区停水"], dtype="str"),
+            "text": pd.Series(["翠湖小区停水说明", None, "翠湖小区停水", None], dtype="str"),
+            "published_at": now, "published_on": None,
         }
     )  # fmt: skip
     letters = pd.DataFrame(
@@ -325,4 +326,7 @@ def test_a_post_without_a_text_stops_nothing() -> None:
         }
     )  # fmt: skip
     found = find_statements(hotspots, letters, posts, as_of=now.to_pydatetime())
-    assert list(found["url"]) == ["u"]
+    assert set(found["url"]) == {"u", "w", "x"}
+    assert found.set_index("url")["text"].to_dict() == {
+        "u": "翠湖小区停水说明", "w": "翠湖小区停水", "x": "",
+    }  # fmt: skip

@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from gongkai_monitor import clock, opinion
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import sentiment
+from gongkai_monitor.opinion.described import describe
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules, prepared
+from gongkai_monitor.opinion.sentiment import sentiment_rows
 from gongkai_monitor.opinion.titles import LONGEST, hotspot_title
 from gongkai_monitor.vocabulary import Sentiment
 
@@ -236,3 +239,29 @@ def test_the_two_known_issues_of_the_task_sheet_are_hotspots(shared_data: Path) 
         frame["issue_in_task_sheet"].dropna()
     )
     assert len(hotspots) == len(found)
+
+
+@pytest.mark.parametrize("model", ["default", "snownlp"])
+def test_what_was_judged_before_is_not_judged_again_and_comes_to_the_same(
+    model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["停水三天没人管，太气人了", "感谢师傅连夜抢修，非常满意", "水费怎么交", "又停水，骗子"]
+    messages = pd.DataFrame(
+        {
+            "message_id": list("abcd"), "title": "翠湖小区停水", "text": texts,
+            "received_at": pd.Timestamp("2026-03-02T04:00Z"), "agency_code": None,
+        }
+    )  # fmt: skip
+    plain = describe(messages, np.zeros(4, bool), None, model=model, responsibilities=())
+    judged = sentiment_rows([f"翠湖小区停水。{text}" for text in texts], model)
+    asked: list[str] = []
+
+    def sentiment_of(told: list[str], name: str) -> pd.DataFrame:
+        asked.extend(told)
+        return sentiment_rows(told, name)
+
+    monkeypatch.setattr("gongkai_monitor.opinion.described.sentiment_rows", sentiment_of)
+    known = messages.join(judged.iloc[[0, 1, 3]])
+    again = describe(known, np.zeros(4, bool), None, model=model, responsibilities=())
+    assert again == plain
+    assert asked == ["翠湖小区停水。水费怎么交"]
