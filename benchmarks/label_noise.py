@@ -1,6 +1,6 @@
 """How often people label one text in two ways: what no model of the text can tell.
 
-    python -m benchmarks.label_noise [--data ../shared/data]
+    python -m benchmarks label_noise [--data ../shared/data]
 
 Same texts are equal once emoticons, hashtags, mentions, addresses, numbers and blanks are gone;
 copies are alike by runs of characters (``near_duplicates``). The oracle says of each text what
