@@ -124,15 +124,15 @@ def save_model(model: TextModel, folder: Path) -> Path:
     weights, scales = quantised(model.weights)
     path = folder / f"{model.task}-v{version}.npz"
     text = json.dumps(card, ensure_ascii=False, indent=1)
-    np.savez_compressed(
-        path,
-        weights=weights,
-        scales=scales,
-        bias=model.bias.astype(np.float32),
-        rarity=model.rarity.astype(np.float16),
-        **({} if model.net is None else model.net.stored()),
-        card=np.frombuffer(text.encode(), dtype=np.uint8),
-    )
+    parts: dict[str, Any] = {
+        "weights": weights,
+        "scales": scales,
+        "bias": model.bias.astype(np.float32),
+        "rarity": model.rarity.astype(np.float16),
+        "card": np.frombuffer(text.encode(), dtype=np.uint8),
+    }
+    parts |= {} if model.net is None else model.net.stored()
+    np.savez_compressed(path, **parts)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
     return path
 
