@@ -25,8 +25,7 @@ RECIPES = {
     ),
     ERROR_REPORTS: Recipe(
         task=ERROR_REPORTS, labels=tuple(TERMS[ERROR_REPORTS]), style=Style.REPORT,
-        bits=17, freedom=1, evenness=1.0, folds=5,
-        net=NetRecipe(size=16, rounds=12, left_out=0.5), least_confidence=0.4,
+        bits=17, freedom=1, evenness=1.0, folds=5, least_confidence=0.4,
     ),
 }  # fmt: skip
 
