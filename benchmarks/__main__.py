@@ -14,6 +14,7 @@ BENCHMARKS = {
     "imports": "time of import gongkai_monitor",
     "opinion": "hotspots and sentiment",
     "sentiment": "SnowNLP's own scores and their speed; the models of texts on held-out sets",
+    "label_noise": "like texts that people label in two ways: what no model can tell (shared data)",
     "routing": "letters led to their units by a learned 职责 sheet (needs the shared data)",
     "routing_ranked": "units ranked by what was handled, month by month (needs the shared data)",
     "answers": "delays of real replies, hints at their quality, statements (needs the shared data)",

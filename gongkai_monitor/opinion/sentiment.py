@@ -84,7 +84,7 @@ def located(model: str, folder: Path) -> str:
 
 def polarity(shares: np.ndarray) -> np.ndarray:
     """The score of the shares of 负面, 中性, 正面: half of 中性 counts as 正面."""
-    return np.asarray(shares[:, 2] + shares[:, 1] / 2, dtype=np.float64)
+    return np.clip(shares[:, 2] + shares[:, 1] / 2, 0.0, 1.0)  # rounding may pass 1
 
 
 def label(value: float) -> Sentiment:

@@ -1,7 +1,7 @@
 """What models of texts can be asked, in one list: the classes of each task and its recipe."""
 
 from gongkai_monitor.opinion.features import Style
-from gongkai_monitor.opinion.recipe import Recipe
+from gongkai_monitor.opinion.recipe import NetRecipe, Recipe
 from gongkai_monitor.vocabulary import ErrorReportKind, MessageClass, Sentiment
 from gongkai_monitor.vocabulary.term import Term
 
@@ -16,7 +16,8 @@ TERMS: dict[str, tuple[Term, ...]] = {
 
 RECIPES = {
     SENTIMENT: Recipe(
-        task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), evenness=0.1, least_confidence=0.6,
+        task=SENTIMENT, labels=tuple(TERMS[SENTIMENT]), evenness=0.2, folds=5,
+        net=NetRecipe(), least_confidence=0.6,
     ),
     MESSAGES: Recipe(
         task=MESSAGES, labels=tuple(TERMS[MESSAGES]), style=Style.LETTER, evenness=1.0,

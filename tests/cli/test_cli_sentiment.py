@@ -36,6 +36,38 @@ def test_train_writes_a_new_version_and_its_card(gongkai: Any, tmp_path: Path) -
     assert figures["left_out"] == 0
 
 
+def test_two_trainings_of_one_file_give_equal_files(gongkai: Any, tmp_path: Path) -> None:
+    file = labelled(tmp_path / "a.csv")
+    for name in ("one", "other"):
+        assert gongkai("sentiment", "train", file, "--into", tmp_path / name).code == 0
+    one, other = (tmp_path / name / "sentiment-v1.npz" for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes()
+    assert one.stat().st_size <= 4_000_000
+
+
+def test_an_office_may_start_anew(gongkai: Any, tmp_path: Path) -> None:
+    """Without the shipped model a model with weights and a net of its own comes out."""
+    file, into = labelled(tmp_path / "a.csv"), tmp_path / "models"
+    done = gongkai("sentiment", "train", file, "--into", into, "--from-scratch", "--json")
+    assert done.code == 0, done.err
+    assert "started_from" not in json.loads((into / "sentiment-v1.json").read_text("utf-8"))
+    model = into / "sentiment-v1.npz"
+    for text, tendency in (("图书馆太脏了没人管", 0), ("感谢图书馆帮了大忙", 1)):
+        scored = gongkai("sentiment", "score", text, "--model", model, "--json").json
+        assert (scored["score"] > 0.5) == bool(tendency)
+
+
+def test_a_damaged_model_file_is_refused_by_name(gongkai: Any, tmp_path: Path) -> None:
+    file, into = labelled(tmp_path / "a.csv"), tmp_path / "models"
+    assert gongkai("sentiment", "train", file, "--into", into).code == 0
+    model = into / "sentiment-v1.npz"
+    model.write_bytes(model.read_bytes()[:10_000])
+    done = gongkai("sentiment", "score", "好", "--model", model)
+    assert done.code == 2
+    assert "sentiment-v1.npz" in done.err
+    assert "模型文件" in done.err
+
+
 def test_copies_of_training_texts_are_left_out(gongkai: Any, tmp_path: Path) -> None:
     file = labelled(tmp_path / "a.csv")
     more = tmp_path / "b.csv"
