@@ -1,6 +1,6 @@
 """When letters came in and were answered, by their numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,7 +12,7 @@ import pandas as pd
 class LetterTimes:
     """When letters came in and when each was first answered; datetime64 in UTC, NaT: never."""
 
-    numbers: pd.Index
+    places: Mapping[str, int]
     received: np.ndarray
     replied: np.ndarray
 
@@ -26,10 +26,11 @@ class LetterTimes:
         })  # fmt: skip
         first = moments.groupby("message_id").min()
         received, replied = (first[name].to_numpy("datetime64[us]") for name in first.columns)
-        return cls(first.index, received, replied)
+        places = {str(number): place for place, number in enumerate(first.index)}
+        return cls(places, received, replied)
 
     def times(self, message_ids: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """Received and replied of the letters that are known."""
-        at = self.numbers.get_indexer(pd.Index(message_ids, dtype=self.numbers.dtype))
-        at = at[at >= 0]
+        known = (self.places.get(number) for number in message_ids)
+        at = np.array([place for place in known if place is not None], dtype=np.intp)
         return self.received[at], self.replied[at]
