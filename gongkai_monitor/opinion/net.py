@@ -1,7 +1,7 @@
 """A small net over hashed features: a vector per bucket, summed, cut at zero, weighed by class.
 
-Unlike the linear part it can tell 不 + 好 from either alone. Its vectors are stored as whole
-numbers of few steps: the buckets of the hash cannot be turned back into texts.
+Unlike the linear part it can weigh a feature by what stands beside it. Its vectors are stored as
+whole numbers of few steps: the buckets of the hash cannot be turned back into texts.
 """
 
 from collections.abc import Mapping
