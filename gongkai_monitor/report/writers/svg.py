@@ -86,11 +86,10 @@ def draw(figure: Figure) -> Picture:
 
 
 def nice_top(value: float) -> float:
-    """The smallest 1, 2, 4, 5, 8 or 10 times a power of ten that holds a value."""
-    if value <= _TICKS:
-        return float(_TICKS)
-    power = 10 ** floor(log10(value))
-    return float(next(step * power for step in (1, 2, 4, 5, 8, 10) if step * power >= value))
+    """The smallest round number that holds a value and whose ticks are whole numbers."""
+    power = 10 ** floor(log10(max(value, 1)))
+    tops = (tenths * power / 10 for tenths in (10, 12, 16, 20, 24, 32, 40, 60, 80, 100, 120))
+    return float(next(top for top in tops if top >= value and top % _TICKS == 0))
 
 
 def series_css(index: int, series: Series) -> str:

@@ -224,6 +224,7 @@ def test_figures_stay_inside_their_canvas(kind: FigureKind) -> None:
 @given(st.floats(0, 1e9))
 def test_the_scale_holds_its_largest_value(value: float) -> None:
     assert value <= nice_top(value) <= max(4, 2.6 * value)
+    assert nice_top(value) % 4 == 0  # four ticks: nobody writes two and a half letters
 
 
 @given(st.text(max_size=300), st.integers(8, 120))
