@@ -16,7 +16,7 @@ from gongkai_monitor.errors import Fault, InputError, reason_of
 from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.error_reports import read_error_reports
 from gongkai_monitor.imports.hot_searches import read_hot_searches
-from gongkai_monitor.imports.messages import read_messages, still_open
+from gongkai_monitor.imports.messages import read_messages
 from gongkai_monitor.imports.metrics import read_metrics
 from gongkai_monitor.imports.posts import read_posts
 from gongkai_monitor.imports.replies import read_replies
@@ -24,7 +24,7 @@ from gongkai_monitor.imports.result import ImportResult
 from gongkai_monitor.imports.source import refusal
 from gongkai_monitor.imports.writing import write_rejected
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import Message, Observation
+from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import ProviderMapping, Settings
 from gongkai_monitor.store.lake import open_store
@@ -97,8 +97,7 @@ def import_into_store(
             )
         rejected_file = (rejected_folder or file.parent) / f"{file.stem}-退回.xlsx"
         write_rejected(result.rejected_rows, rejected_file)
-    messages = (one for one in result.records if isinstance(one, Message))
-    landed = chain(result.records, still_open(messages))
+    landed = chain(result.records, result.beside)
     _land(settings, f"{round_id}-{now:%Y%m%dT%H%M%S%f}", landed)
     load_incoming(settings, now=now)
     return ImportOutcome(

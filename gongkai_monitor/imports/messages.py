@@ -5,8 +5,8 @@ and replies are masked before they become records.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -81,20 +81,7 @@ def read_messages(
     messages = _Messages(names, round_id, observed_at)
     for reading in readings:
         messages.read(reading)
-    return messages.gathering.result()
-
-
-def still_open(messages: Iterable[Message]) -> Iterator[OpenLetter]:
-    """Which messages an export shows without an answer; it says nothing of those it leaves out."""
-    for one in messages:
-        if one.replied_at is None and not one.reply:
-            yield OpenLetter(
-                message_id=one.message_id,
-                site_code=one.site_code,
-                channel_url=one.channel_url,
-                round_id=one.round_id,
-                observed_at=one.observed_at,
-            )
+    return replace(messages.gathering.result(), beside=tuple(messages.still_open()))
 
 
 @dataclass(slots=True)
@@ -106,18 +93,15 @@ class _Messages:
     observed_at: datetime
     gathering: Gathering[tuple[str, datetime | None], Message] = field(default_factory=Gathering)
     unnumbered: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
+    """Messages of tables that have a column for answers."""
 
     def read(self, reading: TableReading) -> None:
         unknown: dict[str, list[int]] = {}
-        if reading.headings.row and not reading.headings.has("message_id"):
-            self.gathering.warnings.append(
-                reading.table.fault(
-                    row=reading.headings.row,
-                    column="留言编号",
-                    expected="该列",
-                    actual="缺少该列；按链接，或按时间、标题和内容识别",
-                )
-            )
+        if not reading.headings.has("message_id"):
+            self._remark_missing(reading, "留言编号", "按链接，或按时间、标题和内容识别")
+        if not _tells_answers(reading):
+            self._remark_missing(reading, "答复时间、答复内容", "不能据此判断是否已答复")
         self.gathering.read(reading, lambda row: self._take(reading, row, unknown))
         self._remark_unknown(reading, unknown)
 
@@ -135,6 +119,8 @@ class _Messages:
         if wrong:
             return [reading.fault(row, wrong)]
         message = self._message(fields, received, replied, row.number, unknown)
+        if _tells_answers(reading):
+            self.told.add(message.message_id)
         key = (message.message_id, message.replied_at)
         first = self.gathering.keep(key, message, row)
         if first is None:
@@ -143,6 +129,29 @@ class _Messages:
             return [_repeated(reading, row, first, "不重复的留言编号")]
         self.gathering.warnings.append(_repeated(reading, row, first, "不重复的留言，已略去"))
         return []
+
+    def still_open(self) -> Iterator[OpenLetter]:
+        """Which messages the file shows without an answer; it says nothing of those left out."""
+        for one in self.gathering.records.values():
+            if one.message_id in self.told and one.replied_at is None and not one.reply:
+                yield OpenLetter(
+                    message_id=one.message_id,
+                    site_code=one.site_code,
+                    channel_url=one.channel_url,
+                    round_id=one.round_id,
+                    observed_at=one.observed_at,
+                )
+
+    def _remark_missing(self, reading: TableReading, column: str, so: str) -> None:
+        if reading.headings.row:
+            self.gathering.warnings.append(
+                reading.table.fault(
+                    row=reading.headings.row,
+                    column=column,
+                    expected="该列",
+                    actual=f"缺少该列；{so}",
+                )
+            )
 
     def _made_number(self, fields: dict[str, Any]) -> str:
         if fields.get("url"):
@@ -214,3 +223,8 @@ class _Messages:
 def _repeated(reading: TableReading, row: ReadRow, first: int, expected: str) -> Fault:
     actual = f"{row.fields.get('message_id') or row.fields.get('url')}（与第 {first} 行重复）"
     return reading.fault(row, ("留言编号", expected, actual))
+
+
+def _tells_answers(reading: TableReading) -> bool:
+    """Whether the table has a column for answers: without one, no row shows that there is none."""
+    return reading.headings.has("replied") or reading.headings.has("reply")

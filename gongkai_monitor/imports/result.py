@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.imports.columns import Column
@@ -31,12 +31,14 @@ class ImportResult(Generic[RecordT_co]):
         rejected_rows: the bad rows with their known columns only, personal data masked, so that
             nobody's name or number goes back into a file.
         warnings: remarks that stop nothing.
+        beside: what else the rows show (messages: which of them have no answer).
     """
 
     records: tuple[RecordT_co, ...]
     faults: tuple[Fault, ...] = ()
     rejected_rows: tuple[RejectedRow, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    beside: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

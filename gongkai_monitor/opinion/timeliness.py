@@ -160,20 +160,21 @@ def mostly_replied_at(
 ) -> datetime | None:
     """When at least half of the messages that had come in by then were answered.
 
-    One answered letter of many is no response to a matter; who answers most citizens has responded.
+    One answered letter of many is no response to a matter; who answers most citizens has responded,
+    and where most had their answer before the matter could be seen, at that moment.
 
     Args:
         received: moments of the messages, datetime64 in UTC.
         replied: the first answer to each of them, NaT where there is none; in the same order.
-        since: the detection; what was answered before counts, but answers no matter by itself.
+        since: the detection: no response is earlier.
         as_of: later answers are not known yet.
     """
     known = np.sort(replied[~np.isnat(replied)])
     known = known[known <= _utc(as_of)]
-    moments = known[known >= _utc(since)]
+    moments = np.concatenate([[_utc(since)], known[known >= _utc(since)]])
     answered = np.searchsorted(known, moments, side="right")
     came_in = np.searchsorted(np.sort(received), moments, side="right")
-    reached = moments[answered >= ANSWERED_SHARE * came_in]
+    reached = moments[(answered > 0) & (answered >= ANSWERED_SHARE * came_in)]
     return pd.Timestamp(reached[0], tz=UTC).to_pydatetime() if len(reached) else None
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from gongkai_monitor.clock import china_date
@@ -16,6 +15,7 @@ from gongkai_monitor.indicators.limits import ResponseLimit
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.opinion.answer_sources import Sources, sources_by_agency, unread_sources
 from gongkai_monitor.opinion.timeliness import (
+    ANSWERED_SHARE,
     ClockTimes,
     ResponseClock,
     as_collected,
@@ -26,7 +26,7 @@ from gongkai_monitor.opinion.timeliness import (
 from gongkai_monitor.opinion.triage import Triage, hours_open, triage
 from gongkai_monitor.report.cells import Row, rows
 from gongkai_monitor.review.hotspot_file import HotspotFile, hotspot_files
-from gongkai_monitor.review.letter_times import LetterTimes
+from gongkai_monitor.review.letter_times import Letters, LetterTimes
 from gongkai_monitor.settings import OpinionSettings, Settings
 from gongkai_monitor.store.hotspot_register import read_hotspot_register
 from gongkai_monitor.store.lake import open_store
@@ -59,6 +59,8 @@ class HotspotView:
     agency_reason: str
     replied_count: int
     """How many of its messages have an answer."""
+    undated_count: int
+    """Of how many of these nobody knows when it came."""
 
     @property
     def hotspot_id(self) -> str:
@@ -149,7 +151,7 @@ def hotspot_views(
         stored: the hotspots table.
         files: the register, by hotspot.
         candidates: likely answers (``statements``).
-        members: messages of the hotspots: message_id, received_at, replied_at.
+        members: messages of the hotspots, as ``store.messages.read_marks_of`` gives them.
         registry: names of the agencies.
         limits: of the response clock.
         settings: thresholds of the levels.
@@ -157,21 +159,22 @@ def hotspot_views(
         as_of: the moment.
     """
     names = {one.agency_code: one.name for one in registry.agencies}
-    letters = LetterTimes.of(members)
+    known_letters = LetterTimes.of(members)
     likely: dict[str, list[Row]] = {}
     for one in rows(candidates):
         likely.setdefault(one.text("hotspot_id"), []).append(one)
-    moment = np.datetime64(pd.Timestamp(as_of).tz_convert("UTC").tz_localize(None), "us")
     views = []
     for row in rows(stored):
         file = files.get(row.text("hotspot_id"), HotspotFile(hotspot_id=row.text("hotspot_id")))
-        received, replied = letters.times(row.items("message_ids"))
-        times = clock_times(row, file, received, replied, as_of)
+        letters = known_letters.letters(row.items("message_ids"), row.whole("size") or 0)
+        times = clock_times(row, file, letters, as_of)
         wanted = file.response_class or ResponseClass.ORDINARY
         assigned = file.assigned
         code = assigned.agency_code if assigned else row.text("agency_code")
         clocks = tuple(
-            as_collected(one, unread(code, one.due_at)) if one.state is ClockState.OVERDUE else one
+            as_collected(one, (*unread(code, one.due_at), *unread_letters(one, letters)))
+            if one.state is ClockState.OVERDUE
+            else one
             for one in response_clocks(times, wanted, limits, as_of)
         )
         lead = leading_clock(clocks)
@@ -193,22 +196,20 @@ def hotspot_views(
                 agency_name=names.get(code, code),
                 agency_reason=f"已交办（{assigned.officer}）" if assigned
                 else row.text("agency_reason"),
-                replied_count=int((replied <= moment).sum()),
+                replied_count=letters.replied_count(as_of),
+                undated_count=letters.undated_count(),
             )
         )  # fmt: skip
     return tuple(views)
 
 
-def clock_times(
-    row: Row, file: HotspotFile, received: np.ndarray, replied: np.ndarray, as_of: datetime
-) -> ClockTimes:
+def clock_times(row: Row, file: HotspotFile, letters: Letters, as_of: datetime) -> ClockTimes:
     """The six times of a hotspot, and when most of its letters were answered.
 
     Args:
         row: of the hotspots table.
         file: what the register says.
-        received: when its letters came in (``LetterTimes``).
-        replied: when each was answered.
+        letters: of the hotspot.
         as_of: the moment.
     """
     detected_at = row.instant("detected_at") or row.instant("first_at")
@@ -220,8 +221,15 @@ def clock_times(
         t_first_release=file.answered_at(Milestone.FIRST_RELEASE),
         t_conference=file.answered_at(Milestone.CONFERENCE),
         t_closed=file.closed.closed_at if file.closed else None,
-        t_replied=mostly_replied_at(received, replied, since=detected_at, as_of=as_of),
+        t_replied=mostly_replied_at(
+            letters.received, letters.replied, since=detected_at, as_of=as_of
+        ),
     )
+
+
+def unread_letters(clock: ResponseClock, letters: Letters) -> tuple[str, ...]:
+    """Why answers to letters may have met a limit unseen; only a response can be given that way."""
+    return letters.unread(clock.due_at) if clock.limit.milestone is Milestone.RESPONSE else ()
 
 
 def with_own_limit(
@@ -285,8 +293,10 @@ def clock_lines(view: HotspotView) -> list[str]:
     said = [clock_words(one) for one in view.clocks]
     size = view.row.whole("size") or 0
     if view.replied_count:
-        share = "" if view.times.t_replied else "，未过半，不算作回应"
-        said.append(f"来信 {size} 件，已答复 {view.replied_count} 件{share}")
+        is_few = view.replied_count < ANSWERED_SHARE * size
+        share = "，不足半数，不算作回应" if is_few and not view.times.t_replied else ""
+        undated = f"（其中 {view.undated_count} 件答复时间不明）" if view.undated_count else ""
+        said.append(f"来信 {size} 件，已答复 {view.replied_count} 件{undated}{share}")
     return said
 
 

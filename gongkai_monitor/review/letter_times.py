@@ -1,36 +1,104 @@
-"""When letters came in and were answered, by their numbers."""
+"""When letters came in, were answered, and were last seen without an answer; by their numbers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Self
 
 import numpy as np
 import pandas as pd
 
+from gongkai_monitor.opinion.timeliness import ANSWERED_SHARE
+
+_MOMENTS = ("received_at", "replied_at", "seen_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters of one matter, in one order; moments are datetime64 in UTC, NaT: never.
+
+    Attributes:
+        received: when each came in.
+        replied: when each was first answered.
+        seen: when each was last seen without an answer.
+        is_answered: an answer is there, whether or not its moment can be read.
+        gone: how many letters of the matter are not there any more (deleted, or past their time).
+    """
+
+    received: np.ndarray
+    replied: np.ndarray
+    seen: np.ndarray
+    is_answered: np.ndarray
+    gone: int
+
+    def replied_count(self, as_of: datetime) -> int:
+        """How many have an answer at a moment."""
+        is_undated = self.is_answered & np.isnat(self.replied)
+        return int(((self.replied <= _utc(as_of)) | is_undated).sum())
+
+    def undated_count(self) -> int:
+        """How many have an answer of which nobody knows when it came."""
+        return int((self.is_answered & np.isnat(self.replied)).sum())
+
+    def unread(self, due_at: datetime) -> tuple[str, ...]:
+        """Why the letters do not show that the matter was unanswered at the limit; () if they do.
+
+        Letters that nobody saw open since then, answers without a moment and letters that are gone
+        may all have been answered in time. Only where most of the letters would stay unanswered
+        all the same is the matter late.
+
+        Args:
+            due_at: the end of the limit.
+        """
+        due = _utc(due_at)
+        in_time = self.received <= due
+        is_open = np.isnat(self.replied) & in_time
+        undated = is_open & self.is_answered
+        unseen = is_open & ~self.is_answered & ~(self.seen >= due)
+        possible = int((self.replied <= due).sum() + undated.sum() + unseen.sum()) + self.gone
+        if possible < ANSWERED_SHARE * (int(in_time.sum()) + self.gone):
+            return ()
+        told = (
+            (int(unseen.sum()), "件来信期满后没有再采到（没有新的导出或留言板页面）"),
+            (int(undated.sum()), "件来信已答复而答复时间不明"),
+            (self.gone, "件来信已清除"),
+        )
+        return tuple(f"{count} {words}" for count, words in told if count)
+
 
 @dataclass(frozen=True, slots=True)
 class LetterTimes:
-    """When letters came in and when each was first answered; datetime64 in UTC, NaT: never."""
+    """The same of all letters."""
 
     places: Mapping[str, int]
-    received: np.ndarray
-    replied: np.ndarray
+    moments: Mapping[str, np.ndarray]
+    is_answered: np.ndarray
 
     @classmethod
     def of(cls, members: pd.DataFrame) -> Self:
-        """From columns message_id, received_at and replied_at; a message may have many rows."""
-        moments = pd.DataFrame({
+        """From the columns of ``store.messages.read_marks_of``; a message may have many rows."""
+        known = pd.DataFrame({
             "message_id": members["message_id"],
             **{name: pd.to_datetime(members[name], utc=True).dt.tz_localize(None)
-               for name in ("received_at", "replied_at")},
+               for name in _MOMENTS},
+            "is_answered": members["is_answered"].astype(bool),
         })  # fmt: skip
-        first = moments.groupby("message_id").min()
-        received, replied = (first[name].to_numpy("datetime64[us]") for name in first.columns)
-        places = {str(number): place for place, number in enumerate(first.index)}
-        return cls(places, received, replied)
+        grouped = known.groupby("message_id")
+        first, last = grouped[["received_at", "replied_at"]].min(), grouped["seen_at"].max()
+        moments = {**{name: first[name] for name in first.columns}, "seen_at": last}
+        return cls(
+            places={str(number): place for place, number in enumerate(first.index)},
+            moments={name: one.to_numpy("datetime64[us]") for name, one in moments.items()},
+            is_answered=grouped["is_answered"].max().to_numpy(bool),
+        )
 
-    def times(self, message_ids: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-        """Received and replied of the letters that are known."""
+    def letters(self, message_ids: Sequence[str], size: int) -> Letters:
+        """Those of one matter of ``size`` letters."""
         known = (self.places.get(number) for number in message_ids)
         at = np.array([place for place in known if place is not None], dtype=np.intp)
-        return self.received[at], self.replied[at]
+        received, replied, seen = (self.moments[name][at] for name in _MOMENTS)
+        return Letters(received, replied, seen, self.is_answered[at], max(size - len(at), 0))
+
+
+def _utc(moment: datetime) -> np.datetime64:
+    return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "us")

@@ -37,22 +37,27 @@ QUALIFY row_number() OVER (
 ) = 1
 ORDER BY received_at, message_id
 """
-READ_MARKS_OF = """
-SELECT message_id, received_at, replied_at
-FROM messages SEMI JOIN wanted_messages USING (message_id)
-WHERE observed_at <= ?
+READ_MARKS_OF = r"""
+WITH open AS (
+    SELECT message_id, max(observed_at) AS at FROM open_letters SEMI JOIN wanted_messages
+    USING (message_id) WHERE observed_at <= $1 GROUP BY ALL
+)
+SELECT m.message_id, m.received_at, m.replied_at, o.at AS seen_at,
+    coalesce(regexp_matches(m.reply, '[^\s\x{a0}\x{3000}]'), false) AS is_answered
+FROM messages m SEMI JOIN wanted_messages w ON w.message_id = m.message_id
+LEFT JOIN open o ON o.message_id = m.message_id
+WHERE m.observed_at <= $1
 QUALIFY row_number() OVER (
-    PARTITION BY message_id, source ORDER BY observed_at DESC, replied_at DESC NULLS LAST
+    PARTITION BY m.message_id, m.source ORDER BY m.observed_at DESC, m.replied_at DESC NULLS LAST
 ) = 1
-ORDER BY received_at, message_id
+ORDER BY m.received_at, m.message_id
 """
 READ_LETTERS = """
 WITH open AS (
     SELECT message_id, max(observed_at) AS at FROM open_letters
     WHERE observed_at <= $as_of GROUP BY ALL
 )
-SELECT {columns},
-    greatest(o.at, CASE WHEN m.source = 'import' THEN m.observed_at END) AS seen_at
+SELECT {columns}, o.at AS seen_at
 FROM messages m LEFT JOIN open o USING (message_id)
 WHERE m.received_at > $since AND m.received_at <= $as_of AND m.observed_at <= $as_of
 QUALIFY row_number() OVER (
@@ -110,7 +115,10 @@ def read_messages_of(
 def read_marks_of(
     conn: duckdb.DuckDBPyConnection, message_ids: Sequence[str], *, as_of: datetime
 ) -> "pd.DataFrame":
-    """message_id, received_at and replied_at of the same; no texts."""
+    """message_id, received_at, replied_at, is_answered and seen_at of the same; no texts.
+
+    An answer may have no moment that can be read; ``seen_at`` as in ``read_letters``.
+    """
     return _read_of(conn, READ_MARKS_OF, message_ids, as_of)
 
 

@@ -155,7 +155,7 @@ def _moments(*at: float | None) -> np.ndarray:
         ((-2, -1, 0), (3, None, None), None),
         ((-2, -1, 0), (3, 5, None), 5),
         ((-2, -1, 0), (-1, 5, None), 5),  # an earlier answer counts beside a later one
-        ((-2, -1, 0), (-1, -0.5, None), None),  # and is no answer to the matter by itself
+        ((-2, -1, 0), (-1, -0.5, None), 0),  # most were answered when it could be seen
         (
             (-2, -1, 0, 4, 4, 4),
             (1, 2, None, None, None, None),
@@ -164,6 +164,7 @@ def _moments(*at: float | None) -> np.ndarray:
         ((-2, -1, 0, 4, 4, 4), (1, 5, None, None, None, None), None),
         ((-2, 0), (7, None), 7),
         ((-2, 0), (99, 99), None),  # after the moment of judgement
+        ((), (), None),  # all of them are gone
     ],
 )
 def test_answers_to_most_letters_are_a_response(

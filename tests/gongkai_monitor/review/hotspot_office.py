@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from gongkai_monitor.landing import LandingBatch
-from gongkai_monitor.model.observations import AccountSnapshot, Message
+from gongkai_monitor.model.observations import AccountSnapshot, Message, OpenLetter
 from gongkai_monitor.model.registry import Account, Agency, Registry
 from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, MEMBER_COLUMNS
 from gongkai_monitor.opinion.statements import CANDIDATE_COLUMNS
@@ -50,6 +50,8 @@ def open_office(folder: Path) -> Settings:
         for hotspot, ids in numbers.items():
             for place, number in enumerate(ids):
                 batch.write(message(number, hotspot, SEEN - timedelta(hours=3 - place)))
+                for hours in (19, 49):  # exports that still hold it without an answer
+                    batch.write(left_open(number, SEEN + timedelta(hours=hours)))
         for hours in (19, 49):
             batch.write(reading(SEEN + timedelta(hours=hours)))
         batch.commit()
@@ -77,6 +79,13 @@ def reading(at: datetime) -> AccountSnapshot:
         collection_state=CollectionState.COLLECTED, cause=CollectionCause.OK, source="feed",
         post_count=1, newest_at=SEEN - timedelta(days=5), is_complete=True,
     )  # fmt: skip
+
+
+def left_open(number: str, at: datetime) -> OpenLetter:
+    """An export held the letter without an answer."""
+    return OpenLetter(
+        message_id=number, site_code=None, channel_url=None, round_id=f"e{at:%d%H}", observed_at=at
+    )
 
 
 def message(number: str, hotspot: str, at: datetime, **more: Any) -> Message:

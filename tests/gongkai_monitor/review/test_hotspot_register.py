@@ -163,11 +163,53 @@ def test_answers_to_most_letters_since_the_detection_answer_a_hotspot(settings: 
 
     reply("1", -1)  # before the matter could be seen
     assert state_of(settings) is ClockState.RUNNING
-    assert "已答复 1 件，未过半，不算作回应" in clock_lines(view_of(settings))[-1]
+    assert "已答复 1 件，不足半数，不算作回应" in clock_lines(view_of(settings))[-1]
     reply("2", 6)
     assert state_of(settings) is ClockState.ANSWERED
     assert view_of(settings).times.t_replied == SEEN + timedelta(hours=6)
     assert clock_lines(view_of(settings))[-1].endswith("已答复 2 件")
+
+
+def test_answers_that_nobody_could_have_seen_make_nobody_late(settings: Settings) -> None:
+    late = SEEN + timedelta(hours=50)
+
+    def at(when: datetime) -> tuple[ClockState, tuple[str, ...]]:
+        clock = view_of(settings, now=when).leading
+        assert clock is not None
+        return clock.state, clock.unread
+
+    assert at(late) == (ClockState.OVERDUE, ())
+    with open_store(settings, read_only=False) as connection:
+        connection.execute("DELETE FROM open_letters WHERE observed_at > ?", [SEEN])
+    assert at(late) == (
+        ClockState.UNCOLLECTED,
+        ("3 件来信期满后没有再采到（没有新的导出或留言板页面）",),
+    )
+
+
+def test_answers_without_a_moment_make_nobody_late(settings: Settings) -> None:
+    late = SEEN + timedelta(hours=50)
+    with open_store(settings, read_only=False) as connection:
+        for number in ("1", "2"):
+            row = office.message(number, WATER, SEEN - timedelta(hours=3), reply="已修好")
+            values = {n: getattr(row, n) for n in row.__dataclass_fields__}
+            insert_rows(connection, "messages", [{**values, "observed_at": NOW}])
+    view = view_of(settings, now=late)
+    assert view.leading is not None
+    assert view.leading.state is ClockState.UNCOLLECTED
+    assert view.leading.unread == ("2 件来信已答复而答复时间不明",)
+    assert clock_lines(view)[-1] == "来信 3 件，已答复 2 件（其中 2 件答复时间不明）"
+
+
+def test_a_letter_that_was_deleted_makes_nobody_late(settings: Settings) -> None:
+    late = SEEN + timedelta(hours=50)
+    with open_store(settings, read_only=False) as connection:
+        connection.execute("DELETE FROM messages WHERE message_id IN ('1', '2')")
+    view = view_of(settings, now=late)
+    assert view.leading is not None
+    assert (view.leading.state, view.leading.unread) == (
+        ClockState.UNCOLLECTED, ("2 件来信已清除",),
+    )  # fmt: skip
 
 
 def test_a_hotspot_that_left_the_window_stays_on_the_desk_with_its_register(

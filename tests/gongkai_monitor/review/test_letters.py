@@ -34,10 +34,13 @@ def settings(tmp_path: Path) -> Settings:
     return create_workspace(tmp_path / "ws")
 
 
-def _import(settings: Settings, now: datetime, *numbers: str, received: datetime) -> None:
+def _import(
+    settings: Settings, now: datetime, *numbers: str, received: datetime, more: str = ",答复时间"
+) -> None:
     file = settings.workspace / f"{now:%d}-{'-'.join(numbers)}.csv"
-    lines = [f"{one},{received:%Y-%m-%d %H:%M},停水,小区停水" for one in numbers]
-    file.write_text("\n".join(["留言编号,来信时间,标题,内容", *lines]), encoding="utf-8")
+    comma = "," if more else ""
+    lines = [f"{one},{received:%Y-%m-%d %H:%M},停水,小区停水{comma}" for one in numbers]
+    file.write_text("\n".join([f"留言编号,来信时间,标题,内容{more}", *lines]), encoding="utf-8")
     assert not import_into_store(settings, ImportKind.MESSAGES, file, now=now).faults
 
 
@@ -59,6 +62,11 @@ def test_an_export_without_a_letter_does_not_show_it_unanswered(settings: Settin
         "W2": ReplyState.UNCOLLECTED,
         "W3": ReplyState.OVERDUE,
     }
+
+
+def test_an_export_without_a_column_for_answers_shows_none_unanswered(settings: Settings) -> None:
+    _import(settings, LATE, "W1", received=RECEIVED, more="")
+    assert _states(settings) == {"W1": ReplyState.UNCOLLECTED}
 
 
 def test_a_page_that_says_nothing_of_an_answer_does_not_show_it_unanswered(
