@@ -48,8 +48,15 @@ _LETTERS_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|id|no|wx|vx|v|qq|wechat|card|sfz|sj)$",
     re.IGNORECASE,
 )
-_ADDRESS_BEFORE = re.compile(r"[A-Za-z0-9][/=&?#_]$")
-_FILE_AFTER = re.compile(r"[_/]|\.(?:s?html?|jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|aspx?|jsp|php)")
+_TOKEN = re.compile(r"[A-Za-z0-9._~:/?#@!&'*+;=%\-]{0,200}")
+_ADDRESS = re.compile(
+    r"://|www\.|^/?[A-Za-z]+[A-Za-z0-9]*[/=&?#_]|[A-Za-z]\.[a-z]{2,4}(?:[/?:]|$)"
+    r"|\.(?:s?html?|jpe?g|png|gif|pdf|docx?|xlsx?|zip|rar|aspx?|jsp|php)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+"""An address or a file name, which may hold digits that are nobody's number."""
+_OWN_NUMBER = re.compile(r"1[3-9]\d{9}")
+_ROOM_BEFORE = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{0,3}")
 _AMOUNT_AFTER = re.compile(
     r" ?(?:元|[万亿](?:元|吨|户|人|平|亩|$|[^\u4e00-\u9fa5])|吨|公斤|平方|㎡|立方|千瓦|人次"
     r"|％|%|[cm]m|[毫厘]?米)"
@@ -61,6 +68,7 @@ _WANTED = re.compile(
     r"(?!(\d)\1{9})(?:(?:0|(?:00)?86)?1[3-9]\d{9}|[1-8]\d{14}|[1-8]\d{16}[\dXx]|[2-9]\d{15,18})"
 )
 _BANK_BINS = re.compile(r"62|60|4\d|5[1-5]|2[2-7]\d{2}|3[57]|9[4-9]|6[459]|84|88")
+_MOBILE_LENGTH = 11
 _CARD_LENGTHS = frozenset({16, 17, 18, 19})
 _MOBILE_SHAPES = frozenset({
     (11,), (3, 4, 4), (3, 8), (4, 3, 4), (4, 4, 3), (3, 3, 5), (7, 4), (5, 6), (6, 5), (4, 7),
@@ -94,7 +102,7 @@ def find_personal_data(text: str) -> list[Span]:
         for window in found:
             for start, end, digits in _readings(window):
                 if holds(digits, window, plain) and not _is_part_of_a_word(plain, start, end):
-                    take(start - (plain[start - 1 : start] == "+"), end, kind)
+                    take(start - _opened(plain, start, end), end, kind)
                     break
     return sorted(spans)
 
@@ -109,6 +117,12 @@ def mask_personal_data(text: str) -> str:
     while masked != text:
         text, masked = masked, _masked_once(masked)
     return masked
+
+
+def _opened(plain: str, start: int, end: int) -> int:
+    """1 where a mark before a number belongs to it (+86…, (138)…), else 0."""
+    mark, number = plain[start - 1 : start], plain[start:end]
+    return int(mark == "+" or (mark == "(" and number.count(")") > number.count("(")))
 
 
 def _masked_once(text: str) -> str:
@@ -135,12 +149,17 @@ def _readings(window: Window) -> list[tuple[int, int, str]]:
 
 def _is_part_of_a_word(plain: str, start: int, end: int) -> bool:
     """Letters beside it (a code, a plate), an address or a file name round it."""
-    before, after = plain[max(start - 12, 0) : start], plain[end : end + 6]
-    if re.match(r"[A-Za-z]", after) or _FILE_AFTER.match(after):
+    before = plain[max(start - 12, 0) : start]
+    if re.match(r"[A-Za-z]", plain[end : end + 1]):
         return True
     if re.search(r"[A-Za-z]$", before) and not re.search(r"\d[Xx]$", before):
         return not _LETTERS_BEFORE.search(before)
-    return bool(_ADDRESS_BEFORE.search(before)) and not _LETTERS_BEFORE.search(before[:-1])
+    if _LETTERS_BEFORE.search(before[:-1]):  # wx:138…, tel/138…
+        return False
+    left = _TOKEN.match(plain[max(start - 200, 0) : start][::-1])
+    right = _TOKEN.match(plain, end)
+    assert left is not None and right is not None  # noqa: PT018 - both match nothing at least
+    return _ADDRESS.search(left[0][::-1] + plain[start:end] + right[0]) is not None
 
 
 def _is_code(plain: str, start: int) -> bool:
@@ -236,12 +255,16 @@ def _is_joined(window: Window, plain: str) -> bool:
 
     A neighbour belongs to a divided number when it is divided off in the same way and as long as
     one of its parts; what a word announces (``_CALLED_BEFORE``) is taken all the same, and what
-    numbers the next point of a list (2、) belongs to that.
+    numbers the next point of a list (2、) belongs to that. Another mobile, and the number of a room
+    before one (2-501-138…), stand for themselves.
     """
     for neighbour in (window.before, window.after):
         if neighbour is None or (neighbour is window.after and _numbers_a_point(window, plain)):
             continue
         group, gap = neighbour
+        is_room = neighbour is window.before and len(window.digits) == _MOBILE_LENGTH
+        if _OWN_NUMBER.fullmatch(group) or (is_room and _ROOM_BEFORE.fullmatch(group)):
+            continue
         if window.inner:
             if gap in window.inner and len(group) in window.shape:
                 return True

@@ -27,7 +27,14 @@ def luhn_card(digits: str) -> str:
 
 FOUND = [
     ("请打138/0013/8000。", "138/0013/8000", "mobile"),
-    ("（138）0013-8000", "138）0013-8000", "mobile"),
+    ("（138）0013-8000", "（138）0013-8000", "mobile"),
+    ("联系电话13800138000/微信同号", "13800138000", "mobile"),
+    ("电话13800138000_张三", "13800138000", "mobile"),
+    ("张三/13800138000/幸福小区", "13800138000", "mobile"),
+    ("2-501-13800138000", "13800138000", "mobile"),
+    ("网址http://www.a.cn/,电话13800138000/微信同号", "13800138000", "mobile"),
+    (f"{ID18}/张三", ID18, "id_card"),
+    (f"卡号{CARD}/工行", CARD, "bank_card"),
     ("回电13 800 138 000，", "13 800 138 000", "mobile"),
     (f"身份证号{ID18}，", ID18, "id_card"),
     (f"身份证 {ID18.lower()} 号", ID18.lower(), "id_card"),
@@ -93,6 +100,11 @@ NOT_PERSONAL = [
     "规格139/1200/1300毫米",
     "（0311）88886666",
     "http://www.example.gov.cn/138/0013/8000/",
+    "www.example.gov.cn/x?i=13800138000",
+    "/art/2020/13800138000",
+    "见附件13800138000.pdf",
+    "2025-13812345678",
+    "0311-13812345678-2",
     "热线010-88886666、0311-12345678、12345",
     "传真：0571-87654321",
     "身份证110105194912310021",  # wrong check digit
@@ -114,6 +126,13 @@ NOT_PERSONAL = [
 def test_official_numbers_are_left_alone(text: str) -> None:
     assert find_personal_data(text) == []
     assert mask_personal_data(text) == text
+
+
+@pytest.mark.parametrize("between", ["/", "-", ".", "_", "、", " "])
+def test_two_numbers_side_by_side_are_both_found(between: str) -> None:
+    assert (
+        mask_personal_data(f"13800138000{between}13900139000") == f"【手机号】{between}【手机号】"
+    )
 
 
 def test_masking_replaces_by_tokens_and_names_after_contact() -> None:
@@ -195,7 +214,7 @@ def test_nothing_outside_the_spans_changes(text: str) -> None:
 @pytest.mark.parametrize(
     "hostile",
     ["1" * 200_000, "a@" * 100_000, "a." * 100_000 + "@", "1 " * 100_000, "1234-" * 40_000,
-     "联系人：" * 40_000, "a" * 200_000 + "@b", "13812345678," * 15_000, "-" * 200_000, "a-" * 100_000 + "@a"],
+     "联系人：" * 40_000, "a" * 200_000 + "@b", "13812345678," * 15_000, "13812345678/" * 15_000, "-" * 200_000, "a-" * 100_000 + "@a"],
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_hostile_input_is_linear(hostile: str) -> None:
