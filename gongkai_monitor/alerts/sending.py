@@ -93,7 +93,15 @@ async def _post(message: Posting, way: WayOut) -> tuple[int, bytes]:
             proxy=way.proxy or None,
         ) as answer,
     ):
-        return answer.status, await answer.content.read(_ANSWER_BYTES)
+        return answer.status, await _begin_of(answer.content)
+
+
+async def _begin_of(stream: aiohttp.StreamReader) -> bytes:
+    """Up to ``_ANSWER_BYTES``; one read gives no more than has arrived."""
+    body = b""
+    while len(body) < _ANSWER_BYTES and (piece := await stream.read(_ANSWER_BYTES - len(body))):
+        body += piece
+    return body
 
 
 def _check(host: str, port: int, policy: AddressPolicy, *, is_plain: bool) -> None:

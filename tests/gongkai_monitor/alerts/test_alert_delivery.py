@@ -1,5 +1,6 @@
 """Alerts reach real servers: once, again after a fault, never twice after a restart."""
 
+import asyncio
 import json
 import logging
 import shutil
@@ -21,6 +22,7 @@ from gongkai_monitor.settings import Settings
 from gongkai_monitor.store.frames import insert_rows, read_frame
 from gongkai_monitor.store.lake import migrate, open_store
 from gongkai_monitor.store.transaction import in_transaction
+from gongkai_monitor.vocabulary import AlertOutcome
 from tests.crawlers.servers import Call, Reply, Server, hang
 from tests.gongkai_monitor.alerts.mail_server import MailServer
 
@@ -127,6 +129,11 @@ def test_an_event_is_announced_once_and_again_when_it_spreads_or_a_deadline_chan
     assert announced(desk, first + HALF_HOUR) == 0  # one more of the same: no news
     put(desk, 1, first + HALF_HOUR, first=5, region="城西区")
     assert announced(desk, first + 2 * HALF_HOUR) == 1
+    with open_store(desk, read_only=False) as connection:  # an export that still holds all open
+        connection.execute(
+            "INSERT INTO open_letters SELECT message_id, NULL, NULL, 'e', ?, NULL FROM messages",
+            [NOON + timedelta(hours=48, minutes=30)],
+        )
     assert announced(desk, NOON + timedelta(hours=49)) == 1
     sent(desk, NOON + timedelta(hours=49))
     reasons = [list(found) for _, found in rows_of(desk, ANNOUNCED)]
@@ -274,6 +281,21 @@ def test_the_attempts_of_one_recipient_begin_when_the_others_have_ended(office: 
         deliver(desk, now=lambda: FIRST + timedelta(minutes=next(ticks)))
     told = [(row[0], row[1]) for row in rows_of(desk, SENT)]
     assert told == [("a", "begun"), ("a", "delivered"), ("b", "begun"), ("b", "delivered")]
+
+
+def test_an_answer_in_two_pieces_is_one_answer(office: Office) -> None:
+    async def in_pieces(_: Call, wire: asyncio.StreamWriter) -> None:
+        wire.write(f"HTTP/1.1 200 OK\r\nContent-Length: {len(OK.body)}\r\n\r\n".encode())
+        wire.write(OK.body[:9])
+        await wire.drain()
+        await asyncio.sleep(0.2)
+        wire.write(OK.body[9:])
+        await wire.drain()
+
+    with Server({"/send": in_pieces}) as server:
+        desk = office(server.endpoint, {"值班群": ("wecom", server.url("/send"), "")})
+        (one,) = sent(desk, FIRST)
+    assert (one.outcome, one.detail) == (AlertOutcome.DELIVERED, "")
 
 
 def test_own_networks_are_sent_to_only_where_they_are_listed(office: Office) -> None:
