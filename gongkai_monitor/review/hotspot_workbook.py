@@ -153,7 +153,7 @@ class _Reader:
         faults: list[Fault] = []
         seen: dict[str, int] = {}
         unchanged = 0
-        for row in self.sheet.filled_rows(NUMBER):
+        for row in self.sheet.filled_rows(NUMBER, faults):
             number = self.sheet.text(row, NUMBER)
             if not number:
                 continue

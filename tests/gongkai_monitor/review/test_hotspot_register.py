@@ -320,6 +320,21 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(
     assert all(fault.row == 2 for fault in filled.faults)
 
 
+def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken(
+    desk: HotspotDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    write_hotspot_register(path, desk)
+    cells = {"研判等级": "较大", "研判理由": '="多人"&"反映"', "记录人": "=A1"}
+    _fill(path, NOISE, **cells)
+    filled = read_hotspot_workbook(path, desk, NOW)
+    assert filled.bodies == ()
+    assert [(fault.file, fault.sheet, fault.row, fault.column) for fault in filled.faults] == [
+        ("台账.xlsx", SHEET, 2, "研判理由"), ("台账.xlsx", SHEET, 2, "记录人"),
+    ]  # fmt: skip
+    assert all("粘贴为数值" in fault.expected for fault in filled.faults)
+
+
 def test_a_corrected_time_of_assignment_comes_back(settings: Settings, tmp_path: Path) -> None:
     steps.assign(settings, NOISE, officer="王某", agency_code="C", **WHO)
     desk = open_hotspot_desk(settings, NOW)
