@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.review.free_text import one_line
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
@@ -53,7 +54,7 @@ def assign(
     body = Assigned(
         agency_code=code,
         agency_name=names[code],
-        officer=officer.strip(),
+        officer=officer,
         pushed_at=pushed_at or now,
         note=note,
     )
@@ -83,7 +84,7 @@ def set_triage(
         response_class=response_class,
         occurred_at=occurred_at,
         factors=tuple(one.words for one in view.triage.factors),
-        reason=reason.strip(),
+        reason=reason,
     )
     return _store(settings, view, body, recorded_by, role, now)
 
@@ -104,7 +105,7 @@ def add_step(
         InputError: for a hotspot that is unknown, not handed to anybody yet, or closed.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
-    body = Handled(done_at=done_at or now, text=text.strip())
+    body = Handled(done_at=done_at or now, text=text)
     return _store(settings, view, body, recorded_by, role, now)
 
 
@@ -172,7 +173,7 @@ def record_statement(
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
     body = StatementJudged(
         statement_id=f"人工 {published_at.isoformat()} {url or title}",
-        title=title.strip(),
+        title=title,
         url=url,
         published_at=published_at,
         milestone=milestone,
@@ -198,7 +199,7 @@ def close(
         InputError: for a hotspot that was handed to nobody, or is closed already.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
-    body = Closed(closed_at=closed_at or now, outcome=outcome.strip())
+    body = Closed(closed_at=closed_at or now, outcome=outcome)
     return _store(settings, view, body, recorded_by, role, now)
 
 
@@ -229,7 +230,7 @@ def withdraw(
                                 actual=str(sequence)))  # fmt: skip
         if faults:
             raise InputError(faults)
-        body = HotspotWithdrawn(entry=sequence, reason=reason.strip())
+        body = HotspotWithdrawn(entry=sequence, reason=reason)
         return [HotspotDraft(hotspot_id=standing[sequence].hotspot_id, body=body,
                              recorded_by=recorded_by, role=role)]  # fmt: skip
 
@@ -359,7 +360,7 @@ def _missing(given: Sequence[tuple[str, str]]) -> list[Fault]:
     return [
         Fault(file="舆情台账", column=name, expected="必填")
         for name, text in given
-        if not text.strip()
+        if not one_line(text)
     ]
 
 

@@ -320,6 +320,43 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(
     assert all(fault.row == 2 for fault in filled.faults)
 
 
+FORGED = " 王某\r\n2\t办结\u2028已完成\x1b[31m\u202e\u200f "
+PLAIN = "王某 2 办结 已完成 [31m"
+
+
+def test_what_is_typed_stands_on_one_line_and_its_export_comes_back_unchanged(
+    settings: Settings, tmp_path: Path
+) -> None:
+    who = {"recorded_by": FORGED, "role": FORGED, "now": NOW}
+    steps.assign(settings, WATER, officer=FORGED, note=FORGED, **who)
+    steps.set_triage(settings, WATER, reason=FORGED, level=RiskLevel.LARGER, **who)
+    steps.add_step(settings, WATER, FORGED, **who)
+    steps.record_statement(
+        settings, WATER, title=FORGED, published_at=SEEN, milestone=Milestone.CONFERENCE,
+        reason=FORGED, **who,
+    )  # fmt: skip
+    closed = steps.close(settings, WATER, FORGED, **who)
+    steps.withdraw(settings, closed.sequence, reason=FORGED, **who)
+    with open_store(settings) as connection:
+        entries = read_hotspot_register(connection)
+    assert len(entries) == 6
+    for one in entries:
+        assert (one.recorded_by, one.role) == (PLAIN, PLAIN)
+        assert PLAIN in one.said.words
+        assert one.said.words.isprintable()
+    path = tmp_path / "台账.xlsx"
+    desk = open_hotspot_desk(settings, NOW)
+    write_hotspot_register(path, desk)
+    filled = read_hotspot_workbook(path, desk, NOW)
+    assert (filled.bodies, filled.faults, filled.unchanged) == ((), (), 2)
+
+
+def test_a_name_of_marks_only_is_no_name(filled_office: Settings) -> None:
+    who = {"recorded_by": "\u202e\u200f", "now": NOW}
+    with pytest.raises(InputError, match="记录人"):
+        steps.assign(filled_office, WATER, officer="王某", **who)
+
+
 def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken(
     desk: HotspotDesk, tmp_path: Path
 ) -> None:
