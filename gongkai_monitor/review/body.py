@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from gongkai_monitor.review.free_text import OneLine
+from gongkai_monitor.review.free_text import FreeText
 
 
 class Body(BaseModel, ABC):
@@ -26,7 +26,7 @@ class Withdrawal(Body, ABC):
     """撤回: an earlier entry no longer counts; it is never taken away."""
 
     entry: int  # its sequence
-    reason: OneLine
+    reason: FreeText
 
     @property
     def words(self) -> str:

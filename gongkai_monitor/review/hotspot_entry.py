@@ -15,7 +15,7 @@ from pydantic import AwareDatetime
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.review.body import Body, Withdrawal
 from gongkai_monitor.review.chain import link_after
-from gongkai_monitor.review.free_text import OneLine, one_line
+from gongkai_monitor.review.free_text import FreeText, OneLine, one_line
 from gongkai_monitor.vocabulary import HotspotEntryKind, Milestone, ResponseClass, RiskLevel
 
 
@@ -34,7 +34,7 @@ class Assigned(HotspotBody):
     agency_name: str
     officer: OneLine
     pushed_at: AwareDatetime
-    note: OneLine = ""
+    note: FreeText = ""
 
     @property
     def words(self) -> str:
@@ -52,7 +52,7 @@ class Triaged(HotspotBody):
     response_class: ResponseClass | None = None
     occurred_at: AwareDatetime | None = None
     factors: tuple[str, ...] = ()  # as they were shown
-    reason: OneLine
+    reason: FreeText
 
     @property
     def words(self) -> str:
@@ -71,7 +71,7 @@ class Handled(HotspotBody):
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.HANDLED
 
     done_at: AwareDatetime
-    text: OneLine
+    text: FreeText
 
     @property
     def words(self) -> str:
@@ -90,7 +90,7 @@ class StatementJudged(HotspotBody):
     published_at: AwareDatetime
     milestone: Milestone  # 首次权威发布 or 新闻发布会
     is_answer: bool
-    reason: OneLine = ""
+    reason: FreeText = ""
 
     @property
     def words(self) -> str:
@@ -106,7 +106,7 @@ class Closed(HotspotBody):
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.CLOSED
 
     closed_at: AwareDatetime
-    outcome: OneLine
+    outcome: FreeText
 
     @property
     def words(self) -> str:

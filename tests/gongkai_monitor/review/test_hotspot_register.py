@@ -351,6 +351,25 @@ def test_what_is_typed_stands_on_one_line_and_its_export_comes_back_unchanged(
     assert (filled.bodies, filled.faults, filled.unchanged) == ((), (), 2)
 
 
+def test_personal_data_of_citizens_are_masked_before_they_are_recorded(settings: Settings) -> None:
+    said = "已致电13812345678，身份证11010519491231002X"
+    steps.assign(settings, WATER, officer="王某", note=said, **WHO)
+    steps.set_triage(settings, WATER, reason=said, level=RiskLevel.LARGER, **WHO)
+    steps.add_step(settings, WATER, said, **WHO)
+    steps.judge_candidate(
+        settings, WATER, office.PAGE, is_answer=False, milestone=Milestone.FIRST_RELEASE,
+        reason=said, **WHO,
+    )  # fmt: skip
+    closed = steps.close(settings, WATER, said, **WHO)
+    steps.withdraw(settings, closed.sequence, reason=said, **WHO)
+    with open_store(settings) as connection:
+        bodies = [one.body for one in read_hotspot_register(connection)]
+    assert len(bodies) == 6
+    assert all("已致电【手机号】，身份证【身份证号】" in body for body in bodies)
+    assert not any("13812345678" in body or "11010519491231002X" in body for body in bodies)
+    assert view_of(settings).file.assigned.officer == "王某"  # type: ignore[union-attr]
+
+
 def test_a_name_of_marks_only_is_no_name(filled_office: Settings) -> None:
     who = {"recorded_by": "\u202e\u200f", "now": NOW}
     with pytest.raises(InputError, match="记录人"):
