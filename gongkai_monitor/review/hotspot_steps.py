@@ -168,7 +168,8 @@ def record_statement(
     """回应认定 of a publication that a person brings: a conference, a paper, another platform.
 
     Raises:
-        InputError: for an unknown hotspot, no title, or a time that cannot be.
+        InputError: for an unknown hotspot, no title, an address that is none of the web, a time
+            that cannot be, or a publication that was recorded before.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
     body = StatementJudged(
@@ -265,8 +266,12 @@ def faults_of(
             _past(wrong, "办结时间", body.closed_at, view, now)
         case StatementJudged():
             faults += _missing((("标题", body.title or body.url),))
+            if body.url and not body.url.lower().startswith(("http://", "https://")):
+                wrong("网址", "http 或 https 网址", body.url)
             if body.is_answer:
                 _past(wrong, "发布时间", body.published_at, view, now)
+            if _says_again(body, file.judged.get(body.statement_id)):
+                wrong("回应认定", "尚未登记的认定（需更正的先撤回原记录）", body.words)
         case _:
             raise TypeError(type(body))
     return faults
@@ -277,6 +282,13 @@ def _check_triage(wrong: Callable[[str, str, str], None], body: Triaged, now: da
         wrong("研判", "等级、类别、事发时间至少一项", "")
     if body.occurred_at and body.occurred_at > now:
         wrong("事发时间", "不晚于现在", f"{body.occurred_at:%Y-%m-%d %H:%M}")
+
+
+def _says_again(body: StatementJudged, last: StatementJudged | None) -> bool:
+    """Whether the last judgement on the publication was the same; no answer has no hour."""
+    if last is None or (body.is_answer, body.milestone) != (last.is_answer, last.milestone):
+        return False
+    return not body.is_answer or body.published_at == last.published_at
 
 
 def append_bodies(

@@ -35,6 +35,10 @@ def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) 
     assert run("step", number, "约谈施工单位", "--by", "李某").code == 0
     assert run("triage", number, "--by", "李某", "--reason", "多人", "--level", "较大").code == 0
     assert run("answer", number, "--by", "李某", "--reject").code == 2
+    told = ("--title", "通报", "--at", "2026-11-20T17:30", "--url", "javascript:alert(1)")
+    unsafe = run("answer", number, "--by", "李某", *told)
+    assert unsafe.code == 2
+    assert "http 或 https 网址" in unsafe.err
     assert run("close", number, "已停工", "--by", "李某").code == 0
     (row,) = run("--json").json
     assert (row["responsible_agency"], row["officer"], row["risk_level"]) == (

@@ -127,6 +127,30 @@ def test_a_candidate_stops_no_clock_until_a_person_confirms_it(settings: Setting
     assert state_of(settings, now=late) is ClockState.ANSWERED
 
 
+def test_the_same_publication_is_recorded_once_until_it_is_withdrawn(settings: Settings) -> None:
+    told: dict[str, Any] = {
+        "title": "情况通报", "url": "https://a.test/3", "published_at": SEEN + timedelta(hours=2),
+        "milestone": Milestone.FIRST_RELEASE, **WHO,
+    }  # fmt: skip
+    first = steps.record_statement(settings, WATER, **told)
+    with pytest.raises(InputError, match="尚未登记的认定"):
+        steps.record_statement(settings, WATER, **told)
+    with open_store(settings) as connection:
+        assert len(read_hotspot_register(connection)) == 1
+    steps.withdraw(settings, first.sequence, reason="误", **WHO)
+    steps.record_statement(settings, WATER, **told)
+    assert state_of(settings) is ClockState.ANSWERED
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/hosts", "a.test/3", "http:a"])
+def test_an_address_that_is_none_of_the_web_is_refused(filled_office: Settings, url: str) -> None:
+    with pytest.raises(InputError, match="http 或 https 网址"):
+        steps.record_statement(
+            filled_office, WATER, title="情况通报", url=url,
+            published_at=SEEN + timedelta(hours=2), milestone=Milestone.FIRST_RELEASE, **WHO,
+        )  # fmt: skip
+
+
 def test_a_page_without_an_hour_proves_no_hour(settings: Settings) -> None:
     accepted = {"is_answer": True, "milestone": Milestone.FIRST_RELEASE, **WHO}
     with pytest.raises(InputError, match="发布时间"):
