@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from gongkai_monitor import listing
+from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.hotspot_papers import write_hotspot_brief
 from gongkai_monitor.review import hotspot_steps as steps
@@ -33,6 +34,7 @@ from gongkai_monitor.review.hotspot_entry import (
     Handled,
     HotspotDraft,
     HotspotEntry,
+    Triaged,
     link_hotspot_entry,
 )
 from gongkai_monitor.review.hotspot_workbook import (
@@ -413,6 +415,33 @@ def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken(
         ("台账.xlsx", SHEET, 2, "研判理由"), ("台账.xlsx", SHEET, 2, "记录人"),
     ]  # fmt: skip
     assert all("粘贴为数值" in fault.expected for fault in filled.faults)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute", "second"),
+    [
+        ("2026-11-18 9:00", 9, 0, 0),
+        ("2026/11/18 9:00", 9, 0, 0),
+        ("2026年11月18日9时30分", 9, 30, 0),
+        ("2026-11-18T09:00+08:00", 9, 0, 0),
+        (datetime(2026, 11, 18, 9, 30), 9, 30, 0),  # noqa: DTZ001
+        ("2026-11-18 0:00", 0, 0, 0),
+        (datetime(2026, 11, 18), 0, 0, 0),  # noqa: DTZ001
+        ("2026/11/18", 23, 59, 59),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(
+    desk: HotspotDesk, tmp_path: Path, written: object, hour: int, minute: int, second: int
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    write_hotspot_register(path, desk)
+    _fill(path, NOISE, 事发时间=written, 研判理由="多人反映", 记录人="李某")
+    later = NOW + timedelta(days=2)
+    filled = read_hotspot_workbook(path, desk, later)
+    assert filled.faults == ()
+    ((_, body, *_),) = filled.bodies
+    assert isinstance(body, Triaged)
+    assert body.occurred_at == datetime(2026, 11, 18, hour, minute, second, tzinfo=CHINA)
 
 
 def test_a_corrected_time_of_assignment_comes_back(settings: Settings, tmp_path: Path) -> None:
