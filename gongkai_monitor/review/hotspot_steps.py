@@ -266,12 +266,9 @@ def faults_of(
             _past(wrong, "办结时间", body.closed_at, view, now)
         case StatementJudged():
             faults += _missing((("标题", body.title or body.url),))
-            if body.url and not body.url.lower().startswith(("http://", "https://")):
-                wrong("网址", "http 或 https 网址", body.url)
+            _check_statement(wrong, body, file)
             if body.is_answer:
                 _past(wrong, "发布时间", body.published_at, view, now)
-            if _says_again(body, file.judged.get(body.statement_id)):
-                wrong("回应认定", "尚未登记的认定（需更正的先撤回原记录）", body.words)
         case _:
             raise TypeError(type(body))
     return faults
@@ -282,6 +279,15 @@ def _check_triage(wrong: Callable[[str, str, str], None], body: Triaged, now: da
         wrong("研判", "等级、类别、事发时间至少一项", "")
     if body.occurred_at and body.occurred_at > now:
         wrong("事发时间", "不晚于现在", f"{body.occurred_at:%Y-%m-%d %H:%M}")
+
+
+def _check_statement(
+    wrong: Callable[[str, str, str], None], body: StatementJudged, file: HotspotFile
+) -> None:
+    if body.url and not body.url.lower().startswith(("http://", "https://")):
+        wrong("网址", "http 或 https 网址", body.url)
+    if _says_again(body, file.judged.get(body.statement_id)):
+        wrong("回应认定", "尚未登记的认定（需更正的先撤回原记录）", body.words)
 
 
 def _says_again(body: StatementJudged, last: StatementJudged | None) -> bool:
