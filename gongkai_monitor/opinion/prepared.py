@@ -54,7 +54,8 @@ def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame
     for name in ("received_at", "replied_at"):
         frame[name] = _moments(frame, name)
     for name in ("title", "text"):
-        frame[name] = [_text(value) for value in frame[name].astype(object).fillna("")]
+        texts = [_text(value) for value in frame[name].astype(object).fillna("")]
+        frame[name] = pd.Series(texts, index=frame.index, dtype=str)
     frame["likes"] = _likes(frame["likes"])
     inside = (frame["received_at"] <= as_of) & (frame["received_at"] > as_of - timedelta(days=days))
     frame = frame[inside].sort_values(["received_at", "message_id"])
@@ -92,13 +93,12 @@ def _moment(value: Any) -> Any:
     return clock.in_china(moment)
 
 
-def _numbers(column: pd.Series) -> list[str]:
+def _numbers(column: pd.Series) -> pd.Series:
     """Ids as texts; one that no file takes would be another message's without its wrong half."""
-    numbers = [str(value) for value in column]
-    for position, number in enumerate(numbers, start=1):
+    for position, number in enumerate(map(str, column), start=1):
         if number != _text(number):
             raise ValueError(f"留言表第 {position} 行 message_id 为“{number!a}”：应为完整的字符")
-    return numbers
+    return column.astype(str)
 
 
 def _likes(column: pd.Series) -> pd.Series:
