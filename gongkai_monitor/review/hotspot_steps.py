@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gongkai_monitor.errors import Fault, InputError
-from gongkai_monitor.review.free_text import one_line
+from gongkai_monitor.review.hotspot_checks import faults_of, missing_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
@@ -225,7 +225,7 @@ def withdraw(
             for one in {entry.hotspot_id for entry in known}
             for entry, _ in file_of(known, one).standing
         }
-        faults = _missing((("记录人", recorded_by), ("理由", reason)))
+        faults = missing_of((("记录人", recorded_by), ("理由", reason)))
         if sequence not in standing:
             faults.append(Fault(file="舆情台账", column="序号", expected="未撤回的记录",
                                 actual=str(sequence)))  # fmt: skip
@@ -236,65 +236,6 @@ def withdraw(
                              recorded_by=recorded_by, role=role)]  # fmt: skip
 
     return _append(settings, make, now)[0]
-
-
-def faults_of(
-    body: HotspotBody, file: HotspotFile, view: HotspotView, recorded_by: str, now: datetime
-) -> list[Fault]:
-    """Why an entry cannot follow what is there; empty when it can."""
-    faults = _missing((("记录人", recorded_by),))
-
-    def wrong(column: str, expected: str, actual: str = "") -> None:
-        faults.append(Fault(file=view.hotspot_id, column=column, expected=expected, actual=actual))
-
-    if file.closed and not isinstance(body, Triaged):
-        wrong("办结", "未办结的热点（确需更正的先撤回办结记录）", file.closed.words)
-    if isinstance(body, Handled | Closed) and file.assigned is None:
-        wrong("交办", "先登记交办，再登记处置和办结")
-    match body:
-        case Assigned():
-            faults += _missing((("值班人员", body.officer),))
-            _past(wrong, "交办时间", body.pushed_at, view, now)
-        case Triaged():
-            faults += _missing((("研判理由", body.reason),))
-            _check_triage(wrong, body, now)
-        case Handled():
-            faults += _missing((("处置情况", body.text),))
-            _past(wrong, "处置时间", body.done_at, view, now)
-        case Closed():
-            faults += _missing((("处置结果", body.outcome),))
-            _past(wrong, "办结时间", body.closed_at, view, now)
-        case StatementJudged():
-            faults += _missing((("标题", body.title or body.url),))
-            _check_statement(wrong, body, file)
-            if body.is_answer:
-                _past(wrong, "发布时间", body.published_at, view, now)
-        case _:
-            raise TypeError(type(body))
-    return faults
-
-
-def _check_triage(wrong: Callable[[str, str, str], None], body: Triaged, now: datetime) -> None:
-    if not (body.level or body.response_class or body.occurred_at):
-        wrong("研判", "等级、类别、事发时间至少一项", "")
-    if body.occurred_at and body.occurred_at > now:
-        wrong("事发时间", "不晚于现在", f"{body.occurred_at:%Y-%m-%d %H:%M}")
-
-
-def _check_statement(
-    wrong: Callable[[str, str, str], None], body: StatementJudged, file: HotspotFile
-) -> None:
-    if body.url and not body.url.lower().startswith(("http://", "https://")):
-        wrong("网址", "http 或 https 网址", body.url)
-    if _says_again(body, file.judged.get(body.statement_id)):
-        wrong("回应认定", "尚未登记的认定（需更正的先撤回原记录）", body.words)
-
-
-def _says_again(body: StatementJudged, last: StatementJudged | None) -> bool:
-    """Whether the last judgement on the publication was the same; no answer has no hour."""
-    if last is None or (body.is_answer, body.milestone) != (last.is_answer, last.milestone):
-        return False
-    return not body.is_answer or body.published_at == last.published_at
 
 
 def append_bodies(
@@ -372,26 +313,3 @@ def _known(desk: HotspotDesk, hotspot_id: str) -> HotspotView:
             [Fault(file="热点编号", expected="gongkai hotspots 列出的热点", actual=hotspot_id)]
         )
     return view
-
-
-def _missing(given: Sequence[tuple[str, str]]) -> list[Fault]:
-    return [
-        Fault(file="舆情台账", column=name, expected="必填")
-        for name, text in given
-        if not one_line(text)
-    ]
-
-
-def _past(
-    wrong: Callable[[str, str, str], None],
-    column: str,
-    moment: datetime,
-    view: HotspotView,
-    now: datetime,
-) -> None:
-    """A time of the register lies after the matter began, and not in the future."""
-    began = min(filter(None, (view.times.t_event, view.row.instant("first_at"))))
-    if moment > now:
-        wrong(column, "不晚于现在", f"{moment:%Y-%m-%d %H:%M}")
-    elif moment < began:
-        wrong(column, f"不早于事发或首件来信（{began:%Y-%m-%d %H:%M}）", f"{moment:%Y-%m-%d %H:%M}")

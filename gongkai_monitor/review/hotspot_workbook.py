@@ -12,6 +12,7 @@ from gongkai_monitor.identity import content_hash
 from gongkai_monitor.imports.cells import CellError
 from gongkai_monitor.imports.table import Row, Value
 from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
+from gongkai_monitor.review.hotspot_checks import faults_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, clock_lines
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
@@ -20,7 +21,6 @@ from gongkai_monitor.review.hotspot_entry import (
     HotspotBody,
     Triaged,
 )
-from gongkai_monitor.review.hotspot_steps import faults_of
 from gongkai_monitor.review.sheet import FilledSheet, SheetColumn, read_list, write_list
 from gongkai_monitor.vocabulary import ResponseClass, RiskLevel, Term
 
