@@ -1,7 +1,7 @@
 """``gongkai hotspots``: the list, and 交办, 研判, 处置, 回应认定, 办结 of the register (台账)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +69,24 @@ def _hotspots(settings: Settings, as_of: datetime) -> Rows:
     return hotspot_rows(settings, as_of)
 
 
-_list = prints_list("舆情热点", columns.HOTSPOTS)(_hotspots)
+def _not_read_yet(settings: Settings, as_of: datetime) -> str:
+    """Messages that no opinion round has looked at: an empty list says nothing of them."""
+    from gongkai_monitor.store.lake import open_store
+    from gongkai_monitor.store.opinion import last_opinion_round
+
+    since = as_of - timedelta(days=settings.opinion.window_days)
+    with open_store(settings) as connection:
+        last, count = last_opinion_round(connection, since=since, as_of=as_of)
+    if not count:
+        return ""
+    when = f"最近一次（{last.astimezone(clock.CHINA):%Y-%m-%d %H:%M}）之后" if last else "还"
+    return (
+        f"{when}没有跑过舆情分析，{count} 件留言尚未归入热点："
+        "请运行 gongkai run（gongkai serve 启动后每半小时自动分析一次）"
+    )
+
+
+_list = prints_list("舆情热点", columns.HOTSPOTS, remark=_not_read_yet)(_hotspots)
 group.command("list")(_list)
 
 

@@ -210,13 +210,14 @@ def _import(
             {
                 "imported": outcome.imported,
                 "rejected": outcome.rejected,
+                "withheld": outcome.withheld,
                 "rejected_file": outcome.rejected_file,
                 "faults": [str(fault) for fault in outcome.faults],
             }
         )
     _judge(outcome, file, is_partial=is_partial)
     if not as_json:
-        said.print(f"已导入 {kind.label} {outcome.imported} 行，退回 {outcome.rejected} 行")
+        said.print(f"已导入 {kind.label} {outcome.words}")
 
 
 def _judge(outcome: ImportOutcome, file: Path, *, is_partial: bool) -> None:

@@ -1,6 +1,7 @@
 """Commands that print one table: the same options, the same choice of form."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -19,6 +20,7 @@ from gongkai_monitor.cli.options import (
     settings_of,
 )
 from gongkai_monitor.cli.output import messages, print_rows
+from gongkai_monitor.settings import Settings
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -27,6 +29,7 @@ def prints_list(
     title: str | Callable[..., str],
     columns: Columns | Callable[..., Columns],
     closing: Callable[[Rows], str] | None = None,
+    remark: Callable[[Settings, datetime], str] | None = None,
 ) -> Callable[[Callable[..., Rows]], Callable[..., None]]:
     """Make a command of a function that reads rows.
 
@@ -37,6 +40,7 @@ def prints_list(
         title: of the table.
         columns: what it shows; like the title, a function is asked with the command's own options.
         closing: what is said below the table.
+        remark: what is to be known of the table's data; nothing is said where it is empty.
     """
 
     def decorate(read: Callable[..., Rows]) -> Callable[..., None]:
@@ -50,12 +54,15 @@ def prints_list(
             json: JsonOption = False,
             **own: Any,
         ) -> None:
-            rows = read(settings_of(context, workspace), instant_of(as_of), **own)
+            settings, moment = settings_of(context, workspace), instant_of(as_of)
+            rows = read(settings, moment, **own)
             shown = columns(**own) if callable(columns) else columns
             named = title(**own) if callable(title) else title
             print_rows(rows, shown, form=Format.JSON if json else form, output=output, title=named)
             if closing is not None:
                 messages.print(closing(rows), markup=False)
+            if remark is not None and (said := remark(settings, moment)):
+                messages.print(said, markup=False)
 
         declare(command, read)
         return command

@@ -93,7 +93,7 @@ def read_filled_ledger(
     Raises:
         InputError: when it cannot be read at all, or the sheet or a heading is missing.
     """
-    with read_list(path, SHEET, (DUTY, STATE, NOTE, EVIDENCE, BY, MARK)) as sheet:
+    with read_list(path, SHEET, (DUTY, STATE, NOTE, EVIDENCE, BY, MARK), (ROLE,)) as sheet:
         known = {one.duty_id: one for one in ledger}
         return _Reader(sheet=sheet, known=known, folder=path.parent, attach=attach).read()
 
@@ -130,7 +130,7 @@ class _Reader:
         faults: list[Fault] = []
         seen: dict[str, int] = {}
         repeated = empty = 0
-        for row in self.sheet.filled_rows(DUTY):
+        for row in self.sheet.filled_rows(DUTY, faults):
             if all(self.sheet.is_blank(row, name) for name in (STATE, NOTE, EVIDENCE)):
                 empty += 1
                 continue

@@ -28,8 +28,10 @@ from gongkai_monitor.model.observations import Observation
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.settings import ProviderMapping, Settings
 from gongkai_monitor.store.lake import open_store
+from gongkai_monitor.store.letters import removed_hashes
 from gongkai_monitor.store.loader import load_incoming
 from gongkai_monitor.store.registry import read_registry
+from gongkai_monitor.store.withheld import count_removed
 from gongkai_monitor.vocabulary import Term
 
 _UNFINISHED = frozenset({".tmp", ".part", ".partial", ".crdownload", ".download", ".lock"})
@@ -49,12 +51,27 @@ class ImportKind(Term):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOutcome:
-    """What became of one file."""
+    """What became of one file.
+
+    Attributes:
+        imported: rows that were taken, also those that were stored before.
+        rejected: rows at fault.
+        faults: what is wrong with them.
+        rejected_file: where they were written to.
+        withheld: rows that the store does not take, as they were deleted on request.
+    """
 
     imported: int
     rejected: int
     faults: tuple[Fault, ...] = ()
     rejected_file: Path | None = None
+    withheld: int = 0
+
+    @property
+    def words(self) -> str:
+        """42 行，退回 0 行，按删除请求不予导入 1 行."""
+        kept_out = f"，按删除请求不予导入 {self.withheld} 行" if self.withheld else ""
+        return f"{self.imported} 行，退回 {self.rejected} 行{kept_out}"
 
 
 def import_into_store(
@@ -86,6 +103,7 @@ def import_into_store(
     """
     with open_store(settings) as connection:
         registry = read_registry(connection, now)
+        removed = frozenset(removed_hashes(connection))
     round_id = f"import-{kind}-{_digest(file)}"
     reading = _Reading(file, round_id, now, registry)
     result = _read(settings, kind, reading, complete_until, provider)
@@ -100,11 +118,13 @@ def import_into_store(
     landed = chain(result.records, result.beside)
     _land(settings, f"{round_id}-{now:%Y%m%dT%H%M%S%f}", landed)
     load_incoming(settings, now=now)
+    withheld = count_removed(result.records, removed)
     return ImportOutcome(
-        imported=len(result.records),
+        imported=len(result.records) - withheld,
         rejected=len(result.rejected_rows),
         faults=result.faults,
         rejected_file=rejected_file,
+        withheld=withheld,
     )
 
 
@@ -197,7 +217,7 @@ def import_dropped(settings: Settings, name: str, *, now: datetime) -> str:
         _put_aside(path, rejected, [str(fault) for fault in outcome.faults])
     else:
         _put_aside(path, settings.drop / "done", [])
-    return f"{kind.label}：导入 {outcome.imported} 行，退回 {outcome.rejected} 行"
+    return f"{kind.label}：导入 {outcome.words}"
 
 
 @dataclass(frozen=True, slots=True)

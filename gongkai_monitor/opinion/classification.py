@@ -12,6 +12,7 @@ from gongkai_monitor.opinion.fields import FIELDS, field_shares, field_sums
 from gongkai_monitor.opinion.model_file import shipped
 from gongkai_monitor.opinion.report_signs import report_text
 from gongkai_monitor.opinion.tasks import ERROR_REPORTS, MESSAGES, TERMS
+from gongkai_monitor.opinion.texts import listed
 from gongkai_monitor.vocabulary import MessageClass, MessageField
 from gongkai_monitor.vocabulary.term import Term
 
@@ -34,8 +35,11 @@ def classify(texts: Iterable[str]) -> pd.DataFrame:
         ``field_confidence`` (distance of the two likeliest, not calibrated); ``unsure`` in
         ``class_name`` or ``field`` is for a person, ``likely_class`` and ``likely_field`` say
         what would be proposed.
+
+    Raises:
+        TypeError: for a single text in place of a list, or a value in it that is no text.
     """
-    texts = list(texts)
+    texts = listed(texts)
     model = shipped(MESSAGES)
     shares = model.probabilities(texts)
     classes = TERMS[MESSAGES]
@@ -63,7 +67,11 @@ def classify_error_reports(
 
     ``needs_person`` where the confidence is low: about a third of the kinds that citizens choose
     fit two kinds or none (``docs/models/error-report-kind.md``).
+
+    Raises:
+        TypeError: for a single text in place of a list, or a value in it that is no text.
     """
+    texts = listed(texts)
     model = shipped(ERROR_REPORTS)
     if urls is not None:
         texts = [report_text(text, url) for text, url in zip(texts, urls, strict=True)]

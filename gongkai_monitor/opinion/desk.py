@@ -16,7 +16,8 @@ from gongkai_monitor.clock import china_date
 from gongkai_monitor.model.registry import Registry
 from gongkai_monitor.opinion.clusters import group_messages, members_of
 from gongkai_monitor.opinion.described import Described, describe
-from gongkai_monitor.opinion.hotspots import HotspotRules, described_before, measured, prepared
+from gongkai_monitor.opinion.hotspots import HotspotRules, described_before, measured
+from gongkai_monitor.opinion.prepared import prepared
 from gongkai_monitor.opinion.routing import route_hotspots
 from gongkai_monitor.opinion.sentiment import located, sentiment_rows
 from gongkai_monitor.opinion.statements import find_statements

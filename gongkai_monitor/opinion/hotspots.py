@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gongkai_monitor import clock
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import heat, timeliness
 from gongkai_monitor.opinion.clusters import group_messages, positions_of
 from gongkai_monitor.opinion.described import Described, describe
 from gongkai_monitor.opinion.folding import copies
 from gongkai_monitor.opinion.memory import Memory, empty_memory
+from gongkai_monitor.opinion.prepared import moment_of, prepared
 
 HOTSPOT_COLUMNS = (
     "hotspot_id", "title", "place", "object", "event_on", "size", "distinct_count", "copy_count",
@@ -31,10 +31,7 @@ HOTSPOT_COLUMNS = (
     "examples",
 )  # fmt: skip
 MEMBER_COLUMNS = ("message_id", "hotspot_id")
-REQUIRED_COLUMNS = ("message_id", "received_at", "title", "text")
-OPTIONAL_COLUMNS = ("region", "likes", "agency_code", "replied_at")
 _TOLD = tuple(field.name for field in fields(Described))
-_MOMENT = "应为时间，如 2026-11-20T09:00+08:00（不带时区的按北京时间）"
 _DAY = 86_400_000_000
 """Microseconds."""
 
@@ -67,10 +64,12 @@ def find_hotspots(
         hotspots (``HOTSPOT_COLUMNS``) and members (``MEMBER_COLUMNS``).
 
     Raises:
-        ValueError: when a required column is missing, a message has no id, or a moment is none.
+        TypeError: when ``as_of`` is no datetime.
+        ValueError: when a column is missing or stands there twice, and with its row and column for
+            a cell that is none: no id, no moment, likes without a bound.
     """
     rules = rules or HotspotRules()
-    as_of = clock.in_china(as_of)
+    as_of = moment_of(as_of)
     frame = prepared(messages, as_of, rules.window_days)
     since = as_of - timedelta(days=rules.window_days)
     memory = group_messages(empty_memory(), frame, since=since)
@@ -86,57 +85,6 @@ def find_hotspots(
         )
 
     return measured(memory, frame, described, as_of=as_of, rules=rules)
-
-
-def prepared(messages: pd.DataFrame, as_of: datetime, days: int) -> pd.DataFrame:
-    """Messages of the window with every column, oldest first, one row per message_id."""
-    missing = [name for name in REQUIRED_COLUMNS if name not in messages.columns]
-    if missing:
-        raise ValueError(f"留言表缺少列：{'、'.join(missing)}")
-    if messages["message_id"].isna().any():
-        position = int(messages["message_id"].isna().to_numpy().argmax())
-        raise ValueError(f"留言表第 {position + 1} 行 message_id 为空：每条留言须有编号")
-    frame = messages.copy()
-    for name in OPTIONAL_COLUMNS:
-        if name not in frame.columns:
-            frame[name] = None
-    frame["message_id"] = frame["message_id"].astype(str)
-    for name in ("received_at", "replied_at"):
-        frame[name] = _moments(frame, name)
-    for name in ("title", "text"):
-        frame[name] = frame[name].astype(object).fillna("").astype(str)
-    inside = (frame["received_at"] <= as_of) & (frame["received_at"] > as_of - timedelta(days=days))
-    frame = frame[inside].sort_values(["received_at", "message_id"])
-    return frame.drop_duplicates("message_id", keep="last").reset_index(drop=True)
-
-
-def _moments(frame: pd.DataFrame, name: str) -> pd.Series:
-    """A column of moments in UTC; ``replied_at`` may be empty, ``received_at`` may not."""
-    column = frame[name]
-    if column.dtype.kind == "M" and not isinstance(column.dtype, pd.DatetimeTZDtype):
-        column = column.dt.tz_localize(clock.CHINA)
-    if not isinstance(column.dtype, pd.DatetimeTZDtype):
-        moments = [_moment(value) for value in column]
-        for position, moment in enumerate(moments):
-            if moment is None:
-                value = column.iloc[position]
-                raise ValueError(f"留言表第 {position + 1} 行 {name} 为“{value}”：{_MOMENT}")
-        column = pd.Series(pd.to_datetime(moments, utc=True), index=frame.index)
-    if name == "received_at" and column.isna().any():
-        position = int(column.isna().to_numpy().argmax())
-        raise ValueError(f"留言表第 {position + 1} 行 {name} 为空：{_MOMENT}")
-    return pd.to_datetime(column, utc=True)
-
-
-def _moment(value: Any) -> Any:
-    """An aware moment, NaT for an empty cell, None for anything else."""
-    if pd.isna(value) or (isinstance(value, str) and not value.strip()):
-        return pd.NaT
-    try:
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else pd.Timestamp(value)
-    except (ValueError, TypeError):
-        return None
-    return clock.in_china(moment)
 
 
 def measured(

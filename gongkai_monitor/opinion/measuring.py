@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.opinion import sentiment
 from gongkai_monitor.opinion.evaluation import Evaluation, Measure, evaluate, of_polarity
 from gongkai_monitor.opinion.learning import Labelled
@@ -59,8 +60,13 @@ def measure(
 
     Raises:
         ValueError: for an unknown model name.
+        InputError: when all texts are copies of known ones: nothing is left to measure.
     """
     fresh = ~has_copy(labelled.texts, known) if known else np.ones(len(labelled.texts), bool)
+    if not fresh.any():
+        expected = "至少一条不与训练文本近似重复的文本"
+        actual = f"{len(fresh)} 条全部与训练文本近似重复"
+        raise InputError([Fault(file="评估用的文件", expected=expected, actual=actual)])
     texts = [text for text, is_fresh in zip(labelled.texts, fresh, strict=True) if is_fresh]
     labels = labelled.labels[fresh]
     names = [term.value for term in TERMS[task]]

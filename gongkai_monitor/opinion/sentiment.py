@@ -14,6 +14,7 @@ import pandas as pd
 from gongkai_monitor.opinion.model_file import model_of
 from gongkai_monitor.opinion.snownlp_engine import engine
 from gongkai_monitor.opinion.tasks import SENTIMENT, TERMS
+from gongkai_monitor.opinion.texts import listed
 from gongkai_monitor.vocabulary import Sentiment
 
 NEGATIVE_BELOW = 0.4
@@ -25,9 +26,10 @@ def score(texts: Iterable[str], model: str | Path = "default") -> np.ndarray:
     """Sentiment scores, shape (n,), float64 in 0..1; a text without words gets 0.5.
 
     Raises:
+        TypeError: for a single text in place of a list, or a value in it that is no text.
         ValueError: for an unknown model name.
     """
-    texts = list(texts)
+    texts = listed(texts)
     if model != "snownlp":
         return polarity(model_of(model, task=SENTIMENT).probabilities(texts))
     scores = engine().score(texts)
@@ -43,8 +45,10 @@ def judge(texts: Iterable[str], model: str | Path = "default") -> pd.DataFrame:
         model: the domain model or a model file; SnowNLP knows no confidence.
 
     Raises:
+        TypeError: for a single text in place of a list, or a value in it that is no text.
         ValueError: for an unknown model name.
     """
+    texts = listed(texts)
     used = model_of(model, task=SENTIMENT)
     shares = used.probabilities(texts)
     confidence = shares.max(axis=1)
@@ -64,9 +68,10 @@ def sentiment_rows(texts: Iterable[str], model: str | Path = "default") -> pd.Da
     SnowNLP knows no confidence: of its scores none is 待判.
 
     Raises:
+        TypeError: for a single text in place of a list, or a value in it that is no text.
         ValueError: for an unknown model name.
     """
-    texts = list(texts)
+    texts = listed(texts)
     if not texts:
         return pd.DataFrame(columns=["score", "sentiment"])
     if model == "snownlp":

@@ -97,7 +97,9 @@ def read_filled_accounts(path: Path, desk: AccountDesk) -> FilledAccounts:
     Raises:
         InputError: when it cannot be read at all, or the sheet or a heading is missing.
     """
-    with read_list(path, SHEET, (CODE, MARK, DECISION, REASON, BY, ROLE)) as sheet:
+    with read_list(
+        path, SHEET, (CODE, MARK, DECISION, REASON, BY, ROLE), (APPROVER, UNTIL)
+    ) as sheet:
         return _Reader(sheet=sheet, desk=desk).read()
 
 
@@ -153,7 +155,7 @@ class _Reader:
         faults: list[Fault] = []
         seen: dict[str, int] = {}
         repeated = empty = 0
-        for row in self.sheet.filled_rows(CODE):
+        for row in self.sheet.filled_rows(CODE, faults):
             if self.sheet.is_blank(row, DECISION):
                 empty += 1
                 continue

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from gongkai_monitor.review.free_text import FreeText
+
 
 class Body(BaseModel, ABC):
     """What an entry says; stored as JSON, as it was written."""
@@ -24,7 +26,7 @@ class Withdrawal(Body, ABC):
     """撤回: an earlier entry no longer counts; it is never taken away."""
 
     entry: int  # its sequence
-    reason: str
+    reason: FreeText
 
     @property
     def words(self) -> str:

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 from gongkai_monitor.clock import CHINA
 from gongkai_monitor.review.body import Body, Withdrawal
 from gongkai_monitor.review.chain import link_after
+from gongkai_monitor.review.free_text import FreeText, OneLine, one_line
 from gongkai_monitor.vocabulary import HotspotEntryKind, Milestone, ResponseClass, RiskLevel
 
 
@@ -31,9 +32,9 @@ class Assigned(HotspotBody):
 
     agency_code: str
     agency_name: str
-    officer: str
+    officer: OneLine
     pushed_at: AwareDatetime
-    note: str = ""
+    note: FreeText = ""
 
     @property
     def words(self) -> str:
@@ -51,7 +52,7 @@ class Triaged(HotspotBody):
     response_class: ResponseClass | None = None
     occurred_at: AwareDatetime | None = None
     factors: tuple[str, ...] = ()  # as they were shown
-    reason: str
+    reason: FreeText
 
     @property
     def words(self) -> str:
@@ -70,7 +71,7 @@ class Handled(HotspotBody):
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.HANDLED
 
     done_at: AwareDatetime
-    text: str
+    text: FreeText
 
     @property
     def words(self) -> str:
@@ -83,13 +84,13 @@ class StatementJudged(HotspotBody):
 
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.STATEMENT
 
-    statement_id: str
-    title: str
-    url: str
+    statement_id: OneLine
+    title: OneLine
+    url: OneLine
     published_at: AwareDatetime
     milestone: Milestone  # 首次权威发布 or 新闻发布会
     is_answer: bool
-    reason: str = ""
+    reason: FreeText = ""
 
     @property
     def words(self) -> str:
@@ -105,7 +106,7 @@ class Closed(HotspotBody):
     kind: ClassVar[HotspotEntryKind] = HotspotEntryKind.CLOSED
 
     closed_at: AwareDatetime
-    outcome: str
+    outcome: FreeText
 
     @property
     def words(self) -> str:
@@ -163,8 +164,8 @@ def link_hotspot_entry(
         kind=draft.body.kind,
         hotspot_id=draft.hotspot_id,
         body=json.dumps(body, ensure_ascii=False, sort_keys=True),
-        recorded_by=draft.recorded_by.strip(),
-        role=draft.role.strip(),
+        recorded_by=one_line(draft.recorded_by),
+        role=one_line(draft.role),
         recorded_at=recorded_at,
     )
     return link_after(entry, last)

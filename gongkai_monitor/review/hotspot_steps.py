@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gongkai_monitor.errors import Fault, InputError
+from gongkai_monitor.review.hotspot_checks import faults_of, missing_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, open_hotspot_desk
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
@@ -53,7 +54,7 @@ def assign(
     body = Assigned(
         agency_code=code,
         agency_name=names[code],
-        officer=officer.strip(),
+        officer=officer,
         pushed_at=pushed_at or now,
         note=note,
     )
@@ -83,7 +84,7 @@ def set_triage(
         response_class=response_class,
         occurred_at=occurred_at,
         factors=tuple(one.words for one in view.triage.factors),
-        reason=reason.strip(),
+        reason=reason,
     )
     return _store(settings, view, body, recorded_by, role, now)
 
@@ -104,7 +105,7 @@ def add_step(
         InputError: for a hotspot that is unknown, not handed to anybody yet, or closed.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
-    body = Handled(done_at=done_at or now, text=text.strip())
+    body = Handled(done_at=done_at or now, text=text)
     return _store(settings, view, body, recorded_by, role, now)
 
 
@@ -167,12 +168,13 @@ def record_statement(
     """回应认定 of a publication that a person brings: a conference, a paper, another platform.
 
     Raises:
-        InputError: for an unknown hotspot, no title, or a time that cannot be.
+        InputError: for an unknown hotspot, no title, an address that is none of the web, a time
+            that cannot be, or a publication that was recorded before.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
     body = StatementJudged(
         statement_id=f"人工 {published_at.isoformat()} {url or title}",
-        title=title.strip(),
+        title=title,
         url=url,
         published_at=published_at,
         milestone=milestone,
@@ -198,7 +200,7 @@ def close(
         InputError: for a hotspot that was handed to nobody, or is closed already.
     """
     view = _known(open_hotspot_desk(settings, now), hotspot_id)
-    body = Closed(closed_at=closed_at or now, outcome=outcome.strip())
+    body = Closed(closed_at=closed_at or now, outcome=outcome)
     return _store(settings, view, body, recorded_by, role, now)
 
 
@@ -223,59 +225,17 @@ def withdraw(
             for one in {entry.hotspot_id for entry in known}
             for entry, _ in file_of(known, one).standing
         }
-        faults = _missing((("记录人", recorded_by), ("理由", reason)))
+        faults = missing_of((("记录人", recorded_by), ("理由", reason)))
         if sequence not in standing:
             faults.append(Fault(file="舆情台账", column="序号", expected="未撤回的记录",
                                 actual=str(sequence)))  # fmt: skip
         if faults:
             raise InputError(faults)
-        body = HotspotWithdrawn(entry=sequence, reason=reason.strip())
+        body = HotspotWithdrawn(entry=sequence, reason=reason)
         return [HotspotDraft(hotspot_id=standing[sequence].hotspot_id, body=body,
                              recorded_by=recorded_by, role=role)]  # fmt: skip
 
     return _append(settings, make, now)[0]
-
-
-def faults_of(
-    body: HotspotBody, file: HotspotFile, view: HotspotView, recorded_by: str, now: datetime
-) -> list[Fault]:
-    """Why an entry cannot follow what is there; empty when it can."""
-    faults = _missing((("记录人", recorded_by),))
-
-    def wrong(column: str, expected: str, actual: str = "") -> None:
-        faults.append(Fault(file=view.hotspot_id, column=column, expected=expected, actual=actual))
-
-    if file.closed and not isinstance(body, Triaged):
-        wrong("办结", "未办结的热点（确需更正的先撤回办结记录）", file.closed.words)
-    if isinstance(body, Handled | Closed) and file.assigned is None:
-        wrong("交办", "先登记交办，再登记处置和办结")
-    match body:
-        case Assigned():
-            faults += _missing((("值班人员", body.officer),))
-            _past(wrong, "交办时间", body.pushed_at, view, now)
-        case Triaged():
-            faults += _missing((("研判理由", body.reason),))
-            _check_triage(wrong, body, now)
-        case Handled():
-            faults += _missing((("处置情况", body.text),))
-            _past(wrong, "处置时间", body.done_at, view, now)
-        case Closed():
-            faults += _missing((("处置结果", body.outcome),))
-            _past(wrong, "办结时间", body.closed_at, view, now)
-        case StatementJudged():
-            faults += _missing((("标题", body.title or body.url),))
-            if body.is_answer:
-                _past(wrong, "发布时间", body.published_at, view, now)
-        case _:
-            raise TypeError(type(body))
-    return faults
-
-
-def _check_triage(wrong: Callable[[str, str, str], None], body: Triaged, now: datetime) -> None:
-    if not (body.level or body.response_class or body.occurred_at):
-        wrong("研判", "等级、类别、事发时间至少一项", "")
-    if body.occurred_at and body.occurred_at > now:
-        wrong("事发时间", "不晚于现在", f"{body.occurred_at:%Y-%m-%d %H:%M}")
 
 
 def append_bodies(
@@ -353,26 +313,3 @@ def _known(desk: HotspotDesk, hotspot_id: str) -> HotspotView:
             [Fault(file="热点编号", expected="gongkai hotspots 列出的热点", actual=hotspot_id)]
         )
     return view
-
-
-def _missing(given: Sequence[tuple[str, str]]) -> list[Fault]:
-    return [
-        Fault(file="舆情台账", column=name, expected="必填")
-        for name, text in given
-        if not text.strip()
-    ]
-
-
-def _past(
-    wrong: Callable[[str, str, str], None],
-    column: str,
-    moment: datetime,
-    view: HotspotView,
-    now: datetime,
-) -> None:
-    """A time of the register lies after the matter began, and not in the future."""
-    began = min(filter(None, (view.times.t_event, view.row.instant("first_at"))))
-    if moment > now:
-        wrong(column, "不晚于现在", f"{moment:%Y-%m-%d %H:%M}")
-    elif moment < began:
-        wrong(column, f"不早于事发或首件来信（{began:%Y-%m-%d %H:%M}）", f"{moment:%Y-%m-%d %H:%M}")

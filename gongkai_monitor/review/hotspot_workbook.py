@@ -1,14 +1,18 @@
 """政务舆情回应台账 in the office's table form: exported, filled in by people, read back."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from gongkai_monitor.clock import CHINA, parse_instant
+from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import Fault
 from gongkai_monitor.identity import content_hash
+from gongkai_monitor.imports.cells import CellError
 from gongkai_monitor.imports.table import Row, Value
+from gongkai_monitor.imports.times import first_instant, last_instant, read_instant
+from gongkai_monitor.review.hotspot_checks import faults_of
 from gongkai_monitor.review.hotspot_desk import HotspotDesk, HotspotView, clock_lines
 from gongkai_monitor.review.hotspot_entry import (
     Assigned,
@@ -17,12 +21,12 @@ from gongkai_monitor.review.hotspot_entry import (
     HotspotBody,
     Triaged,
 )
-from gongkai_monitor.review.hotspot_steps import faults_of
 from gongkai_monitor.review.sheet import FilledSheet, SheetColumn, read_list, write_list
 from gongkai_monitor.vocabulary import ResponseClass, RiskLevel, Term
 
 TermT = TypeVar("TermT", bound=Term)
 
+_CLOCK = re.compile("[:：时点]")
 SHEET = "政务舆情回应台账"
 NUMBER, MARK = "热点编号", "内容校验值"
 LEVEL, CLASS, EVENT, AGENCY = "研判等级", "舆情类别", "事发时间", "责任单位编码"
@@ -153,7 +157,7 @@ class _Reader:
         faults: list[Fault] = []
         seen: dict[str, int] = {}
         unchanged = 0
-        for row in self.sheet.filled_rows(NUMBER):
+        for row in self.sheet.filled_rows(NUMBER, faults):
             number = self.sheet.text(row, NUMBER)
             if not number:
                 continue
@@ -258,13 +262,16 @@ class _Reader:
             return None
 
     def _instant(self, row: Row, heading: str, faults: list[Fault]) -> datetime | None:
+        """A time as people write it; a bare day is its last second, a written midnight itself."""
         value: Value = self.sheet.cell(row, heading)
         if self.sheet.is_blank(row, heading):
             return None
-        if isinstance(value, datetime):
-            return value if value.tzinfo else value.replace(tzinfo=CHINA)
         try:
-            return parse_instant(str(value).strip().replace("/", "-"))
-        except ValueError:
+            moment = read_instant(value)
+        except CellError:
             faults.append(self.sheet.fault(row, heading, "2026-11-20 17:30 这样的时刻", str(value)))
             return None
+        if moment is None:
+            return None
+        has_clock = isinstance(value, datetime) or bool(_CLOCK.search(str(value)))
+        return first_instant(moment) if has_clock else last_instant(moment)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from gongkai_monitor.errors import Fault, InputError
 from gongkai_monitor.imports.source import open_tables
-from gongkai_monitor.imports.table import Row, Table, Value, is_blank
+from gongkai_monitor.imports.table import Row, Table, Unreadable, Value, is_blank
 from gongkai_monitor.report.writers.safe_text import clean
 
 _LONGEST_CELL = 32_000
@@ -102,14 +102,25 @@ def _height(row: Sequence[str], columns: Sequence[SheetColumn]) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledSheet:
-    """The list as it came back: cells by row and heading, faults by sheet, row and column."""
+    """The list as it came back: cells by row and heading, faults by sheet, row and column.
+
+    Attributes:
+        table: the sheet.
+        places: heading -> column.
+        read: headings of the columns that the list's reader looks at.
+        rows: below the headings.
+    """
 
     table: Table
     places: Mapping[str, int]
+    read: Sequence[str]
     rows: Iterator[Row]
 
-    def filled_rows(self, heading: str) -> Iterator[Row]:
+    def filled_rows(self, heading: str, faults: list[Fault]) -> Iterator[Row]:
         """Rows in order, at most as many as one list may hold.
+
+        A row with a cell that cannot be read (a formula without its result) is left out, and each
+        such cell put among the faults: nothing of the row may be taken.
 
         Raises:
             InputError: when there are more.
@@ -117,7 +128,18 @@ class FilledSheet:
         for count, row in enumerate(self.rows):
             if count >= _MOST_ROWS:
                 raise InputError([self.fault(row, heading, f"不超过 {_MOST_ROWS} 行", "")])
-            yield row
+            if unreadable := self._unreadable(row):
+                faults += unreadable
+            else:
+                yield row
+
+    def _unreadable(self, row: Row) -> list[Fault]:
+        cells = [(name, self.cell(row, name)) for name in self.read]
+        return [
+            self.fault(row, name, value.expected, value.actual)
+            for name, value in cells
+            if isinstance(value, Unreadable)
+        ]
 
     def cell(self, row: Row, heading: str) -> Value:
         """A cell's value; None where the column is absent."""
@@ -158,8 +180,16 @@ class FilledSheet:
 
 
 @contextmanager
-def read_list(path: Path, sheet_name: str, needed: Sequence[str]) -> Iterator[FilledSheet]:
+def read_list(
+    path: Path, sheet_name: str, needed: Sequence[str], optional: Sequence[str] = ()
+) -> Iterator[FilledSheet]:
     """Open a list that came back.
+
+    Args:
+        path: of the workbook.
+        sheet_name: the list's sheet.
+        needed: headings that must be there.
+        optional: headings that are read where they are there.
 
     Raises:
         InputError: when it cannot be read at all, or the sheet or a heading is missing.
@@ -168,7 +198,7 @@ def read_list(path: Path, sheet_name: str, needed: Sequence[str]) -> Iterator[Fi
         table = _sheet(path, tables, sheet_name)
         rows = table.read()
         places = _headings(table, next(rows, None), needed)
-        yield FilledSheet(table=table, places=places, rows=rows)
+        yield FilledSheet(table=table, places=places, read=(*needed, *optional), rows=rows)
 
 
 def _sheet(path: Path, tables: Sequence[Table], sheet_name: str) -> Table:

@@ -91,7 +91,7 @@ def read_filled(path: Path, desk: Desk) -> Filled:
     Raises:
         InputError: when it cannot be read at all, or the sheet or a heading is missing.
     """
-    with read_list(path, SHEET, (NUMBER, MARK, DECISION, REASON, REVIEWER)) as sheet:
+    with read_list(path, SHEET, (NUMBER, MARK, DECISION, REASON, REVIEWER), (ROLE, UNTIL)) as sheet:
         return _Reader(sheet=sheet, desk=desk).read()
 
 
@@ -105,7 +105,7 @@ class _Reader:
         faults: list[Fault] = []
         seen: dict[str, int] = {}
         repeated = empty = 0
-        for row in self.sheet.filled_rows(NUMBER):
+        for row in self.sheet.filled_rows(NUMBER, faults):
             if self.sheet.is_blank(row, DECISION):
                 empty += 1
                 continue

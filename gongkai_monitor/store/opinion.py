@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from gongkai_monitor.store.frames import insert_rows, read_frame, read_result, replace_result
+from gongkai_monitor.store.frames import (
+    insert_rows,
+    latest_result,
+    read_frame,
+    read_result,
+    replace_result,
+)
 from gongkai_monitor.store.transaction import in_transaction
 
 if TYPE_CHECKING:
@@ -36,6 +42,11 @@ QUALIFY row_number() OVER (PARTITION BY hotspot_id ORDER BY as_of DESC) = 1
 ORDER BY hotspot_id
 """
 STATEMENTS = "statements"
+UNREAD_MESSAGES = """
+SELECT count(DISTINCT message_id) FROM messages
+WHERE observed_at <= $as_of AND received_at <= $as_of AND received_at > $since
+    AND ($last::TIMESTAMPTZ IS NULL OR observed_at > $last::TIMESTAMPTZ)
+"""
 SENTIMENT_DAYS = """
 SELECT CAST(timezone('Asia/Shanghai', received_at) AS DATE) AS day,
     count(*) AS scored, count(*) FILTER (sentiment = 'negative') AS negative,
@@ -81,6 +92,20 @@ def read_last_hotspots(
 ) -> "pd.DataFrame":
     """The last row of each hotspot, also of those that left the window since."""
     return read_frame(conn, LAST_HOTSPOTS, {"ids": list(hotspot_ids), "as_of": as_of})
+
+
+def last_opinion_round(
+    conn: duckdb.DuckDBPyConnection, *, since: datetime, as_of: datetime
+) -> tuple[datetime | None, int]:
+    """The last opinion round at or before ``as_of`` (None: there was none), and what it missed.
+
+    Returns:
+        The round's moment, and how many messages that were written after ``since`` came after it.
+    """
+    last = latest_result(conn, HOTSPOTS, as_of)
+    found = conn.execute(UNREAD_MESSAGES, {"last": last, "since": since, "as_of": as_of})
+    row = found.fetchone()
+    return last, row[0] if row else 0
 
 
 def save_statements(

@@ -1,12 +1,13 @@
 """What was deleted on request and came again: taken out of the batch files that brought it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gongkai_monitor.identity import removal_hash
+from gongkai_monitor.model.observations import TABLES, Observation
 from gongkai_monitor.store.merge import REMOVED_BY
 
 
@@ -30,6 +31,16 @@ def strip_removed(folder: Path, removed: Collection[str]) -> int:
             if not all(kept):
                 replace_table(path, rows.filter(pa.array(kept)))
                 count += len(kept) - sum(kept)
+    return count
+
+
+def count_removed(records: Iterable[Observation], removed: Collection[str]) -> int:
+    """How many of these records the loader withholds, by the same hashes."""
+    keys = {TABLES[table]: key for table, (key, _) in REMOVED_BY.items()}
+    count = 0
+    for one in records if removed else ():
+        key = getattr(one, keys[type(one)]) if type(one) in keys else None
+        count += key is not None and removal_hash(key) in removed
     return count
 
 

@@ -112,7 +112,12 @@ def mask_personal_data(text: str) -> str:
 
     Nothing outside the found spans changes, and masking a masked text changes nothing: what a
     number hid from the search (digits that stood beside it) is looked for again.
+
+    Raises:
+        TypeError: for anything but a text.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text 应为 str，实际为 {type(text).__name__}")
     masked = _masked_once(text)
     while masked != text:
         text, masked = masked, _masked_once(masked)

@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from gongkai_monitor import clock
 
 
 @pytest.fixture
@@ -35,6 +38,10 @@ def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) 
     assert run("step", number, "约谈施工单位", "--by", "李某").code == 0
     assert run("triage", number, "--by", "李某", "--reason", "多人", "--level", "较大").code == 0
     assert run("answer", number, "--by", "李某", "--reject").code == 2
+    told = ("--title", "通报", "--at", "2026-11-20T17:30", "--url", "javascript:alert(1)")
+    unsafe = run("answer", number, "--by", "李某", *told)
+    assert unsafe.code == 2
+    assert "http 或 https 网址" in unsafe.err
     assert run("close", number, "已停工", "--by", "李某").code == 0
     (row,) = run("--json").json
     assert (row["responsible_agency"], row["officer"], row["risk_level"]) == (
@@ -46,6 +53,24 @@ def test_from_the_list_to_the_register(run: Callable[..., Any], tmp_path: Path) 
     assert run("register", book, "--json").json["rows"] == 1
     unchanged = run("import", book, "--json")
     assert unchanged.json == {"stored": [], "unchanged": 1}
+
+
+def test_messages_that_no_round_has_read_are_said_below_the_list(
+    gongkai: Callable[..., Any], run: Callable[..., Any], office: Path, tmp_path: Path
+) -> None:
+    assert "舆情分析" not in run().err
+    day = clock.china_date(clock.now()) - timedelta(days=2)
+    file = tmp_path / "新来信.csv"
+    rows = "".join(f"N{n},{day} 09:00,路灯不亮{n}\n" for n in range(3))
+    file.write_text(f"留言编号,来信时间,标题\n{rows}", encoding="utf-8")
+    fresh = tmp_path / "新工作区"
+    assert gongkai("init", fresh).code == 0
+    for place, said in ((office, "之后没有跑过舆情分析"), (fresh, "还没有跑过舆情分析")):
+        assert "舆情分析" not in gongkai("-w", place, "hotspots").err
+        assert gongkai("-w", place, "import", "messages", file).code == 0
+        listed = gongkai("-w", place, "hotspots", "--json")
+        assert f"{said}，3 件留言尚未归入热点：请运行 gongkai run" in listed.err
+        assert len(listed.json) == (place == office)
 
 
 def test_the_chain_of_the_register_is_verified(

@@ -76,6 +76,15 @@ def test_copies_of_training_texts_are_left_out(gongkai: Any, tmp_path: Path) -> 
     assert (figures["count"], figures["left_out"]) == (1, 72)
 
 
+def test_a_set_of_nothing_but_training_texts_cannot_be_measured(
+    gongkai: Any, tmp_path: Path
+) -> None:
+    file = labelled(tmp_path / "a.csv")
+    done = gongkai("sentiment", "evaluate", file, "--train", file)
+    assert done.code == 2
+    assert "72 条全部与训练文本近似重复" in done.err
+
+
 def test_too_few_texts_are_refused(gongkai: Any, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("text,label\n路灯坏了,负面\n", "utf-8")

@@ -225,6 +225,7 @@ def test_a_row_is_stale_when_somebody_reported_since(office: Settings, tmp_path:
         ({"填报状态": "进行中", "填报进展": "在办"}, "填报人"),
         ({"填报状态": "进行中", "填报人": "李四"}, "填报进展"),
         ({"编号": "2026-99", "填报状态": "进行中", "填报人": "李四", "填报进展": "在办"}, "编号"),
+        ({"填报状态": "进行中", "填报人": "李四", "填报进展": '="在"&"办"'}, "填报进展"),
     ],
 )
 def test_wrong_rows_are_named_by_their_column(

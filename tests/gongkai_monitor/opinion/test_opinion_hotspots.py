@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ from gongkai_monitor import clock, opinion
 from gongkai_monitor.model.registry import Responsibility
 from gongkai_monitor.opinion import sentiment
 from gongkai_monitor.opinion.described import describe
-from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules, prepared
+from gongkai_monitor.opinion.hotspots import HOTSPOT_COLUMNS, HotspotRules
+from gongkai_monitor.opinion.prepared import prepared
 from gongkai_monitor.opinion.sentiment import sentiment_rows
 from gongkai_monitor.opinion.titles import LONGEST, hotspot_title
 from gongkai_monitor.vocabulary import Sentiment
@@ -143,6 +145,14 @@ def test_a_missing_column_is_named() -> None:
         ({"received_at": pd.NaT}, "第 1 行 received_at 为空"),
         ({"replied_at": ["2026-11-19T10:00+08:00", None, "待答复", None]}, "第 3 行 replied_at"),
         ({"message_id": ["m0", None, "m2", "m3"]}, "第 2 行 message_id 为空"),
+        (
+            {"message_id": pd.Series(["m0", "m1", "m\ud800", "m3"], dtype=object)},
+            "第 3 行 message_id",
+        ),
+        ({"received_at": 1_795_000_000}, "第 1 行 received_at 为“1795000000”"),
+        ({"received_at": [AS_OF, AS_OF, 46_000.5, AS_OF]}, "第 3 行 received_at"),
+        ({"likes": [0, 1, float("inf"), 2]}, "第 3 行 likes 为“inf”"),
+        ({"likes": [0, "-inf", 1, 2]}, "第 2 行 likes"),
     ],
 )
 def test_wrong_moments_and_messages_without_an_id_are_refused_by_row(
@@ -150,6 +160,41 @@ def test_wrong_moments_and_messages_without_an_id_are_refused_by_row(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         opinion.find_hotspots(_messages(NOISE, **columns), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("name", ["likes", "message_id", "title"])
+def test_a_column_that_stands_there_twice_is_named(name: str) -> None:
+    messages = _messages(NOISE)
+    twice = pd.concat([messages, messages[[name]]], axis=1)
+    with pytest.raises(ValueError, match=f"重名：{name}"):
+        opinion.find_hotspots(twice, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "kind", "said"),
+    [
+        ("2026-11-20T10:00", TypeError, "as_of 应为 datetime，实际为 str"),
+        (None, TypeError, "as_of 应为 datetime，实际为 NoneType"),
+        (AS_OF.date(), TypeError, "as_of 应为 datetime，实际为 date"),
+        (pd.NaT, ValueError, "as_of .*NaT"),
+    ],
+)
+def test_a_moment_of_judgement_that_is_none_is_refused(
+    as_of: Any, kind: type[Exception], said: str
+) -> None:
+    with pytest.raises(kind, match=said):
+        opinion.find_hotspots(_messages(NOISE), as_of=as_of)
+
+
+def test_half_a_character_in_a_text_is_left_out() -> None:
+    broken = {
+        "title": pd.Series([f"{title}\ud83d" for title, _ in NOISE], dtype=object),
+        "text": pd.Series([f"\udc00{text}" for _, text in NOISE], dtype=object),
+    }
+    expected, _ = opinion.find_hotspots(_messages(NOISE), as_of=AS_OF)
+    found, _ = opinion.find_hotspots(_messages(NOISE, **broken), as_of=AS_OF)
+    assert len(expected) == 1
+    pd.testing.assert_frame_equal(found, expected)
 
 
 @pytest.mark.parametrize("received_at", ["2026-11-19 10:00", pd.Timestamp("2026-11-19 10:00")])

@@ -1,5 +1,8 @@
 """Sentiment: SnowNLP's own scores, and the domain model's scores, confidence and tendency."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from snownlp import SnowNLP
 
 from gongkai_monitor import opinion
-from gongkai_monitor.opinion.sentiment import judge, label
+from gongkai_monitor.opinion.sentiment import judge, label, sentiment_rows
 from gongkai_monitor.vocabulary import Sentiment
 
 ODD = (
@@ -33,6 +36,22 @@ CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max
 
 def snownlp_score(text: str) -> float:
     return float(SnowNLP(text).sentiments) if text.strip() else 0.5
+
+
+@pytest.mark.parametrize("call", [opinion.score, judge, sentiment_rows, opinion.classify])
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ("停水", "文本的列表"),
+        (["停水", None], "第 2 个文本.*NoneType"),
+        ([1.5], "第 1 个文本.*float"),
+    ],
+)
+def test_what_is_no_list_of_texts_is_refused(
+    call: Callable[[Any], object], texts: Any, said: str
+) -> None:
+    with pytest.raises(TypeError, match=said):
+        call(texts)
 
 
 @settings(max_examples=40, deadline=None)

@@ -265,7 +265,8 @@ def test_an_imported_message_without_a_number_stays_away(settings: Settings) -> 
         f"来信时间,标题,内容\n2026-11-01 09:00,{TITLE},{TEXT}\n2026-11-01 10:00,另一件事,别的内容\n"
     )
     (settings.drop / "留言-1.csv").write_text(rows, encoding="utf-8")
-    import_dropped(settings, "留言-1.csv", now=clock.now())
+    said = import_dropped(settings, "留言-1.csv", now=clock.now())
+    assert said == "留言：导入 2 行，退回 0 行"
     with closing(open_store(settings)) as conn:
         ((number,),) = conn.execute(
             "SELECT message_id FROM messages WHERE title = ?", [TITLE]
@@ -273,7 +274,8 @@ def test_an_imported_message_without_a_number_stays_away(settings: Settings) -> 
     delete_on_request(settings, number, now=clock.now(), by="李某", reason="本人申请")
     assert list(holders(settings)) == []
     (settings.drop / "留言-2.csv").write_text(rows + "\n", encoding="utf-8")
-    import_dropped(settings, "留言-2.csv", now=clock.now())
+    said = import_dropped(settings, "留言-2.csv", now=clock.now())
+    assert said == "留言：导入 1 行，退回 0 行，按删除请求不予导入 1 行"
     with closing(open_store(settings)) as conn:
         assert conn.execute("SELECT title FROM messages").fetchall() == [("另一件事",)]
 

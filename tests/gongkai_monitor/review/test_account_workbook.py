@@ -75,6 +75,8 @@ def test_a_good_row_becomes_a_decision_once(
         ({**GOOD, "处理决定": "整合"}, "审批人"),
         ({**GOOD, "处理决定": "关停", "审批人": "张某"}, "处理决定"),
         ({**GOOD, "账号编码": "W9"}, "账号编码"),
+        ({**GOOD, "理由": '="见"&A1'}, "理由"),
+        ({**GOOD, "审批人": "=A1"}, "审批人"),
     ],
 )
 def test_a_wrong_row_is_named_by_sheet_row_and_column(

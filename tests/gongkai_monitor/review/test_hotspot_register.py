@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from gongkai_monitor import listing
+from gongkai_monitor.clock import CHINA
 from gongkai_monitor.errors import InputError
 from gongkai_monitor.hotspot_papers import write_hotspot_brief
 from gongkai_monitor.review import hotspot_steps as steps
@@ -33,6 +34,7 @@ from gongkai_monitor.review.hotspot_entry import (
     Handled,
     HotspotDraft,
     HotspotEntry,
+    Triaged,
     link_hotspot_entry,
 )
 from gongkai_monitor.review.hotspot_workbook import (
@@ -125,6 +127,30 @@ def test_a_candidate_stops_no_clock_until_a_person_confirms_it(settings: Setting
     accepted = {**rejected, "is_answer": True}
     steps.judge_candidate(settings, WATER, office.PAGE, **accepted)
     assert state_of(settings, now=late) is ClockState.ANSWERED
+
+
+def test_the_same_publication_is_recorded_once_until_it_is_withdrawn(settings: Settings) -> None:
+    told: dict[str, Any] = {
+        "title": "情况通报", "url": "https://a.test/3", "published_at": SEEN + timedelta(hours=2),
+        "milestone": Milestone.FIRST_RELEASE, **WHO,
+    }  # fmt: skip
+    first = steps.record_statement(settings, WATER, **told)
+    with pytest.raises(InputError, match="尚未登记的认定"):
+        steps.record_statement(settings, WATER, **told)
+    with open_store(settings) as connection:
+        assert len(read_hotspot_register(connection)) == 1
+    steps.withdraw(settings, first.sequence, reason="误", **WHO)
+    steps.record_statement(settings, WATER, **told)
+    assert state_of(settings) is ClockState.ANSWERED
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/hosts", "a.test/3", "http:a"])
+def test_an_address_that_is_none_of_the_web_is_refused(filled_office: Settings, url: str) -> None:
+    with pytest.raises(InputError, match="http 或 https 网址"):
+        steps.record_statement(
+            filled_office, WATER, title="情况通报", url=url,
+            published_at=SEEN + timedelta(hours=2), milestone=Milestone.FIRST_RELEASE, **WHO,
+        )  # fmt: skip
 
 
 def test_a_page_without_an_hour_proves_no_hour(settings: Settings) -> None:
@@ -360,6 +386,104 @@ def test_a_wrong_cell_is_named_with_its_row_and_column(
     assert filled.bodies == ()
     assert {fault.column for fault in filled.faults} == {column}
     assert all(fault.row == 2 for fault in filled.faults)
+
+
+FORGED = " 王某\r\n2\t办结\u2028已完成\x1b[31m\u202e\u200f "
+PLAIN = "王某 2 办结 已完成 [31m"
+
+
+def test_what_is_typed_stands_on_one_line_and_its_export_comes_back_unchanged(
+    settings: Settings, tmp_path: Path
+) -> None:
+    who = {"recorded_by": FORGED, "role": FORGED, "now": NOW}
+    steps.assign(settings, WATER, officer=FORGED, note=FORGED, **who)
+    steps.set_triage(settings, WATER, reason=FORGED, level=RiskLevel.LARGER, **who)
+    steps.add_step(settings, WATER, FORGED, **who)
+    steps.record_statement(
+        settings, WATER, title=FORGED, published_at=SEEN, milestone=Milestone.CONFERENCE,
+        reason=FORGED, **who,
+    )  # fmt: skip
+    closed = steps.close(settings, WATER, FORGED, **who)
+    steps.withdraw(settings, closed.sequence, reason=FORGED, **who)
+    with open_store(settings) as connection:
+        entries = read_hotspot_register(connection)
+    assert len(entries) == 6
+    for one in entries:
+        assert (one.recorded_by, one.role) == (PLAIN, PLAIN)
+        assert PLAIN in one.said.words
+        assert one.said.words.isprintable()
+    path = tmp_path / "台账.xlsx"
+    desk = open_hotspot_desk(settings, NOW)
+    write_hotspot_register(path, desk)
+    filled = read_hotspot_workbook(path, desk, NOW)
+    assert (filled.bodies, filled.faults, filled.unchanged) == ((), (), 2)
+
+
+def test_personal_data_of_citizens_are_masked_before_they_are_recorded(settings: Settings) -> None:
+    said = "已致电13812345678，身份证11010519491231002X"
+    steps.assign(settings, WATER, officer="王某", note=said, **WHO)
+    steps.set_triage(settings, WATER, reason=said, level=RiskLevel.LARGER, **WHO)
+    steps.add_step(settings, WATER, said, **WHO)
+    steps.judge_candidate(
+        settings, WATER, office.PAGE, is_answer=False, milestone=Milestone.FIRST_RELEASE,
+        reason=said, **WHO,
+    )  # fmt: skip
+    closed = steps.close(settings, WATER, said, **WHO)
+    steps.withdraw(settings, closed.sequence, reason=said, **WHO)
+    with open_store(settings) as connection:
+        bodies = [one.body for one in read_hotspot_register(connection)]
+    assert len(bodies) == 6
+    assert all("已致电【手机号】，身份证【身份证号】" in body for body in bodies)
+    assert not any("13812345678" in body or "11010519491231002X" in body for body in bodies)
+    assert view_of(settings).file.assigned.officer == "王某"  # type: ignore[union-attr]
+
+
+def test_a_name_of_marks_only_is_no_name(filled_office: Settings) -> None:
+    who = {"recorded_by": "\u202e\u200f", "now": NOW}
+    with pytest.raises(InputError, match="记录人"):
+        steps.assign(filled_office, WATER, officer="王某", **who)
+
+
+def test_a_formula_without_its_result_is_named_and_nothing_of_its_row_is_taken(
+    desk: HotspotDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    write_hotspot_register(path, desk)
+    cells = {"研判等级": "较大", "研判理由": '="多人"&"反映"', "记录人": "=A1"}
+    _fill(path, NOISE, **cells)
+    filled = read_hotspot_workbook(path, desk, NOW)
+    assert filled.bodies == ()
+    assert [(fault.file, fault.sheet, fault.row, fault.column) for fault in filled.faults] == [
+        ("台账.xlsx", SHEET, 2, "研判理由"), ("台账.xlsx", SHEET, 2, "记录人"),
+    ]  # fmt: skip
+    assert all("粘贴为数值" in fault.expected for fault in filled.faults)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute", "second"),
+    [
+        ("2026-11-18 9:00", 9, 0, 0),
+        ("2026/11/18 9:00", 9, 0, 0),
+        ("2026年11月18日9时30分", 9, 30, 0),
+        ("2026-11-18T09:00+08:00", 9, 0, 0),
+        (datetime(2026, 11, 18, 9, 30), 9, 30, 0),  # noqa: DTZ001
+        ("2026-11-18 0:00", 0, 0, 0),
+        (datetime(2026, 11, 18), 0, 0, 0),  # noqa: DTZ001
+        ("2026/11/18", 23, 59, 59),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(
+    desk: HotspotDesk, tmp_path: Path, written: object, hour: int, minute: int, second: int
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    write_hotspot_register(path, desk)
+    _fill(path, NOISE, 事发时间=written, 研判理由="多人反映", 记录人="李某")
+    later = NOW + timedelta(days=2)
+    filled = read_hotspot_workbook(path, desk, later)
+    assert filled.faults == ()
+    ((_, body, *_),) = filled.bodies
+    assert isinstance(body, Triaged)
+    assert body.occurred_at == datetime(2026, 11, 18, hour, minute, second, tzinfo=CHINA)
 
 
 def test_a_corrected_time_of_assignment_comes_back(settings: Settings, tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def test_good_rows_become_decisions_and_empty_ones_are_counted(round_trip: Any):
         ({**GOOD, "处理决定": "豁免", "豁免至": "年底"}, "豁免至"),
         ({**GOOD, "处理决定": "豁免", "豁免至": "2020-01-01"}, "豁免至"),
         ({**GOOD, "问题编号": "0000000000000000"}, "问题编号"),
+        ({**GOOD, "理由": '="见"&A1'}, "理由"),
+        ({**GOOD, "职务": "=A1"}, "职务"),
     ],
 )
 def test_a_wrong_row_is_named_by_sheet_row_and_column(

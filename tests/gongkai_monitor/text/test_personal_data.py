@@ -16,6 +16,12 @@ ID15 = "110105491231002"
 CARD = "6222021234567890128"
 
 
+@pytest.mark.parametrize("value", [None, 13812345678, b"13812345678"])
+def test_only_texts_are_masked(value: object) -> None:
+    with pytest.raises(TypeError, match=type(value).__name__):
+        mask_personal_data(value)  # type: ignore[arg-type]
+
+
 def luhn_card(digits: str) -> str:
     """Digits with their Luhn check digit."""
     total = 0
