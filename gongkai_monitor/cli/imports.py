@@ -20,6 +20,8 @@ from gongkai_monitor.imports.times import read_instant
 
 group = Commands(help="导入 12345、留言、数据商、“我为政府网站找错”导出的文件。")
 
+_MOST_REMARKS = 10
+
 FileArgument = Annotated[Path, typer.Argument(help="csv（UTF-8 或 GBK）或 xlsx 文件")]
 JsonFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="csv（UTF-8 或 GBK）、xlsx 或 json 文件")
@@ -213,9 +215,14 @@ def _import(
                 "withheld": outcome.withheld,
                 "rejected_file": outcome.rejected_file,
                 "faults": [str(fault) for fault in outcome.faults],
+                "warnings": [str(remark) for remark in outcome.warnings],
             }
         )
     _judge(outcome, file, is_partial=is_partial)
+    for remark in outcome.warnings[:_MOST_REMARKS]:
+        said.print(f"提示：{remark}", markup=False)
+    if len(outcome.warnings) > _MOST_REMARKS:
+        said.print(f"提示共 {len(outcome.warnings)} 条，其余见 --json")
     if not as_json:
         said.print(f"已导入 {kind.label} {outcome.words}")
 

@@ -59,6 +59,7 @@ class ImportOutcome:
         faults: what is wrong with them.
         rejected_file: where they were written to.
         withheld: rows that the store does not take, as they were deleted on request.
+        warnings: remarks that stop nothing: left-out columns, repeated rows, unknown units.
     """
 
     imported: int
@@ -66,12 +67,14 @@ class ImportOutcome:
     faults: tuple[Fault, ...] = ()
     rejected_file: Path | None = None
     withheld: int = 0
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def words(self) -> str:
         """42 行，退回 0 行，按删除请求不予导入 1 行."""
         kept_out = f"，按删除请求不予导入 {self.withheld} 行" if self.withheld else ""
-        return f"{self.imported} 行，退回 {self.rejected} 行{kept_out}"
+        remarks = f"，提示 {len(self.warnings)} 条" if self.warnings else ""
+        return f"{self.imported} 行，退回 {self.rejected} 行{kept_out}{remarks}"
 
 
 def import_into_store(
@@ -124,6 +127,7 @@ def import_into_store(
         rejected=len(result.rejected_rows),
         faults=result.faults,
         rejected_file=rejected_file,
+        warnings=result.warnings,
         withheld=withheld,
     )
 
