@@ -60,9 +60,16 @@ def _clock(clock: ResponseClock) -> dict[str, str]:
         "since": f"{since} {_shown(clock.started_at)}",
         "due": _shown(clock.due_at),
         "met": _shown(clock.met_at) if clock.met_at else "未完成",
-        "state": clock.state.label if clock.is_binding else "依据未核实，仅供参考",
+        "state": _state(clock),
         "basis": f"{clock.limit.basis}（{clock.limit.rule}）",
     }
+
+
+def _state(clock: ResponseClock) -> str:
+    """Where the clock stands, and what was not read where that leaves it open."""
+    if not clock.is_binding:
+        return "依据未核实，仅供参考"
+    return "；".join((clock.state.label, *clock.unread))
 
 
 def _answers(view: HotspotView) -> list[str]:

@@ -520,6 +520,14 @@ def test_the_brief_says_only_what_is_stored(settings: Settings) -> None:
     assert "{{" not in text + cells
 
 
+def test_the_brief_names_what_was_not_read(settings: Settings) -> None:
+    with open_store(settings, read_only=False) as connection:
+        connection.execute("DELETE FROM open_letters WHERE observed_at > ?", [SEEN])
+    path = write_hotspot_brief(settings, WATER, SEEN + timedelta(hours=50), issuer=None)
+    cells = [c.text for t in Document(str(path)).tables for r in t.rows for c in r.cells]
+    assert "未采到；3 件来信期满后没有再采到（没有新的导出或留言板页面）" in cells
+
+
 def test_the_office_may_change_the_template(settings: Settings) -> None:
     own = Document()
     own.add_paragraph("呈阅件 {{ title }}")
