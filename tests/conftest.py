@@ -23,6 +23,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileSche
     return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+_SLOWEST = ("tests/journeys/", "tests/packaging/", "tests/cli/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest files first: begun last, one of them would keep one worker while others idle."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_SLOWEST))
+
+
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
