@@ -102,6 +102,11 @@ def _processes(settings: Settings, children: Children) -> Iterator[None]:
     with log.open("a", encoding="utf-8") as stream:
         output = stream.fileno()
         try:
+            # Two that start at once on an empty folder would break it (pipelines/instance.py).
+            start_module(
+                "pipelines.instance", (), extra_environment=environment,
+                stdout=output, stderr=output,
+            ).wait()  # fmt: skip
             for name, module, arguments in (
                 ("Dagster daemon", "dagster._daemon", ["run", *_CODE]),
                 ("Dagster webserver", "pipelines.webserver", [*_CODE, *web]),

@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
 ]
-_WAIT = 600.0
+_WAIT = 400.0
 
 
 def _free_ports(count: int) -> list[int]:

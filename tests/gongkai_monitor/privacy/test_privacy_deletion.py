@@ -266,7 +266,7 @@ def test_an_imported_message_without_a_number_stays_away(settings: Settings) -> 
     )
     (settings.drop / "留言-1.csv").write_text(rows, encoding="utf-8")
     said = import_dropped(settings, "留言-1.csv", now=clock.now())
-    assert said == "留言：导入 2 行，退回 0 行"
+    assert said == "留言：导入 2 行，退回 0 行，提示 2 条"
     with closing(open_store(settings)) as conn:
         ((number,),) = conn.execute(
             "SELECT message_id FROM messages WHERE title = ?", [TITLE]
@@ -275,7 +275,7 @@ def test_an_imported_message_without_a_number_stays_away(settings: Settings) -> 
     assert list(holders(settings)) == []
     (settings.drop / "留言-2.csv").write_text(rows + "\n", encoding="utf-8")
     said = import_dropped(settings, "留言-2.csv", now=clock.now())
-    assert said == "留言：导入 1 行，退回 0 行，按删除请求不予导入 1 行"
+    assert said == "留言：导入 1 行，退回 0 行，按删除请求不予导入 1 行，提示 2 条"
     with closing(open_store(settings)) as conn:
         assert conn.execute("SELECT title FROM messages").fetchall() == [("另一件事",)]
 
