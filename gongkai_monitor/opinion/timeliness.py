@@ -170,15 +170,16 @@ def mostly_replied_at(
         as_of: later answers are not known yet.
     """
     known = np.sort(replied[~np.isnat(replied)])
-    known = known[known <= _utc(as_of)]
-    moments = np.concatenate([[_utc(since)], known[known >= _utc(since)]])
+    known = known[known <= utc64(as_of)]
+    moments = np.concatenate([[utc64(since)], known[known >= utc64(since)]])
     answered = np.searchsorted(known, moments, side="right")
     came_in = np.searchsorted(np.sort(received), moments, side="right")
     reached = moments[(answered > 0) & (answered >= ANSWERED_SHARE * came_in)]
     return pd.Timestamp(reached[0], tz=UTC).to_pydatetime() if len(reached) else None
 
 
-def _utc(moment: datetime) -> np.datetime64:
+def utc64(moment: datetime) -> np.datetime64:
+    """An aware moment as numpy counts it, in UTC."""
     return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "us")
 
 

@@ -172,7 +172,7 @@ def hotspot_views(
         assigned = file.assigned
         code = assigned.agency_code if assigned else row.text("agency_code")
         clocks = tuple(
-            as_collected(one, (*unread(code, one.due_at), *unread_letters(one, letters)))
+            as_collected(one, (*unread(code, one.due_at), *unread_letters(one, times, letters)))
             if one.state is ClockState.OVERDUE
             else one
             for one in response_clocks(times, wanted, limits, as_of)
@@ -227,9 +227,11 @@ def clock_times(row: Row, file: HotspotFile, letters: Letters, as_of: datetime) 
     )
 
 
-def unread_letters(clock: ResponseClock, letters: Letters) -> tuple[str, ...]:
+def unread_letters(clock: ResponseClock, times: ClockTimes, letters: Letters) -> tuple[str, ...]:
     """Why answers to letters may have met a limit unseen; only a response can be given that way."""
-    return letters.unread(clock.due_at) if clock.limit.milestone is Milestone.RESPONSE else ()
+    if clock.limit.milestone is not Milestone.RESPONSE:
+        return ()
+    return letters.unread(times.t_detected, clock.due_at)
 
 
 def with_own_limit(

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 import numpy as np
 import pandas as pd
 
-from gongkai_monitor.opinion.timeliness import ANSWERED_SHARE
+from gongkai_monitor.opinion.timeliness import mostly_replied_at, utc64
 
 _MOMENTS = ("received_at", "replied_at", "seen_at")
 
@@ -34,29 +34,31 @@ class Letters:
     def replied_count(self, as_of: datetime) -> int:
         """How many have an answer at a moment."""
         is_undated = self.is_answered & np.isnat(self.replied)
-        return int(((self.replied <= _utc(as_of)) | is_undated).sum())
+        return int(((self.replied <= utc64(as_of)) | is_undated).sum())
 
     def undated_count(self) -> int:
         """How many have an answer of which nobody knows when it came."""
         return int((self.is_answered & np.isnat(self.replied)).sum())
 
-    def unread(self, due_at: datetime) -> tuple[str, ...]:
+    def unread(self, since: datetime, due_at: datetime) -> tuple[str, ...]:
         """Why the letters do not show that the matter was unanswered at the limit; () if they do.
 
         Letters that nobody saw open since then, answers without a moment and letters that are gone
-        may all have been answered in time. Only where most of the letters would stay unanswered
-        all the same is the matter late.
+        may all have been answered at once. Only where even so most letters never had an answer in
+        time is the matter late.
 
         Args:
+            since: the detection.
             due_at: the end of the limit.
         """
-        due = _utc(due_at)
-        in_time = self.received <= due
-        is_open = np.isnat(self.replied) & in_time
+        is_open = np.isnat(self.replied) & (self.received <= utc64(due_at))
         undated = is_open & self.is_answered
-        unseen = is_open & ~self.is_answered & ~(self.seen >= due)
-        possible = int((self.replied <= due).sum() + undated.sum() + unseen.sum()) + self.gone
-        if possible < ANSWERED_SHARE * (int(in_time.sum()) + self.gone):
+        unseen = is_open & ~self.is_answered & ~(self.seen >= utc64(due_at))
+        gone = np.repeat(utc64(since), self.gone)
+        at_best = np.where(undated | unseen, self.received, self.replied)
+        received = np.concatenate([self.received, gone])
+        replied = np.concatenate([at_best, gone])
+        if mostly_replied_at(received, replied, since=since, as_of=due_at) is None:
             return ()
         told = (
             (int(unseen.sum()), "件来信期满后没有再采到（没有新的导出或留言板页面）"),
@@ -98,7 +100,3 @@ class LetterTimes:
         at = np.array([place for place in known if place is not None], dtype=np.intp)
         received, replied, seen = (self.moments[name][at] for name in _MOMENTS)
         return Letters(received, replied, seen, self.is_answered[at], max(size - len(at), 0))
-
-
-def _utc(moment: datetime) -> np.datetime64:
-    return np.datetime64(moment.astimezone(UTC).replace(tzinfo=None), "us")
